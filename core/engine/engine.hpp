@@ -1,0 +1,85 @@
+#pragma once
+// The interface every engine stands behind: prepare once, then any tile of scores or α.
+
+#include "core/base/error.hpp"
+#include "core/base/run_context.hpp"
+#include "core/system/system.hpp"
+
+#include <memory>
+#include <span>
+#include <string>
+#include <vector>
+
+namespace alphascope {
+
+enum class TileKind { scores, alpha };
+
+/// What η needs of each row in a range; row r of the range is entry r. α = φ̃(s) / eta, where φ̃(s) = exp(s − shift) for
+/// the readout exp and φ(s) otherwise (shift 0). sum, abs_sum, sum_squares and max are of φ̃ over the row's window.
+struct RowStatistics {
+    Range rows;
+    Vector shift, sum, abs_sum, sum_squares, max, max_score, eta;
+};
+
+/// φ and η of one row, finished together: exp with sum subtracts the row maximum, sink included. Shared by all engines.
+/// Fills the statistics of row i from its scores s[0..i] (those outside the window already removed by the caller).
+void row_statistics_of(const System& system, Index i, std::span<const double> scores, RowStatistics& into);
+
+/// Turns scores of row i, columns [cols.begin, cols.end), into α in place; columns above the diagonal or outside the window
+/// become 0; skip is added on the diagonal.
+template <class Real>
+void finish_row(const System& system, const RowStatistics& statistics, Index i, Range cols, std::span<Real> row);
+
+/// A system made ready by an engine. Thread-safe to read.
+class Prepared {
+public:
+    virtual ~Prepared() = default;
+    virtual const System& system() const = 0;
+    virtual std::string engine_id() const = 0;
+    virtual bool is_float64() const = 0; ///< native precision of tiles
+
+    /// Statistics of the rows [rows.begin, rows.end). Cost of one pass over these rows when η needs them, else O(rows).
+    virtual Result<RowStatistics> row_statistics(Range rows, const RunContext& run) const = 0;
+
+    /// Row-major rows.size() × cols.size() scores or α; above the diagonal and outside the window 0. `statistics` must cover
+    /// the rows when kind is alpha and may be null for scores. Native precision is computed, the other converted.
+    virtual Result<void> tile(Range rows, Range cols, TileKind kind, const RowStatistics* statistics, std::span<double> out,
+                              const RunContext& run) const = 0;
+    virtual Result<void> tile(Range rows, Range cols, TileKind kind, const RowStatistics* statistics, std::span<float> out,
+                              const RunContext& run) const = 0;
+};
+
+struct Capability {
+    std::string id;     ///< "reference", "cpu", "cuda"
+    std::string detail; ///< what it is, or why it is not here: "no CUDA device found"
+    bool available = false;
+    int rank = 0; ///< auto picks the highest available that supports the system
+};
+
+class Engine {
+public:
+    virtual ~Engine() = default;
+    virtual Capability capability() const = 0;
+    virtual bool supports(const System& system) const = 0;
+    virtual Result<std::shared_ptr<const Prepared>> prepare(std::shared_ptr<const System> system, const RunContext& run) const = 0;
+};
+
+std::unique_ptr<Engine> make_reference_engine();
+std::unique_ptr<Engine> make_cpu_engine();
+
+/// The engines of a program, built in app/ and passed down.
+class EngineRegistry {
+public:
+    void add(std::unique_ptr<Engine> engine);
+    const std::vector<std::unique_ptr<Engine>>& engines() const { return engines_; }
+    std::vector<Capability> capabilities() const;
+
+    /// The engine for "auto" (highest rank that is available and supports the system) or for an id. Errors name the reason
+    /// and the ids there are.
+    Result<const Engine*> pick(std::string_view id, const System& system) const;
+
+private:
+    std::vector<std::unique_ptr<Engine>> engines_;
+};
+
+} // namespace alphascope

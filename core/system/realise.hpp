@@ -1,0 +1,58 @@
+#pragma once
+// Design + scene → numbers. The only place that evaluates expressions.
+
+#include "core/design/design.hpp"
+#include "core/scene/scene.hpp"
+#include "core/system/system.hpp"
+
+#include <map>
+#include <string>
+#include <vector>
+
+namespace alphascope {
+
+/// How maps are laid out; decides the shapes of α and o in files (golden/INDEX.md).
+enum class Layout {
+    heads,    ///< α [head, i, j],       v [head, time, value], o [head, i, value]
+    channels, ///< α [channel, i, j],    v [channel, time],     o [channel, i]
+    pairs,    ///< α [out, in, i, j],    v [time, in],          o [i, out]
+    micro,    ///< α [head, i, j, micro], v [head, time, micro, value], o [head, i, value]
+};
+
+/// A design realised on a scene: the evaluated arrays of all maps, shared; system(m) cuts out one map.
+class Realised {
+public:
+    Layout layout{};
+    Axes map_axes;    ///< e.g. {head 4}, {channel 8}, {out 2, in 2}, {head 2, micro 2}; empty: one map
+    Index length = 0; ///< L
+    Index state = 0;  ///< n, size of the signals' state axis
+
+    std::map<std::string, Value> signals; ///< by name, as given or generated, before any `let`
+    std::map<std::string, Value> let;
+    Value value;                          ///< v; empty axes and size 0 when the design has none
+    std::vector<std::string> labels;      ///< token labels, L or none
+    std::vector<Index> answers;           ///< answer column per row or none
+    std::vector<std::string> given;       ///< signals that came from the file
+    std::vector<std::string> inactive_parameters; ///< parameters without effect on this scene
+    std::vector<std::string> unused;      ///< arrays of the file the design does not declare
+    std::vector<std::string> warnings;    ///< broken promises of ranges and unit norms
+    std::shared_ptr<const TensorSet> stored; ///< the file's arrays (o and alpha for comparison), or null
+
+    Index map_count() const;
+    std::string map_label(Index map) const; ///< "head 2", "out 0, in 1", counted from 0
+    Index map_index(const std::vector<Index>& position) const;
+    /// The numbers of one map. O(L n).
+    Result<std::shared_ptr<const System>> system(Index map) const;
+
+    // The evaluated choices (A, b, q, φ, η), with whatever map axes they really have. Filled by realise().
+    struct Evaluated;
+    std::shared_ptr<const Evaluated> evaluated;
+};
+
+/// Evaluates a design on a scene. All binding mismatches are reported in one error, separated by "; ".
+Result<std::shared_ptr<const Realised>> realise(const Design& design, const LoadedScene& scene);
+
+/// The design document's own id in a tensor file's metadata ("architecture"), or empty.
+std::string architecture_of(const TensorSet& tensors);
+
+} // namespace alphascope

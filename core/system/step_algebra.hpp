@@ -1,0 +1,28 @@
+#pragma once
+// What can be done with one step A_i of a system: apply it, apply its transpose, its eigenvalues and its norm.
+// Delay included; shear is a score bias and stays outside (PRINCIPLES 3.4, item 5), with its own eigenvalues (1, 1).
+
+#include "core/system/system.hpp"
+
+namespace alphascope {
+
+/// h ← A_i h, for h of state_size × columns. @pre 1 ≤ i < L; not convolution steps (their state is the lag itself).
+void apply_step(const System& system, Index i, Eigen::Ref<Matrix> h);
+
+/// g ← A_iᵀ g.
+void apply_step_transposed(const System& system, Index i, Eigen::Ref<Matrix> g);
+
+/// A_i as a dense state_size × state_size matrix (tests, norms, the dense fallback).
+Matrix step_matrix(const System& system, Index i);
+
+/// Eigenvalues of A_i, state_size of them, delay's zeros included; closed form where ARCHITECTURES section 0 has one
+/// (identity, scalar, diagonal, rotation, 2×2 blocks, isotropic d + low rank of any rank), else numeric. For convolution:
+/// one 0 per state coordinate (nilpotent).
+ComplexVector step_eigenvalues(const System& system, Index i);
+bool has_closed_form_eigenvalues(const System& system);
+
+/// ‖A_i‖₂: exact; closed form for identity, scalar, diagonal, rotation, blocks, isotropic d + rank 1; else by a symmetric
+/// eigenvalue problem of at most n × n.
+double step_norm(const System& system, Index i);
+
+} // namespace alphascope
