@@ -29,14 +29,14 @@ struct Error {
     std::ptrdiff_t offset = -1, length = 0;
 };
 
-template <class T>
-using Result = tl::expected<T, Error>;
+template <class T> using Result = tl::expected<T, Error>;
 
 inline tl::unexpected<Error> failure(ErrorCode code, std::string message, std::string where = {}) {
     return tl::unexpected<Error>(Error{code, std::move(message), std::move(where)});
 }
 
-/// Process exit status for an error (SPEC section 4): 2 usage, 3 invalid input, 4 unavailable, 5 file, 6 numerical, 130.
+/// Process exit status for an error (SPEC section 4): 2 usage, 3 invalid input, 4 unavailable, 5 file, 6 numerical,
+/// 130.
 int exit_status(ErrorCode code);
 
 /// "where: message", or the message alone. One line.

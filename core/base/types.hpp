@@ -22,11 +22,7 @@ struct Range {
 };
 
 /// Visitor made of lambdas. Leave out a generic arm: the compiler then names every place a new alternative must handle.
-template <class... Arms>
-struct Overloaded : Arms... {
-    using Arms::operator()...;
-};
-template <class... Arms>
-Overloaded(Arms...) -> Overloaded<Arms...>;
+template <class... Arms> struct Overloaded : Arms... { using Arms::operator()...; };
+template <class... Arms> Overloaded(Arms...) -> Overloaded<Arms...>;
 
 } // namespace alphascope

@@ -71,8 +71,8 @@ struct ScalarEvolution {
     std::optional<Expression> log, factor;
     bool operator==(const ScalarEvolution&) const = default;
 };
-/// A_i = diag(d_i), d over axis state; real, or complex when log (or factor) is complex: then b and q are complex too and
-/// s = Re(qᵀh), plain transpose.
+/// A_i = diag(d_i), d over axis state; real, or complex when log (or factor) is complex: then b and q are complex too
+/// and s = Re(qᵀh), plain transpose.
 struct DiagonalEvolution {
     std::optional<Expression> log, factor;
     bool operator==(const DiagonalEvolution&) const = default;
@@ -113,7 +113,8 @@ struct DenseEvolution {
     Expression matrix;
     bool operator==(const DenseEvolution&) const = default;
 };
-/// s_ij = kernel[i−j] · (q_iᵀ b_j): an explicit kernel over axis time (index = lag). Nilpotent shift, all eigenvalues 0.
+/// s_ij = kernel[i−j] · (q_iᵀ b_j): an explicit kernel over axis time (index = lag). Nilpotent shift, all eigenvalues
+/// 0.
 struct ConvolutionEvolution {
     Expression kernel;
     bool operator==(const ConvolutionEvolution&) const = default;
@@ -162,14 +163,14 @@ struct Reference {
 struct Design {
     std::string id, name, family, note;
     Reference reference;
-    std::vector<Parameter> parameters;                      ///< in document order, as all lists here
-    std::vector<std::pair<std::string, std::string>> axes;  ///< own axes: name and size expression ("n/2", "16")
+    std::vector<Parameter> parameters;                     ///< in document order, as all lists here
+    std::vector<std::pair<std::string, std::string>> axes; ///< own axes: name and size expression ("n/2", "16")
     std::vector<Signal> signals;
     std::vector<Binding> let;
     Evolution evolution;
-    Expression write, read; ///< b_j and q_i
-    std::optional<Expression> value; ///< what is mixed; default: the signal with role value
-    std::optional<Expression> skip;  ///< added to the diagonal of α after η
+    Expression write, read;           ///< b_j and q_i
+    std::optional<Expression> value;  ///< what is mixed; default: the signal with role value
+    std::optional<Expression> skip;   ///< added to the diagonal of α after η
     std::optional<Expression> window; ///< keep only i − j < window (a mask outside the dynamics)
     ReadoutChoice readout;
     NormaliserChoice normaliser;

@@ -25,8 +25,8 @@ struct RowStatistics {
 /// Fills the statistics of row i from its scores s[0..i] (those outside the window already removed by the caller).
 void row_statistics_of(const System& system, Index i, std::span<const double> scores, RowStatistics& into);
 
-/// Turns scores of row i, columns [cols.begin, cols.end), into α in place; columns above the diagonal or outside the window
-/// become 0; skip is added on the diagonal.
+/// Turns scores of row i, columns [cols.begin, cols.end), into α in place; columns above the diagonal or outside the
+/// window become 0; skip is added on the diagonal.
 template <class Real>
 void finish_row(const System& system, const RowStatistics& statistics, Index i, Range cols, std::span<Real> row);
 
@@ -41,12 +41,12 @@ public:
     /// Statistics of the rows [rows.begin, rows.end). Cost of one pass over these rows when η needs them, else O(rows).
     virtual Result<RowStatistics> row_statistics(Range rows, const RunContext& run) const = 0;
 
-    /// Row-major rows.size() × cols.size() scores or α; above the diagonal and outside the window 0. `statistics` must cover
-    /// the rows when kind is alpha and may be null for scores. Native precision is computed, the other converted.
-    virtual Result<void> tile(Range rows, Range cols, TileKind kind, const RowStatistics* statistics, std::span<double> out,
-                              const RunContext& run) const = 0;
-    virtual Result<void> tile(Range rows, Range cols, TileKind kind, const RowStatistics* statistics, std::span<float> out,
-                              const RunContext& run) const = 0;
+    /// Row-major rows.size() × cols.size() scores or α; above the diagonal and outside the window 0. `statistics` must
+    /// cover the rows when kind is alpha and may be null for scores. Native precision is computed, the other converted.
+    virtual Result<void> tile(Range rows, Range cols, TileKind kind, const RowStatistics* statistics,
+                              std::span<double> out, const RunContext& run) const = 0;
+    virtual Result<void> tile(Range rows, Range cols, TileKind kind, const RowStatistics* statistics,
+                              std::span<float> out, const RunContext& run) const = 0;
 };
 
 struct Capability {
@@ -61,7 +61,8 @@ public:
     virtual ~Engine() = default;
     virtual Capability capability() const = 0;
     virtual bool supports(const System& system) const = 0;
-    virtual Result<std::shared_ptr<const Prepared>> prepare(std::shared_ptr<const System> system, const RunContext& run) const = 0;
+    virtual Result<std::shared_ptr<const Prepared>> prepare(std::shared_ptr<const System> system,
+                                                            const RunContext& run) const = 0;
 };
 
 std::unique_ptr<Engine> make_reference_engine();
@@ -74,8 +75,8 @@ public:
     const std::vector<std::unique_ptr<Engine>>& engines() const { return engines_; }
     std::vector<Capability> capabilities() const;
 
-    /// The engine for "auto" (highest rank that is available and supports the system) or for an id. Errors name the reason
-    /// and the ids there are.
+    /// The engine for "auto" (highest rank that is available and supports the system) or for an id. Errors name the
+    /// reason and the ids there are.
     Result<const Engine*> pick(std::string_view id, const System& system) const;
 
 private:

@@ -1,5 +1,6 @@
 #pragma once
-// Named arrays from a file, as float64, with the file's string metadata. Readers are strict and bounded (SPEC section 8).
+// Named arrays from a file, as float64, with the file's string metadata. Readers are strict and bounded (SPEC section
+// 8).
 
 #include "core/base/error.hpp"
 #include "core/base/types.hpp"
@@ -22,13 +23,14 @@ struct TensorSet {
     std::map<std::string, std::string> metadata; ///< safetensors __metadata__; empty for npz
 };
 
-/// Reads .npz (stored or deflated), .npy, a folder of .npy, or .safetensors (F16 BF16 F32 F64, signed and unsigned integers,
-/// BOOL), chosen by content, not by name. Errors: io when the file cannot be read, invalid_data when it is not what it says.
-/// Refuses before allocating when the announced size exceeds `memory_limit` bytes.
+/// Reads .npz (stored or deflated), .npy, a folder of .npy, or .safetensors (F16 BF16 F32 F64, signed and unsigned
+/// integers, BOOL), chosen by content, not by name. Errors: io when the file cannot be read, invalid_data when it is
+/// not what it says. Refuses before allocating when the announced size exceeds `memory_limit` bytes.
 Result<TensorSet> read_tensors(const std::filesystem::path& path, std::size_t memory_limit = std::size_t{8} << 30);
 
 /// The same from memory (samples compiled into the program, dropped data, fuzzing).
-Result<TensorSet> read_tensors_from(std::string_view bytes, const std::string& name, std::size_t memory_limit = std::size_t{8} << 30);
+Result<TensorSet> read_tensors_from(std::string_view bytes, const std::string& name,
+                                    std::size_t memory_limit = std::size_t{8} << 30);
 
 enum class StoredType { float32, float64 };
 struct NamedTensor {

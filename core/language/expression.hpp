@@ -47,7 +47,8 @@ bool is_reserved_name(std::string_view name);
 /// `head` is an array over axis head (or 0), `position` an array over axis time.
 struct Environment {
     Index length = 0, state = 0, heads = 1;
-    std::map<std::string, Index, std::less<>> axis_sizes; ///< every axis known, own axes included; for index(axis), zeros
+    std::map<std::string, Index, std::less<>>
+        axis_sizes; ///< every axis known, own axes included; for index(axis), zeros
     std::map<std::string, Value, std::less<>> values;
 
     /// Source of standard normal numbers for normal() and uniform(); set in defaults only. `axes` are those of the
@@ -62,8 +63,8 @@ struct Environment {
 Result<Value> evaluate(const Expression& expression, const Environment& environment);
 inline constexpr std::size_t memory_limit_bytes = std::size_t{4} << 30;
 
-/// An expression compiled to run on blocks of numbers: φ of a score, or η of row statistics. Inputs are named at compile
-/// time; everything else must be elementwise. Thread-safe to run.
+/// An expression compiled to run on blocks of numbers: φ of a score, or η of row statistics. Inputs are named at
+/// compile time; everything else must be elementwise. Thread-safe to run.
 class ScalarProgram {
 public:
     /// @param inputs names that vary; input k is passed as the k-th array of run().

@@ -1,6 +1,6 @@
 #pragma once
-// A scene is the data: length, heads, state size, seed, and where the tokens come from. Any design runs on any scene, and
-// two designs on one scene see the same tokens (SPEC section 3).
+// A scene is the data: length, heads, state size, seed, and where the tokens come from. Any design runs on any scene,
+// and two designs on one scene see the same tokens (SPEC section 3).
 
 #include "core/base/error.hpp"
 #include "core/io/tensors.hpp"
@@ -47,7 +47,8 @@ struct TensorSource {
     std::string path;
     bool operator==(const TensorSource&) const = default;
 };
-using Source = std::variant<GaussianSource, SmoothSource, RepeatSource, AssociativeRecallSource, OneHotSource, TextSource, TensorSource>;
+using Source = std::variant<GaussianSource, SmoothSource, RepeatSource, AssociativeRecallSource, OneHotSource,
+                            TextSource, TensorSource>;
 
 struct Scene {
     Index length = 512, heads = 4, state = 32;
@@ -61,8 +62,8 @@ using ScenePtr = std::shared_ptr<const Scene>;
 /// The tokens a generator made: embeddings (L × width, unit variance per entry) drive every signal's default.
 struct Tokens {
     Matrix embeddings;
-    std::vector<std::string> labels;  ///< L labels, or empty
-    std::vector<Index> answers;       ///< per row the column of the answer, −1 where there is none; or empty
+    std::vector<std::string> labels; ///< L labels, or empty
+    std::vector<Index> answers;      ///< per row the column of the answer, −1 where there is none; or empty
 };
 Tokens make_tokens(const Scene& scene);
 

@@ -9,12 +9,25 @@
 
 namespace alphascope {
 
-enum class ReadoutKind { identity, exp, relu, relu_squared, sigmoid, softplus, elu1, silu, square, shrink, softcap_exp, formula };
+enum class ReadoutKind {
+    identity,
+    exp,
+    relu,
+    relu_squared,
+    sigmoid,
+    softplus,
+    elu1,
+    silu,
+    square,
+    shrink,
+    softcap_exp,
+    formula
+};
 struct ReadoutInfo {
     ReadoutKind kind;
     std::string_view id, label;
-    bool linear;           ///< finite recurrence possible (principle 1)
-    bool zero_at_zero;     ///< φ(0) = 0; where false, the causal mask acts after φ
+    bool linear;            ///< finite recurrence possible (principle 1)
+    bool zero_at_zero;      ///< φ(0) = 0; where false, the causal mask acts after φ
     std::string_view value; ///< name of its one parameter ("bias", "threshold", "cap"), or empty
 };
 inline constexpr std::array readout_table{
@@ -51,9 +64,9 @@ inline constexpr std::array normaliser_table{
 /// φ of a realised system. `value` (bias, threshold or cap) and the inputs of a formula are per row or one number.
 struct Readout {
     ReadoutKind kind = ReadoutKind::identity;
-    Vector value;                          ///< empty, 1 or L numbers
-    std::optional<ScalarProgram> formula;  ///< inputs: score, then one per column of row_inputs
-    Matrix row_inputs;                     ///< L × k (or 1 × k)
+    Vector value;                         ///< empty, 1 or L numbers
+    std::optional<ScalarProgram> formula; ///< inputs: score, then one per column of row_inputs
+    Matrix row_inputs;                    ///< L × k (or 1 × k)
 };
 
 /// η of a realised system. η = max(statistic, floor) + epsilon (+ exp(sink), only with exp and sum).
@@ -64,7 +77,8 @@ struct Normaliser {
     Matrix row_inputs;
 };
 
-/// φ(s) for the table kinds (not formula): stable for large |s|. `value` is the readout's parameter, 0 when it has none.
+/// φ(s) for the table kinds (not formula): stable for large |s|. `value` is the readout's parameter, 0 when it has
+/// none.
 double apply_readout(ReadoutKind kind, double s, double value);
 
 } // namespace alphascope

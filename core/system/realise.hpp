@@ -29,14 +29,14 @@ public:
 
     std::map<std::string, Value> signals; ///< by name, as given or generated, before any `let`
     std::map<std::string, Value> let;
-    Value value;                          ///< v; empty axes and size 0 when the design has none
-    std::vector<std::string> labels;      ///< token labels, L or none
-    std::vector<Index> answers;           ///< answer column per row or none
-    std::vector<std::string> given;       ///< signals that came from the file
+    Value value;                                  ///< v; empty axes and size 0 when the design has none
+    std::vector<std::string> labels;              ///< token labels, L or none
+    std::vector<Index> answers;                   ///< answer column per row or none
+    std::vector<std::string> given;               ///< signals that came from the file
     std::vector<std::string> inactive_parameters; ///< parameters without effect on this scene
-    std::vector<std::string> unused;      ///< arrays of the file the design does not declare
-    std::vector<std::string> warnings;    ///< broken promises of ranges and unit norms
-    std::shared_ptr<const TensorSet> stored; ///< the file's arrays (o and alpha for comparison), or null
+    std::vector<std::string> unused;              ///< arrays of the file the design does not declare
+    std::vector<std::string> warnings;            ///< broken promises of ranges and unit norms
+    std::shared_ptr<const TensorSet> stored;      ///< the file's arrays (o and alpha for comparison), or null
 
     Index map_count() const;
     std::string map_label(Index map) const; ///< "head 2", "out 0, in 1", counted from 0

@@ -16,13 +16,13 @@ void apply_step_transposed(const System& system, Index i, Eigen::Ref<Matrix> g);
 Matrix step_matrix(const System& system, Index i);
 
 /// Eigenvalues of A_i, state_size of them, delay's zeros included; closed form where ARCHITECTURES section 0 has one
-/// (identity, scalar, diagonal, rotation, 2×2 blocks, isotropic d + low rank of any rank), else numeric. For convolution:
-/// one 0 per state coordinate (nilpotent).
+/// (identity, scalar, diagonal, rotation, 2×2 blocks, isotropic d + low rank of any rank), else numeric. For
+/// convolution: one 0 per state coordinate (nilpotent).
 ComplexVector step_eigenvalues(const System& system, Index i);
 bool has_closed_form_eigenvalues(const System& system);
 
-/// ‖A_i‖₂: exact; closed form for identity, scalar, diagonal, rotation, blocks, isotropic d + rank 1; else by a symmetric
-/// eigenvalue problem of at most n × n.
+/// ‖A_i‖₂: exact; closed form for identity, scalar, diagonal, rotation, blocks, isotropic d + rank 1; else by a
+/// symmetric eigenvalue problem of at most n × n.
 double step_norm(const System& system, Index i);
 
 } // namespace alphascope

@@ -12,7 +12,8 @@
 
 namespace alphascope {
 
-// Every array below has L rows, or one row when A is the same at all tokens ("constant"). Logs may be −inf (a gate of 0).
+// Every array below has L rows, or one row when A is the same at all tokens ("constant"). Logs may be −inf (a gate of
+// 0).
 
 struct IdentitySteps {
     Index n = 0;
@@ -51,8 +52,8 @@ struct ConvolutionSteps {
     Index n = 1;
     Vector kernel;
 };
-using Steps = std::variant<IdentitySteps, ScalarSteps, DiagonalSteps, RotationSteps, BlockSteps, LowRankSteps, DenseSteps,
-                           ConvolutionSteps>;
+using Steps = std::variant<IdentitySteps, ScalarSteps, DiagonalSteps, RotationSteps, BlockSteps, LowRankSteps,
+                           DenseSteps, ConvolutionSteps>;
 
 /// h = [x; y], x_i = P_i x_{i−1} + Q_i y_{i−1}, y_i = 0 after the write step; P_i are the steps.
 /// Q_i = carry_i, or carry_i P_i when through_inner. carry is L × 1, L × n, 1 × 1 or 1 × n.
@@ -63,11 +64,11 @@ struct Delay {
 
 struct System {
     Steps steps;
-    Matrix b, q;                  ///< L × state_size(system)
-    std::optional<Delay> delay;   ///< doubles the state
-    Vector shear;                 ///< empty or L: the score gains shear_{j+1} + ... + shear_i
-    Vector skip;                  ///< empty or L: added to the diagonal of α after η
-    Index window = 0;             ///< > 0: keep only i − j < window
+    Matrix b, q;                ///< L × state_size(system)
+    std::optional<Delay> delay; ///< doubles the state
+    Vector shear;               ///< empty or L: the score gains shear_{j+1} + ... + shear_i
+    Vector skip;                ///< empty or L: added to the diagonal of α after η
+    Index window = 0;           ///< > 0: keep only i − j < window
     Readout readout;
     Normaliser normaliser;
 
@@ -78,8 +79,8 @@ struct System {
 /// "identity", "scalar", "diagonal", "complex diagonal", "2×2 blocks", "diagonal + rank r", "dense", "convolution":
 /// ids as in SPEC section 5 with underscores, for JSON and tables.
 std::string_view step_kind_id(const Steps& steps);
-inline constexpr std::array step_kind_ids{"identity",  "scalar",   "diagonal", "complex_diagonal",
-                                          "blocks", "low_rank", "dense",    "convolution"};
+inline constexpr std::array step_kind_ids{"identity", "scalar",   "diagonal", "complex_diagonal",
+                                          "blocks",   "low_rank", "dense",    "convolution"};
 
 /// State size of the steps alone (delay not counted).
 Index inner_size(const Steps& steps);

@@ -1,0 +1,31 @@
+#pragma once
+// A view of a map at screen resolution. Pooling by max |·| never loses a single-cell spike; what was done is said.
+
+#include "core/analysis/coefficient_map.hpp"
+
+namespace alphascope {
+
+enum class Pooling { max_abs, mean };
+
+/// A picture of rows × cols of a map in height × width pixels. A pixel that covers less than one cell takes that cell;
+/// one that covers several pools the causal ones among them; one with no causal cell is quiet NaN with `outside` set.
+struct MapView {
+    Range rows, cols;
+    TileKind kind = TileKind::alpha;
+    Pooling pooling = Pooling::max_abs;
+    int width = 0, height = 0;
+    std::vector<float> pixels;                             ///< height × width, row 0 on top (smallest i)
+    std::vector<unsigned char> outside;                    ///< 1 where no causal cell is covered
+    double cells_per_pixel = 1;                            ///< > 1 when pooled (the larger of the two directions)
+    float minimum = 0, maximum = 0, smallest_positive = 0; ///< over finite pixels; smallest |value| > 0
+    Index non_finite = 0;                                  ///< cells that are not finite
+};
+
+/// Computes and pools strip by strip: memory O(strip), never O(L²). Errors: cancelled.
+Result<MapView> map_view(const Prepared& prepared, Range rows, Range cols, int width, int height, TileKind kind,
+                         Pooling pooling, const RunContext& run = {});
+
+/// Pools a tile already there (the whole map kept in memory).
+MapView pool(const MapTile& tile, Range rows, Range cols, int width, int height, Pooling pooling);
+
+} // namespace alphascope

@@ -1,0 +1,55 @@
+#pragma once
+// Stability of time-varying systems is never one number (PRINCIPLES 3.4): each margin answers its own question.
+// The dynamics are judged without the shear coordinates; the shear is reported as a score bias.
+
+#include "core/base/error.hpp"
+#include "core/base/run_context.hpp"
+#include "core/engine/engine.hpp"
+
+#include <limits>
+#include <optional>
+
+namespace alphascope {
+
+enum class Verdict { good, neutral, warning, bad, informative };
+
+struct Stability {
+    // Over time, at `positions` (i ≥ 1; all tokens unless sampled).
+    std::vector<Index> positions;
+    bool sampled = false;
+    Vector spectral_radius;           ///< ρ(A_i)
+    Vector norm;                      ///< ‖A_i‖₂
+    Vector log_product_norm;          ///< ln ‖Φ(i,0)‖ (nats); −745 stands for 0
+    bool product_is_estimate = false; ///< power iteration with a probe block instead of the exact 2-norm
+
+    double eigenvalue_margin = 0; ///< 1 − max ρ(A_i); decides only for constant or normal A
+    bool eigenvalue_decides = false;
+    double norm_margin = 0; ///< 1 − sup ‖A_i‖₂; ≥ 0 certifies ‖Φ‖ ≤ 1 for every input like this
+    double lyapunov = 0;    ///< λ₁, nats per token, first 10 % dropped (PRINCIPLES 3.4, 3); −∞ when a step is 0
+    double transient_gain = 1; ///< max over sampled starts j and all i of ‖Φ(i,j)‖
+    bool transient_sampled = false;
+    std::optional<double> half_life; ///< median over kicked tokens (sampled); none: longer than the sequence
+    double overflow_headroom = std::numeric_limits<double>::infinity();  ///< tokens to float32 overflow at rate λ₁
+    double underflow_headroom = std::numeric_limits<double>::infinity(); ///< tokens to float32 underflow at rate λ₁
+    double exp_headroom = std::numeric_limits<double>::infinity(); ///< ln MAX − max score, nats; only for φ = exp
+    bool shear = false;
+    double shear_per_token = 0;     ///< mean of c_i
+    bool polynomial_growth = false; ///< ln‖Φ‖ is better explained by ln ℓ than by ℓ
+};
+
+Result<Stability> stability(const Prepared& prepared, const RunContext& run = {});
+
+/// Thresholds of PRINCIPLES 3.4: norm margin ≥ 0 good; λ₁ < −1e−3 good, |λ₁| ≤ 1e−3 neutral, > 1e−3 warning, > 1e−2
+/// bad; transient gain ≤ 1 good, ≤ 10 warning, above bad. Rounding slack 1e−9 on the bounds 0 and 1.
+Verdict norm_verdict(double norm_margin);
+Verdict lyapunov_verdict(double lyapunov);
+Verdict transient_verdict(double gain);
+
+/// ln of the largest, smallest normal and smallest subnormal number (PRINCIPLES section 5).
+struct FloatRange {
+    double log_max, log_min_normal, log_min_subnormal;
+};
+FloatRange float32_range();
+FloatRange float16_range();
+
+} // namespace alphascope

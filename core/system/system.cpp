@@ -1,0 +1,30 @@
+#include "core/system/system.hpp"
+
+namespace alphascope {
+
+std::string_view step_kind_id(const Steps& steps) {
+    return step_kind_ids[steps.index()];
+}
+
+Index inner_size(const Steps& steps) {
+    return std::visit(
+        Overloaded{[](const IdentitySteps& s) { return s.n; }, [](const ScalarSteps& s) { return s.n; },
+                   [](const DiagonalSteps& s) { return s.log_a.cols(); },
+                   [](const RotationSteps& s) { return 2 * s.angle.cols(); },
+                   [](const BlockSteps& s) { return s.a.cols() / 2; }, [](const LowRankSteps& s) { return s.d.cols(); },
+                   [](const DenseSteps& s) { return s.n; }, [](const ConvolutionSteps& s) { return s.n; }},
+        steps);
+}
+
+bool is_constant(const Steps& steps) {
+    return std::visit(
+        Overloaded{[](const IdentitySteps&) { return true; }, [](const ScalarSteps& s) { return s.log_a.size() == 1; },
+                   [](const DiagonalSteps& s) { return s.log_a.rows() == 1; },
+                   [](const RotationSteps& s) { return s.angle.rows() == 1; },
+                   [](const BlockSteps& s) { return s.a.rows() == 1; },
+                   [](const LowRankSteps& s) { return s.d.rows() == 1 && s.u.rows() == 1; },
+                   [](const DenseSteps& s) { return s.a.rows() == 1; }, [](const ConvolutionSteps&) { return true; }},
+        steps);
+}
+
+} // namespace alphascope
