@@ -23,6 +23,7 @@ struct AxisSpec {
     double minimum = 0, maximum = 1;
     Scale scale = Scale::linear;
     bool integer_ticks = false;
+    double linear_threshold = 1e-6; ///< symlog: linear inside ±threshold
 };
 
 /// How numbers become colours. Diverging maps are symmetric about 0.
