@@ -21,7 +21,8 @@ private:
     /// The first call into the CUDA runtime takes a tenth of a second where there is a device: not at program start.
     std::string detail() const {
         std::call_once(looked_, [this] { device_ = gpu::find_device(); });
-        if (!device_.found) return device_.description;
+        if (!device_.found)
+            return device_.description;
         return device_.description + ", is here, but this version has no CUDA kernels";
     }
 

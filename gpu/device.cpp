@@ -14,11 +14,13 @@ Device none(const std::string& reason) {
 Device find_device() {
     // Without a driver the runtime reports an outdated one; its version 0 tells the two apart.
     int driver = 0;
-    if (cudaDriverGetVersion(&driver) != cudaSuccess || driver == 0) return none("no NVIDIA driver is loaded");
+    if (cudaDriverGetVersion(&driver) != cudaSuccess || driver == 0)
+        return none("no NVIDIA driver is loaded");
     int count = 0;
     if (const cudaError_t status = cudaGetDeviceCount(&count); status != cudaSuccess)
         return none(cudaGetErrorString(status));
-    if (count == 0) return none("the driver lists none");
+    if (count == 0)
+        return none("the driver lists none");
     cudaDeviceProp properties{};
     if (const cudaError_t status = cudaGetDeviceProperties(&properties, 0); status != cudaSuccess)
         return none(cudaGetErrorString(status));
