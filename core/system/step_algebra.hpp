@@ -12,6 +12,9 @@ void apply_step(const System& system, Index i, Eigen::Ref<Matrix> h);
 /// g ← A_iᵀ g.
 void apply_step_transposed(const System& system, Index i, Eigen::Ref<Matrix> g);
 
+/// diag of a delay's carry at token i, n numbers.
+Vector carry_at(const Delay& delay, Index i, Index n);
+
 /// A_i as a dense state_size × state_size matrix (tests, norms, the dense fallback).
 Matrix step_matrix(const System& system, Index i);
 
