@@ -1,0 +1,72 @@
+#include "ui/compute/stages.hpp"
+
+namespace alphascope::ui {
+
+namespace {
+
+/// A value on the heap, shared and const: what stages hand on.
+template <class Value> Result<std::shared_ptr<const Value>> shared(Result<Value> value) {
+    if (!value)
+        return tl::unexpected(value.error());
+    return std::make_shared<const Value>(std::move(*value));
+}
+
+} // namespace
+
+Result<RealisedPtr> Stages::realised(const DesignPtr& design, const ScenePtr& scene) {
+    return realised_.get({design, scene}, [&]() -> Result<RealisedPtr> {
+        const auto loaded = loaded_.get(scene, [&] { return shared(load_scene(*scene)); });
+        if (!loaded)
+            return tl::unexpected(loaded.error());
+        return realise(*design, **loaded);
+    });
+}
+
+Result<PreparedPtr> Stages::prepared(const RealisedPtr& realised, Index map, const std::string& engine,
+                                     const RunContext& run) {
+    return prepared_.get({realised, map, engine}, [&]() -> Result<PreparedPtr> {
+        const auto system = realised->system(map);
+        if (!system)
+            return tl::unexpected(system.error());
+        const auto chosen = engines_->pick(engine, **system);
+        if (!chosen)
+            return tl::unexpected(chosen.error());
+        return (*chosen)->prepare(*system, run);
+    });
+}
+
+Result<std::shared_ptr<const MapTile>> Stages::whole(const PreparedPtr& prepared, TileKind kind,
+                                                     const RunContext& run) {
+    const Range all{0, prepared->system().length()};
+    return whole_.get({prepared, kind}, [&] { return shared(compute_tile(*prepared, all, all, kind, run)); });
+}
+
+Result<std::shared_ptr<const MapView>> Stages::view(const PreparedPtr& prepared, const ViewRequest& request,
+                                                    const RunContext& run) {
+    return view_.get({prepared, request}, [&]() -> Result<std::shared_ptr<const MapView>> {
+        if (prepared->system().length() > kept_whole)
+            return shared(map_view(*prepared, request.rows, request.cols, request.width, request.height, request.kind,
+                                   request.pooling, run));
+        const auto tile = whole(prepared, request.kind, run);
+        if (!tile)
+            return tl::unexpected(tile.error());
+        return std::make_shared<const MapView>(
+            pool(**tile, request.rows, request.cols, request.width, request.height, request.pooling));
+    });
+}
+
+Result<std::shared_ptr<const ImpulseResponse>> Stages::impulse(const PreparedPtr& prepared, Index j, bool frozen_query,
+                                                               const RunContext& run) {
+    return impulse_.get({prepared, j, frozen_query},
+                        [&] { return shared(impulse_response(*prepared, j, frozen_query, run)); });
+}
+
+Result<std::shared_ptr<const Spectrum>> Stages::spectrum(const PreparedPtr& prepared, const RunContext& run) {
+    return spectrum_.get(prepared, [&] { return shared(alphascope::spectrum(prepared->system(), 256, run)); });
+}
+
+Result<std::shared_ptr<const Stability>> Stages::stability(const PreparedPtr& prepared, const RunContext& run) {
+    return stability_.get(prepared, [&] { return shared(alphascope::stability(*prepared, run)); });
+}
+
+} // namespace alphascope::ui

@@ -1,0 +1,62 @@
+#pragma once
+// From snapshots to numbers, stage by stage. A stage runs again only when its inputs changed: a colour change keeps α,
+// a moved cursor computes one impulse response.
+
+#include "core/analysis/coefficient_map.hpp"
+#include "core/analysis/impulse.hpp"
+#include "core/analysis/pooling.hpp"
+#include "core/analysis/spectrum.hpp"
+#include "core/analysis/stability.hpp"
+#include "core/design/design.hpp"
+#include "core/scene/scene.hpp"
+#include "core/system/realise.hpp"
+#include "ui/compute/memo.hpp"
+
+#include <tuple>
+
+namespace alphascope::ui {
+
+using RealisedPtr = std::shared_ptr<const Realised>;
+using PreparedPtr = std::shared_ptr<const Prepared>;
+
+/// Which part of a map, in how many device pixels.
+struct ViewRequest {
+    Range rows, cols;
+    int width = 0, height = 0;
+    TileKind kind = TileKind::alpha;
+    Pooling pooling = Pooling::max_abs;
+    bool operator==(const ViewRequest&) const = default;
+};
+
+/// Used by one thread at a time.
+class Stages {
+public:
+    explicit Stages(std::shared_ptr<const EngineRegistry> engines) : engines_(std::move(engines)) {}
+
+    Result<RealisedPtr> realised(const DesignPtr& design, const ScenePtr& scene);
+    Result<PreparedPtr> prepared(const RealisedPtr& realised, Index map, const std::string& engine,
+                                 const RunContext& run);
+    /// Maps up to this length are kept whole, so that zooming and panning only pool; above, strips are computed.
+    static constexpr Index kept_whole = 2048;
+    Result<std::shared_ptr<const MapView>> view(const PreparedPtr& prepared, const ViewRequest& request,
+                                                const RunContext& run);
+    Result<std::shared_ptr<const ImpulseResponse>> impulse(const PreparedPtr& prepared, Index j, bool frozen_query,
+                                                           const RunContext& run);
+    Result<std::shared_ptr<const Spectrum>> spectrum(const PreparedPtr& prepared, const RunContext& run);
+    Result<std::shared_ptr<const Stability>> stability(const PreparedPtr& prepared, const RunContext& run);
+    /// The map as kept, or null when it is not.
+    Result<std::shared_ptr<const MapTile>> whole(const PreparedPtr& prepared, TileKind kind, const RunContext& run);
+
+private:
+    std::shared_ptr<const EngineRegistry> engines_;
+    Memo<ScenePtr, LoadedScene> loaded_;
+    Memo<std::tuple<DesignPtr, ScenePtr>, Realised> realised_;
+    Memo<std::tuple<RealisedPtr, Index, std::string>, Prepared> prepared_;
+    Memo<std::tuple<PreparedPtr, TileKind>, MapTile> whole_;
+    Memo<std::tuple<PreparedPtr, ViewRequest>, MapView> view_;
+    Memo<std::tuple<PreparedPtr, Index, bool>, ImpulseResponse> impulse_;
+    Memo<PreparedPtr, Spectrum> spectrum_;
+    Memo<PreparedPtr, Stability> stability_;
+};
+
+} // namespace alphascope::ui

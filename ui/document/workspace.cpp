@@ -1,0 +1,107 @@
+#include "ui/document/workspace.hpp"
+
+#include "core/design/design_json.hpp"
+#include "core/io/json_checked.hpp"
+#include "core/io/tensors.hpp"
+
+#include <nlohmann/json.hpp>
+
+namespace alphascope::ui {
+
+namespace {
+
+using Json = nlohmann::ordered_json;
+constexpr int workspace_version = 1;
+constexpr std::size_t largest_document = std::size_t{16} << 20;
+
+Error below(Error error, const std::string& pointer) {
+    if (error.where.empty() || error.where.front() == '/')
+        error.where = pointer + error.where;
+    return error;
+}
+
+Result<Workspace> workspace_from(const Json& json) {
+    for (const auto& [key, value] : json.items())
+        if (key != "format" && key != "version" && key != "design" && key != "scene" && key != "view")
+            return failure(ErrorCode::invalid_design,
+                           "unknown key '" + key + "'; a workspace has format, version, design, scene, view",
+                           "/" + key);
+    const auto version = json.find("version");
+    if (version == json.end() || !version->is_number_integer() || version->get<long long>() < 1)
+        return failure(ErrorCode::invalid_design, "write \"version\": 1", "/version");
+    if (version->get<long long>() > workspace_version)
+        return failure(ErrorCode::invalid_design, "this workspace was written by a newer Alphascope: update to open it",
+                       "/version");
+    const auto design_json = json.find("design");
+    const auto scene_json = json.find("scene");
+    if (design_json == json.end())
+        return failure(ErrorCode::invalid_design, "the workspace has no \"design\"", "/design");
+    if (scene_json == json.end())
+        return failure(ErrorCode::invalid_scene, "the workspace has no \"scene\"", "/scene");
+    auto design = design_from_json(design_json->dump());
+    if (!design)
+        return tl::unexpected(below(design.error(), "/design"));
+    auto scene = scene_from_json(scene_json->dump());
+    if (!scene)
+        return tl::unexpected(below(scene.error(), "/scene"));
+    Workspace workspace{snapshot(std::move(*design)), snapshot(std::move(*scene)), {}};
+    if (const auto view = json.find("view"); view != json.end()) {
+        if (!view->is_object())
+            return failure(ErrorCode::invalid_design, "\"view\" must be an object", "/view");
+        workspace.view = view->dump();
+    }
+    return workspace;
+}
+
+bool is_workspace(const Json& json) {
+    const auto format = json.find("format");
+    return format != json.end() && *format == "alphascope.workspace";
+}
+
+} // namespace
+
+bool same_content(const Workspace& a, const Workspace& b) {
+    return (a.design == b.design || *a.design == *b.design) && (a.scene == b.scene || *a.scene == *b.scene);
+}
+
+Result<Workspace> workspace_from_json(std::string_view text) {
+    const auto json = parse_json(text, "");
+    if (!json)
+        return tl::unexpected(json.error());
+    if (!json->is_object() || !is_workspace(*json))
+        return failure(ErrorCode::invalid_design, "a workspace begins with \"format\": \"alphascope.workspace\"",
+                       "/format");
+    return workspace_from(*json);
+}
+
+std::string workspace_to_json(const Workspace& workspace) {
+    Json json;
+    json["format"] = "alphascope.workspace";
+    json["version"] = workspace_version;
+    json["design"] = Json::parse(design_to_json(*workspace.design));
+    json["scene"] = Json::parse(scene_to_json(*workspace.scene));
+    if (!workspace.view.empty())
+        json["view"] = Json::parse(workspace.view);
+    return json.dump(2) + "\n";
+}
+
+Result<Workspace> open_document(const std::string& path, ScenePtr scene) {
+    const auto text = read_file(path, largest_document);
+    if (!text)
+        return tl::unexpected(text.error());
+    const auto json = parse_json(*text, "");
+    if (!json)
+        return tl::unexpected(json.error());
+    if (json->is_object() && is_workspace(*json))
+        return workspace_from(*json);
+    auto design = design_from_json(*text);
+    if (!design)
+        return tl::unexpected(design.error());
+    return Workspace{snapshot(std::move(*design)), std::move(scene), {}};
+}
+
+Result<void> save_workspace(const std::string& path, const Workspace& workspace) {
+    return write_file_atomically(path, workspace_to_json(workspace));
+}
+
+} // namespace alphascope::ui

@@ -1,0 +1,308 @@
+#include "ui/editor/design_form.hpp"
+
+#include "core/design/evolution_fields.hpp"
+#include "core/system/readout.hpp"
+#include "ui/editor/expression_field.hpp"
+#include "ui/editor/parameter_row.hpp"
+#include "ui/editor/quiet_controls.hpp"
+
+#include <QFormLayout>
+#include <QGridLayout>
+#include <QLabel>
+#include <QSignalBlocker>
+#include <QVBoxLayout>
+
+namespace alphascope::ui {
+
+namespace {
+
+QLabel* heading(const QString& text) {
+    auto* label = new QLabel(text);
+    QFont font = label->font();
+    font.setBold(true);
+    label->setFont(font);
+    label->setContentsMargins(0, 8, 0, 0);
+    return label;
+}
+
+QString joined(const std::vector<std::string>& axes) {
+    QStringList names;
+    for (const auto& axis : axes)
+        names << QString::fromStdString(axis);
+    return names.isEmpty() ? QObject::tr("one number") : names.join(" × ");
+}
+
+QString label_of(const std::string& name) {
+    return QString::fromStdString(name).replace('_', ' ');
+}
+
+/// What decides which widgets the form has; values and texts are not part of it.
+std::vector<std::string> structure_of(const Design& design) {
+    std::vector<std::string> structure;
+    for (const auto& parameter : design.parameters)
+        structure.push_back("parameter " + parameter.name);
+    for (const auto& signal : design.signals) {
+        structure.push_back("signal " + signal.name + " " + joined(signal.axes).toStdString());
+        structure.push_back(signal.help);
+    }
+    for (const auto& part : design_parts(design))
+        structure.push_back(part.pointer);
+    return structure;
+}
+
+} // namespace
+
+DesignForm::DesignForm(DesignDocument& document, QWidget* parent) : QWidget(parent), document_(document) {
+    auto* layout = new QVBoxLayout(this);
+    layout->setContentsMargins(0, 0, 0, 0);
+    setObjectName("designForm");
+    connect(&document_, &DesignDocument::designChanged, this, &DesignForm::refresh);
+    rebuild();
+}
+
+void DesignForm::refresh() {
+    const Design& design = *document_.design();
+    if (structure_of(design) != structure_)
+        return rebuild();
+    for (const auto& parameter : design.parameters)
+        rows_.at(parameter.name)->set_parameter(parameter);
+    for (const auto& part : design_parts(design)) {
+        auto* field = fields_.at(part.pointer);
+        const QString text = part.expression ? QString::fromStdString(part.expression->text) : QString();
+        // Wrong text the user is at work on stays; a computed complaint stays until the next result.
+        if (field->text() != text && !(field->has_error() && field->line()->hasFocus()))
+            field->set_text(text);
+    }
+}
+
+void DesignForm::rebuild() {
+    const QString focus = focusWidget() ? focusWidget()->objectName() : QString();
+    if (content_) {
+        content_->hide();
+        content_->deleteLater(); // the change may come from one of its own controls
+    }
+    fields_.clear();
+    rows_.clear();
+    badges_.clear();
+    computed_errors_.clear();
+    content_ = new QWidget;
+    auto* column = new QVBoxLayout(content_);
+    column->setContentsMargins(10, 2, 10, 10);
+    column->setSpacing(6);
+    add_parameters(column);
+    add_formulas(column);
+    add_signals(column);
+    column->addStretch(1);
+    layout()->addWidget(content_);
+    structure_ = structure_of(*document_.design());
+    set_inactive_parameters(inactive_);
+    set_given_signals(given_);
+    if (!focus.isEmpty())
+        if (auto* widget = content_->findChild<QWidget*>(focus))
+            widget->setFocus();
+}
+
+void DesignForm::add_parameters(QVBoxLayout* column) {
+    if (document_.design()->parameters.empty())
+        return;
+    column->addWidget(heading(tr("Parameters")));
+    for (const auto& parameter : document_.design()->parameters) {
+        auto* row = new ParameterRow(parameter);
+        rows_[parameter.name] = row;
+        column->addWidget(row);
+        const std::string name = parameter.name;
+        connect(row, &ParameterRow::gestureStarted, this, [this, row, name] {
+            gesture_ = document_.begin_gesture();
+            if (row->is_dragging())
+                Q_EMIT dragStarted(QString::fromStdString(name));
+        });
+        connect(row, &ParameterRow::gestureEnded, this, [this] {
+            gesture_ = document_.begin_gesture();
+            Q_EMIT dragEnded();
+        });
+        connect(row, &ParameterRow::changed, this,
+                [this, name](double value) { document_.set_parameter(name, value, gesture_); });
+    }
+}
+
+void DesignForm::add_signals(QVBoxLayout* column) {
+    if (document_.design()->signals.empty())
+        return;
+    column->addWidget(heading(tr("Signals")));
+    auto* grid = new QGridLayout;
+    grid->setHorizontalSpacing(10);
+    grid->setVerticalSpacing(3);
+    int row = 0;
+    for (const auto& signal : document_.design()->signals) {
+        auto* name = new QLabel(QString::fromStdString(signal.name));
+        name->setFont(FormulaLine().font());
+        auto* axes = new QLabel(joined(signal.axes));
+        axes->setForegroundRole(QPalette::PlaceholderText);
+        auto* badge = new QLabel;
+        badge->setObjectName("signal/" + QString::fromStdString(signal.name));
+        const QString help = QString::fromStdString(signal.help);
+        name->setToolTip(help);
+        axes->setToolTip(help);
+        grid->addWidget(name, row, 0);
+        grid->addWidget(axes, row, 1);
+        grid->addWidget(badge, row, 2, Qt::AlignRight);
+        badges_[signal.name] = badge;
+        ++row;
+    }
+    grid->setColumnStretch(1, 1);
+    column->addLayout(grid);
+}
+
+QComboBox* DesignForm::add_choice(QFormLayout* form, const QString& label, const QString& name) {
+    auto* combo = new QuietCombo;
+    combo->setObjectName(name);
+    combo->setAccessibleName(label);
+    combo->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
+    combo->setMinimumContentsLength(8);
+    form->addRow(label, combo);
+    return combo;
+}
+
+void DesignForm::add_formulas(QVBoxLayout* column) {
+    const Design& design = *document_.design();
+    QFormLayout* form = nullptr;
+    const auto begin_section = [&](const QString& title) {
+        column->addWidget(heading(title));
+        form = new QFormLayout;
+        form->setContentsMargins(0, 0, 0, 0);
+        form->setHorizontalSpacing(8);
+        form->setVerticalSpacing(5);
+        form->setFieldGrowthPolicy(QFormLayout::AllNonFixedFieldsGrow);
+        column->addLayout(form);
+    };
+    const auto choose = [this](QComboBox* combo, const QString& action, auto change) {
+        connect(combo, &QComboBox::activated, this, [this, combo, action, change] {
+            document_.set_design(change(*document_.design(), combo->currentData().toString().toStdString()), action);
+        });
+    };
+    std::optional<Section> section;
+    const auto open_section = [&](Section next) {
+        section = next;
+        switch (next) {
+        case Section::let: return begin_section(tr("Named values"));
+        case Section::evolution: {
+            begin_section(tr("Evolution  A"));
+            kind_ = add_choice(form, tr("kind"), "evolution/kind");
+            for (const auto id : evolution_kind_ids)
+                kind_->addItem(label_of(std::string(id)), QString::fromUtf8(id.data(), qsizetype(id.size())));
+            kind_->setCurrentIndex(static_cast<int>(design.evolution.kind.index()));
+            choose(kind_, tr("change the kind of A"), with_evolution_kind);
+            return;
+        }
+        case Section::write_read: return begin_section(tr("Write and read"));
+        case Section::readout: return;
+        case Section::normaliser: return;
+        case Section::more: return begin_section(tr("More"));
+        }
+    };
+    const auto open_choices = [&] {
+        begin_section(tr("Read-out  φ, η"));
+        readout_ = add_choice(form, tr("φ"), "readout/kind");
+        for (const auto& info : readout_table)
+            readout_->addItem(QString::fromUtf8(info.label.data(), qsizetype(info.label.size())),
+                              QString::fromUtf8(info.id.data(), qsizetype(info.id.size())));
+        readout_->addItem(tr("formula in score"), QString());
+        readout_->setCurrentIndex(
+            readout_->findData(design.readout.formula ? QString() : QString::fromStdString(design.readout.id)));
+        choose(readout_, tr("change φ"), with_readout);
+    };
+    const auto open_normaliser = [&] {
+        normaliser_ = add_choice(form, tr("η"), "normaliser/kind");
+        for (const auto& info : normaliser_table)
+            normaliser_->addItem(QString::fromUtf8(info.label.data(), qsizetype(info.label.size())),
+                                 QString::fromUtf8(info.id.data(), qsizetype(info.id.size())));
+        normaliser_->addItem(tr("formula per row"), QString());
+        normaliser_->setCurrentIndex(normaliser_->findData(
+            design.normaliser.formula ? QString() : QString::fromStdString(design.normaliser.id)));
+        choose(normaliser_, tr("change η"), with_normaliser);
+    };
+    bool choices_open = false, normaliser_open = false;
+    for (const auto& part : design_parts(design)) {
+        if (part.section >= Section::readout && !choices_open) {
+            open_choices();
+            choices_open = true;
+        }
+        if (part.section >= Section::normaliser && !normaliser_open) {
+            open_normaliser();
+            normaliser_open = true;
+        }
+        if (section != part.section)
+            open_section(part.section);
+        const QString name = QString::fromStdString(part.pointer).mid(1);
+        auto* field = new ExpressionField(name, QString::fromStdString(part.help));
+        field->set_text(part.expression ? QString::fromStdString(part.expression->text) : QString());
+        if (part.optional)
+            field->line()->setPlaceholderText(tr("none"));
+        const QString label = part.section == Section::let ? QString::fromStdString(part.label) : label_of(part.label);
+        form->addRow(label, field);
+        fields_[part.pointer] = field;
+        const std::string pointer = part.pointer;
+        connect(field, &ExpressionField::edited, this,
+                [this, pointer](const QString& text) { edit_formula(pointer, text); });
+        connect(field, &ExpressionField::sessionStarted, this, [this] { gesture_ = document_.begin_gesture(); });
+    }
+}
+
+void DesignForm::edit_formula(const std::string& pointer, const QString& text) {
+    auto* field = fields_.at(pointer);
+    auto changed = with_part_text(*document_.design(), pointer, text.toStdString());
+    if (!changed)
+        return field->show_error(changed.error());
+    field->clear_error();
+    computed_errors_.erase(pointer);
+    document_.set_design(std::move(*changed), tr("edit %1").arg(QString::fromStdString(pointer).section('/', -1)),
+                         gesture_);
+}
+
+bool DesignForm::show_error(const Error& error) {
+    // A complaint about a whole choice ("/evolution") has no field of its own.
+    const auto found = fields_.find(error.where);
+    if (found == fields_.end())
+        return false;
+    found->second->show_error(error);
+    computed_errors_.insert(error.where);
+    return true;
+}
+
+void DesignForm::clear_computed_errors() {
+    for (const auto& pointer : computed_errors_)
+        if (const auto found = fields_.find(pointer); found != fields_.end())
+            found->second->clear_error();
+    computed_errors_.clear();
+}
+
+void DesignForm::set_inactive_parameters(const std::set<std::string>& names) {
+    inactive_ = names;
+    for (const auto& [name, row] : rows_)
+        row->set_active(names.count(name) == 0);
+}
+
+void DesignForm::set_given_signals(const std::set<std::string>& names) {
+    given_ = names;
+    for (const auto& [name, widget] : badges_) {
+        auto* badge = static_cast<QLabel*>(widget);
+        const bool given = names.count(name) > 0;
+        badge->setText(given ? tr("given") : tr("generated"));
+        badge->setForegroundRole(given ? QPalette::Link : QPalette::PlaceholderText);
+        badge->setToolTip(given ? tr("read from the tensor file") : tr("made by the scene's generator"));
+    }
+}
+
+ParameterRow* DesignForm::parameter_row(const std::string& name) const {
+    const auto found = rows_.find(name);
+    return found == rows_.end() ? nullptr : found->second;
+}
+
+bool DesignForm::is_dragging() const {
+    for (const auto& [name, row] : rows_)
+        if (row->is_dragging())
+            return true;
+    return false;
+}
+
+} // namespace alphascope::ui

@@ -1,0 +1,60 @@
+#pragma once
+
+#include "ui/document/design_document.hpp"
+#include "ui/editor/design_parts.hpp"
+
+#include <QWidget>
+
+#include <map>
+#include <set>
+
+class QComboBox;
+class QFormLayout;
+class QVBoxLayout;
+
+namespace alphascope::ui {
+
+class ExpressionField;
+class ParameterRow;
+
+/// The design as a form: parameters, signals, and one field for each formula. Every valid change is an edit at once;
+/// a wrong formula stays in its field, with the reason, and the design keeps the last valid one.
+class DesignForm : public QWidget {
+    Q_OBJECT
+public:
+    explicit DesignForm(DesignDocument& document, QWidget* parent = nullptr);
+
+    /// What realising found wrong: marks the field at error.where, if there is one. @returns whether a field was
+    /// marked.
+    bool show_error(const Error& error);
+    void clear_computed_errors();
+    void set_inactive_parameters(const std::set<std::string>& names);
+    void set_given_signals(const std::set<std::string>& names);
+    ParameterRow* parameter_row(const std::string& name) const;
+    bool is_dragging() const;
+
+Q_SIGNALS:
+    void dragStarted(const QString& parameter);
+    void dragEnded();
+
+private:
+    void refresh();
+    void rebuild();
+    void add_parameters(QVBoxLayout* column);
+    void add_signals(QVBoxLayout* column);
+    void add_formulas(QVBoxLayout* column);
+    QComboBox* add_choice(QFormLayout* form, const QString& label, const QString& name);
+    void edit_formula(const std::string& pointer, const QString& text);
+
+    DesignDocument& document_;
+    QWidget* content_ = nullptr;
+    std::map<std::string, ExpressionField*> fields_; ///< by JSON pointer
+    std::map<std::string, ParameterRow*> rows_;
+    std::map<std::string, QWidget*> badges_; ///< of signals
+    QComboBox *kind_ = nullptr, *readout_ = nullptr, *normaliser_ = nullptr;
+    std::set<std::string> computed_errors_, inactive_, given_;
+    std::vector<std::string> structure_; ///< what the form was built for
+    int gesture_ = DesignDocument::one_shot;
+};
+
+} // namespace alphascope::ui

@@ -1,0 +1,19 @@
+#pragma once
+
+#include <cstddef>
+#include <optional>
+#include <string_view>
+
+namespace alphascope::ui {
+
+/// Half-open byte range in a text.
+struct TextRange {
+    std::size_t begin = 0, end = 0;
+    bool operator==(const TextRange&) const = default;
+};
+
+/// Where the value a JSON pointer names stands in a document, quotes included; the longest known part of the pointer
+/// when the rest is missing. nullopt when the text is not JSON up to there.
+std::optional<TextRange> find_json_value(std::string_view text, std::string_view pointer);
+
+} // namespace alphascope::ui

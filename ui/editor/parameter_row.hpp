@@ -1,0 +1,55 @@
+#pragma once
+
+#include "core/design/design.hpp"
+
+#include <QSlider>
+#include <QWidget>
+
+class QDoubleSpinBox;
+class QLabel;
+
+namespace alphascope::ui {
+
+/// A slider that jumps to where it is clicked, ignores the wheel unless focused, and gives its value back on Escape.
+class ParameterSlider : public QSlider {
+    Q_OBJECT
+public:
+    explicit ParameterSlider(QWidget* parent = nullptr);
+
+Q_SIGNALS:
+    void abandoned(); ///< Escape during a drag
+
+protected:
+    void mousePressEvent(QMouseEvent* event) override;
+    void keyPressEvent(QKeyEvent* event) override;
+    void wheelEvent(QWheelEvent* event) override;
+};
+
+/// One parameter: name, slider, number, range.
+class ParameterRow : public QWidget {
+    Q_OBJECT
+public:
+    explicit ParameterRow(const Parameter& parameter, QWidget* parent = nullptr);
+    void set_parameter(const Parameter& parameter); ///< from the document; emits nothing
+    void set_active(bool active);                   ///< inactive: no effect on this scene, said in the tool tip
+    bool is_dragging() const { return slider_->isSliderDown(); }
+    ParameterSlider* slider() const { return slider_; }
+
+Q_SIGNALS:
+    void gestureStarted(); ///< a drag begins, or a control got the focus
+    void gestureEnded();
+    void changed(double value);
+
+private:
+    bool eventFilter(QObject* watched, QEvent* event) override;
+    int steps_of(double value) const;
+    double value_of(int steps) const;
+
+    Parameter parameter_;
+    double at_press_ = 0;
+    QLabel *name_, *minimum_, *maximum_;
+    ParameterSlider* slider_;
+    QDoubleSpinBox* number_;
+};
+
+} // namespace alphascope::ui

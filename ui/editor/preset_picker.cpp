@@ -1,0 +1,94 @@
+#include "ui/editor/preset_picker.hpp"
+
+#include "core/design/presets.hpp"
+#include "ui/editor/quiet_controls.hpp"
+
+#include <QAbstractItemView>
+#include <QCompleter>
+#include <QHBoxLayout>
+#include <QLineEdit>
+#include <QSignalBlocker>
+#include <QStandardItemModel>
+
+#include <algorithm>
+#include <tuple>
+
+namespace alphascope::ui {
+
+PresetPicker::PresetPicker(DesignDocument& document, QWidget* parent)
+    : QWidget(parent), document_(document), combo_(new QuietCombo) {
+    auto* layout = new QHBoxLayout(this);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->addWidget(combo_);
+    setFocusProxy(combo_);
+    combo_->setObjectName("preset");
+    combo_->setAccessibleName(tr("Preset"));
+    combo_->setToolTip(tr("Architectures shipped with Alphascope. Type to search by name or family."));
+    combo_->setEditable(true);
+    combo_->setInsertPolicy(QComboBox::NoInsert);
+    combo_->setMaxVisibleItems(24);
+    combo_->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
+    combo_->setMinimumContentsLength(16);
+    fill();
+    auto* completer = new QCompleter(combo_->model(), combo_);
+    completer->setFilterMode(Qt::MatchContains);
+    completer->setCaseSensitivity(Qt::CaseInsensitive);
+    completer->setCompletionMode(QCompleter::PopupCompletion);
+    combo_->setCompleter(completer);
+    connect(combo_, &QComboBox::activated, this, &PresetPicker::choose);
+    connect(combo_->lineEdit(), &QLineEdit::editingFinished, this, &PresetPicker::refresh);
+    connect(&document_, &DesignDocument::designChanged, this, &PresetPicker::refresh);
+    refresh();
+}
+
+void PresetPicker::fill() {
+    auto entries = preset_list();
+    std::stable_sort(entries.begin(), entries.end(), [](const PresetEntry& a, const PresetEntry& b) {
+        return std::tie(a.user, a.family, a.year, a.name) < std::tie(b.user, b.family, b.year, b.name);
+    });
+    auto* model = new QStandardItemModel(combo_);
+    std::string family = "\n";
+    for (const auto& entry : entries) {
+        const std::string group = entry.user ? "your own" : entry.family;
+        if (group != family) {
+            auto* title = new QStandardItem(QString::fromStdString(group).toUpper());
+            title->setFlags(Qt::NoItemFlags);
+            QFont font = combo_->font();
+            font.setPointSizeF(font.pointSizeF() * 0.85);
+            font.setBold(true);
+            title->setFont(font);
+            model->appendRow(title);
+            family = group;
+        }
+        auto* item = new QStandardItem(QString::fromStdString(entry.name));
+        item->setData(QString::fromStdString(entry.id), Qt::UserRole);
+        item->setToolTip(QString("%1 (%2)").arg(QString::fromStdString(entry.title)).arg(entry.year));
+        model->appendRow(item);
+    }
+    combo_->setModel(model);
+}
+
+void PresetPicker::choose(int index) {
+    const QString id = combo_->itemData(index).toString();
+    if (id.isEmpty())
+        return refresh();
+    auto design = preset(id.toStdString());
+    if (!design) {
+        Q_EMIT failed(QString::fromStdString(one_line(design.error())));
+        return refresh();
+    }
+    const QString name = QString::fromStdString(design->name);
+    document_.set_design(std::move(*design), tr("choose %1").arg(name));
+}
+
+void PresetPicker::refresh() {
+    if (combo_->lineEdit()->hasFocus() && combo_->lineEdit()->isModified() && combo_->view()->isVisible())
+        return;
+    // The name of what is shown, also when it is no preset.
+    const QSignalBlocker quiet(combo_);
+    const Design& design = *document_.design();
+    combo_->setCurrentIndex(combo_->findData(QString::fromStdString(design.id)));
+    combo_->setEditText(QString::fromStdString(design.name));
+}
+
+} // namespace alphascope::ui

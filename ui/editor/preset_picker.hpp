@@ -1,0 +1,30 @@
+#pragma once
+
+#include "ui/document/design_document.hpp"
+
+#include <QWidget>
+
+class QComboBox;
+
+namespace alphascope::ui {
+
+/// Presets in a searchable list, grouped by family. Choosing one replaces the design; the scene stays.
+class PresetPicker : public QWidget {
+    Q_OBJECT
+public:
+    explicit PresetPicker(DesignDocument& document, QWidget* parent = nullptr);
+    QComboBox* combo() const { return combo_; }
+
+Q_SIGNALS:
+    void failed(const QString& message);
+
+private:
+    void fill();
+    void choose(int index);
+    void refresh();
+
+    DesignDocument& document_;
+    QComboBox* combo_;
+};
+
+} // namespace alphascope::ui
