@@ -64,7 +64,7 @@ public:
 
     bool key(string_t& name) override {
         if (!open_.back().names.insert(name).second) {
-            problem = fmt::format("the member \"{}\" appears twice in one object; remove one of them", shortened(name));
+            problem = fmt::format("the member {} appears twice in one object; remove one of them", in_quotes(name));
             return false;
         }
         open_.back().name = std::move(name);
@@ -79,7 +79,7 @@ public:
             reason.remove_prefix(std::min(reason.size(), reason.find(": ", column) + 2));
         else if (const auto tag = reason.find("] "); tag != std::string_view::npos)
             reason.remove_prefix(tag + 2);
-        problem = shortened(reason);
+        problem = excerpt(reason, 200); // it may quote a token of megabytes
         return false;
     }
 
@@ -89,14 +89,6 @@ private:
         std::string name; ///< of the member that comes next
         std::unordered_set<std::string> names;
     };
-
-    /// Enough to recognise it; a token may be megabytes long.
-    static std::string shortened(std::string_view text) {
-        std::size_t end = std::min<std::size_t>(text.size(), 160);
-        while (end < text.size() && (static_cast<unsigned char>(text[end]) & 0xC0u) == 0x80u)
-            --end;
-        return std::string(text.substr(0, end)) + (end < text.size() ? "..." : "");
-    }
 
     Json* add(Json value) {
         if (open_.empty()) {

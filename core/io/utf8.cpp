@@ -1,5 +1,7 @@
 #include "core/io/utf8.hpp"
 
+#include <algorithm>
+
 namespace alphascope {
 
 /// Length of the well-formed character at the start of `text`, 0 when there is none.
@@ -32,6 +34,20 @@ std::size_t first_invalid_utf8(std::string_view text) {
         at += length;
     }
     return std::string_view::npos;
+}
+
+std::string excerpt(std::string_view text, std::size_t limit) {
+    std::size_t end = std::min(text.size(), limit);
+    while (end > 0 && end < text.size() && (static_cast<unsigned char>(text[end]) & 0xC0u) == 0x80u)
+        --end;
+    std::string line(text.substr(0, end));
+    std::replace_if(
+        line.begin(), line.end(), [](unsigned char byte) { return byte < 0x20 || byte == 0x7F; }, '?');
+    return end < text.size() ? line + "..." : line;
+}
+
+std::string in_quotes(std::string_view text) {
+    return '"' + excerpt(text) + '"';
 }
 
 } // namespace alphascope

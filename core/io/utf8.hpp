@@ -2,6 +2,7 @@
 // Text that comes from files is checked once, at the door; everything behind may assume UTF-8.
 
 #include <cstddef>
+#include <string>
 #include <string_view>
 
 namespace alphascope {
@@ -9,5 +10,12 @@ namespace alphascope {
 /// Offset of the first byte that does not start a well-formed UTF-8 character (RFC 3629: no overlong forms, no
 /// surrogates, nothing above U+10FFFF), or npos when all of `text` is well formed.
 std::size_t first_invalid_utf8(std::string_view text);
+
+/// For messages: at most about `limit` bytes of well-formed `text`, cut between characters and marked "..." when cut,
+/// control characters replaced by '?'. One line, whatever a file holds.
+std::string excerpt(std::string_view text, std::size_t limit = 80);
+
+/// An excerpt in double quotes.
+std::string in_quotes(std::string_view text);
 
 } // namespace alphascope

@@ -1,0 +1,20 @@
+#pragma once
+// numpy's .npy format, versions 1.0 to 3.0: magic, length, a Python dictionary literal, the numbers.
+
+#include "core/base/error.hpp"
+#include "core/io/stored_array.hpp"
+
+namespace alphascope {
+
+inline constexpr std::string_view npy_magic = "\x93NUMPY";
+
+/// The array in `bytes`, all of them: nothing may follow it. Numbers only: f2 f4 f8, i1 to i8, u1 to u8, b1, either
+/// byte order, C or Fortran order. Errors are invalid_data at `where` and name `array`.
+Result<Tensor> read_npy(std::string_view bytes, const std::string& array, MemoryBudget& budget,
+                        const std::string& where);
+
+/// Everything of an .npy file (version 1.0, little-endian, C order) that precedes its numbers; `descr` is "<f4" and the
+/// like. Its length is a multiple of 64, as numpy has it.
+std::string npy_preamble(std::string_view descr, const std::vector<Index>& shape);
+
+} // namespace alphascope
