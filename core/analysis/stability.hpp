@@ -20,30 +20,43 @@ struct Stability {
     Vector spectral_radius;           ///< ρ(A_i)
     Vector norm;                      ///< ‖A_i‖₂
     Vector log_product_norm;          ///< ln ‖Φ(i,0)‖ (nats); −745 stands for 0
-    bool product_is_estimate = false; ///< power iteration with a probe block instead of the exact 2-norm
+    bool product_is_estimate = false; ///< Φ's norm on a random subspace, a lower bound, instead of the exact 2-norm
 
-    double eigenvalue_margin = 0; ///< 1 − max ρ(A_i); decides only for constant or normal A
-    bool eigenvalue_decides = false;
+    double eigenvalue_margin = 0;    ///< 1 − max ρ(A_i)
+    bool eigenvalue_decides = false; ///< A is the same at all tokens, or ρ(A_i) = ‖A_i‖ (as when A_i is normal)
     double norm_margin = 0; ///< 1 − sup ‖A_i‖₂; ≥ 0 certifies ‖Φ‖ ≤ 1 for every input like this
-    double lyapunov = 0;    ///< λ₁, nats per token, first 10 % dropped (PRINCIPLES 3.4, 3); −∞ when a step is 0
-    double transient_gain = 1; ///< max over sampled starts j and all i of ‖Φ(i,j)‖
-    bool transient_sampled = false;
+    double lyapunov = 0;    ///< λ₁, nats per token, first 10 % dropped (PRINCIPLES 3.4, 3); −∞ when Φ becomes 0
+    double transient_gain = 1;       ///< max over starts j and all i of ‖Φ(i,j)‖
+    bool transient_sampled = false;  ///< not all starts, a lower bound
     std::optional<double> half_life; ///< median over kicked tokens (sampled); none: longer than the sequence
-    double overflow_headroom = std::numeric_limits<double>::infinity();  ///< tokens to float32 overflow at rate λ₁
-    double underflow_headroom = std::numeric_limits<double>::infinity(); ///< tokens to float32 underflow at rate λ₁
+    double overflow_headroom = std::numeric_limits<double>::infinity(); ///< tokens from kick to float32 overflow at λ₁
+    double underflow_headroom = std::numeric_limits<double>::infinity(); ///< tokens from kick to float32 underflow
     double exp_headroom = std::numeric_limits<double>::infinity(); ///< ln MAX − max score, nats; only for φ = exp
     bool shear = false;
     double shear_per_token = 0;     ///< mean of c_i
-    bool polynomial_growth = false; ///< ln‖Φ‖ is better explained by ln ℓ than by ℓ
+    bool polynomial_growth = false; ///< ln‖Φ‖ is better explained by ln ℓ than by ℓ; then λ₁ is no rate
 };
 
-Result<Stability> stability(const Prepared& prepared, const RunContext& run = {});
+/// What may be spent where a quantity has no closed form. Whatever was sampled or estimated is flagged in the result.
+struct StabilityBudget {
+    Index positions = 512; ///< tokens at which ρ and ‖A‖ are computed when that costs O(n³)
+    Index starts = 16;     ///< tokens kicked for the half-life, starts of the transient gain
+    Index probes = 32;     ///< columns carried for ‖Φ‖; exact when there are as many as states
+};
+/// A few milliseconds at L = 512, n = 32, for use while something is dragged.
+inline constexpr StabilityBudget drag_budget{24, 4, 4};
+
+/// O(L n) for steps with closed forms. Errors: cancelled, and those of the row statistics (for the exp headroom).
+Result<Stability> stability(const Prepared& prepared, const RunContext& run = {}, const StabilityBudget& budget = {});
 
 /// Thresholds of PRINCIPLES 3.4: norm margin ≥ 0 good; λ₁ < −1e−3 good, |λ₁| ≤ 1e−3 neutral, > 1e−3 warning, > 1e−2
-/// bad; transient gain ≤ 1 good, ≤ 10 warning, above bad. Rounding slack 1e−9 on the bounds 0 and 1.
+/// bad; transient gain ≤ 1 good, ≤ 10 warning, above bad. Rounding slack 1e−9 on the bounds 0 and 1. A norm margin
+/// below 0 is only informative: without the certificate the other margins judge. NaN is bad.
 Verdict norm_verdict(double norm_margin);
 Verdict lyapunov_verdict(double lyapunov);
 Verdict transient_verdict(double gain);
+/// That of λ₁, but neutral where growth is polynomial: a verdict must not turn red for a model that forgets.
+Verdict growth_verdict(const Stability& stability);
 
 /// ln of the largest, smallest normal and smallest subnormal number (PRINCIPLES section 5).
 struct FloatRange {

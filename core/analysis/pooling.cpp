@@ -1,0 +1,196 @@
+#include "core/analysis/pooling.hpp"
+
+#include "core/analysis/pixel_grid.hpp"
+#include "core/base/thread_pool.hpp"
+
+#include <bit>
+#include <cmath>
+#include <cstdint>
+
+namespace alphascope {
+namespace {
+
+constexpr std::int32_t magnitude_bits = 0x7fffffff, infinity_bits = 0x7f800000;
+
+// |x| of floats orders like its bits, with infinity above every number and NaN above infinity. So the winner by bits is
+// the largest in magnitude and a single bad cell is never hidden; integer compares also vectorise where float ones
+// would have to mind NaN.
+float larger(float a, float b) {
+    return (std::bit_cast<std::int32_t>(b) & magnitude_bits) > (std::bit_cast<std::int32_t>(a) & magnitude_bits) ? b
+                                                                                                                 : a;
+}
+
+Index count_non_finite(const float* x, Index count) {
+    std::int32_t bad = 0;
+    for (Index k = 0; k < count; ++k)
+        bad += (std::bit_cast<std::int32_t>(x[k]) & magnitude_bits) >= infinity_bits;
+    return bad;
+}
+
+// A block of map values under a view: rows × cols, row-major. Cells above the diagonal are 0, which neither wins by
+// magnitude nor adds to a sum.
+struct Strip {
+    const float* values;
+    Range rows, cols;
+    const float* row(Index i) const { return values + (i - rows.begin) * cols.size(); }
+};
+
+// What pixels have gathered so far; strips may come in any number and cut through pixels.
+class Gathering {
+public:
+    Gathering(MapView view) : view_(std::move(view)), rows_(view_.rows, view_.height), cols_(view_.cols, view_.width) {
+        const auto pixels = static_cast<std::size_t>(view_.width) * static_cast<std::size_t>(view_.height);
+        view_.pixels.assign(pixels, 0.0F);
+        view_.outside.assign(pixels, 0);
+        bad_.assign(static_cast<std::size_t>(view_.height), 0);
+        if (view_.pooling == Pooling::mean)
+            sums_.assign(pixels, 0.0);
+    }
+    const PixelGrid& rows() const { return rows_; }
+
+    /// Adds rows `fresh` of the strip: those rows no earlier call has seen.
+    void add(const Strip& strip, Range fresh) {
+        parallel_for(view_.height, [&](Index y) {
+            const Range own = intersection(rows_.cells_of(y), fresh);
+            if (own.size() > 0)
+                view_.pooling == Pooling::mean ? add_sums(strip, own, y) : add_largest(strip, own, y);
+        });
+    }
+
+    MapView finish() {
+        view_.cells_per_pixel = std::max(rows_.cells_per_pixel(), cols_.cells_per_pixel());
+        for (Index y = 0; y < view_.height; ++y)
+            for (Index x = 0; x < view_.width; ++x)
+                finish_pixel(y, x);
+        find_range();
+        return std::move(view_);
+    }
+
+private:
+    std::size_t at(Index y, Index x) const { return static_cast<std::size_t>(y * view_.width + x); }
+
+    // Rows first, elementwise over whole rows; then each pixel's columns. Bad cells are counted per row of pixels; when
+    // several pixels show one cell, the count is corrected in finish().
+    void add_largest(const Strip& strip, Range own, Index y) {
+        const Index width = intersection(strip.cols, {0, own.end}).size();
+        std::vector<float> best(strip.row(own.begin), strip.row(own.begin) + width);
+        count_bad(strip, own, y, width);
+        for (Index i = own.begin + 1; i < own.end; ++i) {
+            const float* row = strip.row(i);
+            for (Index k = 0; k < width; ++k)
+                best[k] = larger(best[k], row[k]);
+        }
+        for (Index x = 0; x < view_.width; ++x) {
+            const Range cells = intersection(cols_.cells_of(x), {strip.cols.begin, strip.cols.begin + width});
+            float& pixel = view_.pixels[at(y, x)];
+            for (Index j = cells.begin; j < cells.end; ++j)
+                pixel = larger(pixel, best[j - strip.cols.begin]);
+        }
+    }
+
+    void add_sums(const Strip& strip, Range own, Index y) {
+        const Index width = intersection(strip.cols, {0, own.end}).size();
+        std::vector<double> sum(static_cast<std::size_t>(width), 0.0);
+        count_bad(strip, own, y, width);
+        for (Index i = own.begin; i < own.end; ++i) {
+            const float* row = strip.row(i);
+            for (Index k = 0; k < width; ++k)
+                sum[k] += row[k];
+        }
+        for (Index x = 0; x < view_.width; ++x) {
+            const Range cells = intersection(cols_.cells_of(x), {strip.cols.begin, strip.cols.begin + width});
+            for (Index j = cells.begin; j < cells.end; ++j)
+                sums_[at(y, x)] += sum[j - strip.cols.begin];
+        }
+    }
+
+    void count_bad(const Strip& strip, Range own, Index y, Index width) {
+        if (y > 0 && rows_.cells_of(y) == rows_.cells_of(y - 1))
+            return; // a magnified row is counted once
+        for (Index i = own.begin; i < own.end; ++i)
+            bad_[y] += count_non_finite(strip.row(i), width);
+    }
+
+    void finish_pixel(Index y, Index x) {
+        const Index causal = causal_cells(rows_.cells_of(y), cols_.cells_of(x));
+        float& pixel = view_.pixels[at(y, x)];
+        if (causal == 0) {
+            pixel = std::numeric_limits<float>::quiet_NaN();
+            view_.outside[at(y, x)] = 1;
+        } else if (view_.pooling == Pooling::mean) {
+            pixel = static_cast<float>(sums_[at(y, x)] / static_cast<double>(causal));
+        }
+    }
+
+    void find_range() {
+        bool any = false;
+        for (const float value : view_.pixels) {
+            if (!std::isfinite(value))
+                continue;
+            view_.minimum = any ? std::min(view_.minimum, value) : value;
+            view_.maximum = any ? std::max(view_.maximum, value) : value;
+            any = true;
+            const float magnitude = std::abs(value);
+            if (magnitude > 0 && (view_.smallest_positive == 0 || magnitude < view_.smallest_positive))
+                view_.smallest_positive = magnitude;
+        }
+        for (const Index bad : bad_)
+            view_.non_finite += bad;
+    }
+
+    MapView view_;
+    PixelGrid rows_, cols_;
+    std::vector<double> sums_;
+    std::vector<Index> bad_; // per row of pixels, so that threads never share a counter
+};
+
+MapView empty_view(Range rows, Range cols, int width, int height, TileKind kind, Pooling pooling) {
+    MapView view;
+    view.rows = rows;
+    view.cols = cols;
+    view.kind = kind;
+    view.pooling = pooling;
+    view.width = width;
+    view.height = height;
+    return view;
+}
+
+constexpr Index strip_cells = Index{4} << 20; // 16 MB of floats
+
+} // namespace
+
+Result<MapView> map_view(const Prepared& prepared, Range rows, Range cols, int width, int height, TileKind kind,
+                         Pooling pooling, const RunContext& run) {
+    Gathering gathering(empty_view(rows, cols, width, height, kind, pooling));
+    const Index step = std::max<Index>(1, strip_cells / std::max<Index>(1, cols.size()));
+    std::vector<float> values;
+    for (Index begin = std::max(rows.begin, std::min(cols.begin, rows.end)); begin < rows.end; begin += step) {
+        if (run.cancelled())
+            return failure(ErrorCode::cancelled, "the map was not finished: stopped");
+        const Range strip{begin, std::min(begin + step, rows.end)};
+        const Range causal = intersection(cols, {0, strip.end});
+        RowStatistics statistics;
+        if (kind == TileKind::alpha) {
+            auto computed = prepared.row_statistics(strip, run);
+            if (!computed)
+                return tl::unexpected(std::move(computed.error()));
+            statistics = std::move(*computed);
+        }
+        values.resize(static_cast<std::size_t>(strip.size() * causal.size()));
+        const auto done = prepared.tile(strip, causal, kind, kind == TileKind::alpha ? &statistics : nullptr,
+                                        std::span<float>(values), run);
+        if (!done)
+            return tl::unexpected(done.error());
+        gathering.add({values.data(), strip, causal}, strip);
+        run.report(static_cast<double>(strip.end - rows.begin) / static_cast<double>(rows.size()));
+    }
+    return gathering.finish();
+}
+
+MapView pool(const MapTile& tile, Range rows, Range cols, int width, int height, Pooling pooling) {
+    Gathering gathering(empty_view(rows, cols, width, height, tile.kind, pooling));
+    gathering.add({tile.values.data(), tile.rows, tile.cols}, rows);
+    return gathering.finish();
+}
+
+} // namespace alphascope

@@ -1,0 +1,55 @@
+#pragma once
+// Φ(i, j) = A_i ··· A_{j+1}, followed token by token as its norm. Products overflow and underflow, so every form
+// carries a log-scale (PRINCIPLES 3.3).
+
+#include "core/system/system.hpp"
+
+#include <variant>
+
+namespace alphascope {
+
+/// Steps that only scale fixed modes (identity, scalar, diagonal, rotation, without delay): ‖Φ‖ is the largest mode.
+bool scales_fixed_modes(const System& system);
+
+/// Adds ln |mode| of A_i to `logs`. @pre scales_fixed_modes(system); logs has mode_count(system) entries.
+void add_log_moduli(const System& system, Index i, Vector& logs);
+Index mode_count(const System& system);
+
+class TransitionProduct {
+public:
+    /// Φ(start, start) = I. `probes` bounds the columns carried for steps without a closed form: with at least
+    /// state_size(system) of them the norm is exact, with fewer it is that of Φ on a random subspace, a lower bound.
+    TransitionProduct(const System& system, Index start, Index probes);
+
+    void advance(); ///< Φ(i, start) → Φ(i + 1, start). @pre position() + 1 < L
+    Index position() const { return i_; }
+    double log_norm() const; ///< ln ‖Φ‖₂ in nats; −∞ for 0, NaN when a step is not finite
+    bool exact() const;
+
+private:
+    struct Modes {
+        Vector logs;
+    };
+    struct Blocks { // one 2×2 product per pair: rows a b c d, scaled by exp(log_scale)
+        Matrix product;
+        Vector log_scale;
+    };
+    struct Probes {
+        Matrix columns;
+        double log_scale = 0;
+    };
+    struct DelayLine { // a convolution's state is its last inputs: a kick moves along and drops out at the end
+        Index lag = 0, length = 0;
+    };
+    using State = std::variant<Modes, Blocks, Probes, DelayLine>;
+    static State initial(const System& system, Index probes);
+
+    const System& system_;
+    Index i_;
+    State state_;
+};
+
+/// Lags 0 ≤ ℓ < this are inside a convolution's kernel (its trailing zeros are not).
+Index kernel_support(const ConvolutionSteps& steps);
+
+} // namespace alphascope
