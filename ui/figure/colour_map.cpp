@@ -72,27 +72,28 @@ void colour_values(const float* values, std::size_t count, const ColourScale& co
     }
 }
 
-QImage colour_view(const MapView& view, const ColourScale& colours, const Theme& theme, int replicate,
-                   int hatch_period) {
-    const int width = view.width * replicate;
-    QImage image(width, view.height * replicate, QImage::Format_RGB32);
-    if (image.isNull())
-        return image;
+QImage colour_view(const MapView& view, const ColourScale& colours, const Theme& theme, QSize size, int hatch_period) {
+    if (size.isEmpty())
+        size = {view.width, view.height};
+    QImage image(size, QImage::Format_RGB32);
+    if (image.isNull() || view.width <= 0 || view.height <= 0)
+        return {};
     std::vector<QRgb> cells(view.pixels.size());
     colour_values(view.pixels.data(), view.pixels.size(), colours, cells.data());
-    const QRgb outside = theme.outside.rgb();
-    // bits() detaches: taken once, before the threads start.
-    auto* const bits = image.bits();
+    const QRgb outside = theme.outside.rgb() | 0xFF000000u;
+    std::vector<Index> source(static_cast<std::size_t>(size.width()));
+    for (std::size_t x = 0; x < source.size(); ++x)
+        source[x] = static_cast<Index>(x) * view.width / size.width();
+    auto* const bits = image.bits(); // detaches: taken once, before the threads start
     const auto stride = image.bytesPerLine();
-    parallel_for(view.height, [&](Index row) {
-        for (int sub = 0; sub < replicate; ++sub) {
-            const int y = static_cast<int>(row) * replicate + sub;
-            auto* const line = reinterpret_cast<QRgb*>(bits + y * stride);
-            for (int x = 0, column = 0; column < view.width; ++column) {
-                const auto k = static_cast<std::size_t>(row * view.width + column);
-                for (int copy = 0; copy < replicate; ++copy, ++x)
-                    line[x] = view.outside[k] ? outside : cells[k] ? cells[k] : hatch_colour(x, y, hatch_period);
-            }
+    parallel_for(size.height(), [&](Index y) {
+        auto* const line = reinterpret_cast<QRgb*>(bits + y * stride);
+        const Index row = y * view.height / size.height() * view.width;
+        for (std::size_t x = 0; x < source.size(); ++x) {
+            const auto k = static_cast<std::size_t>(row + source[x]);
+            line[x] = view.outside[k] ? outside
+                      : cells[k]      ? cells[k]
+                                      : hatch_colour(static_cast<int>(x), static_cast<int>(y), hatch_period);
         }
     });
     return image;

@@ -26,9 +26,10 @@ QRgb hatch_colour(int x, int y, int period);
 /// Colours `count` numbers; non-finite ones become transparent black (0), which the caller hatches.
 void colour_values(const float* values, std::size_t count, const ColourScale& colours, QRgb* into);
 
-/// A view as a picture, `replicate` × `replicate` pixels for each pixel of the view. Format_RGB32: theme.outside where
-/// no causal cell is, hatched where a value is not finite. Runs on the thread pool; safe on any thread.
-QImage colour_view(const MapView& view, const ColourScale& colours, const Theme& theme, int replicate = 1,
+/// A view as a picture of `size` pixels (empty: one for each pixel of the view); a larger one repeats pixels, none are
+/// blended. Format_RGB32: theme.outside where no causal cell is, hatched where a value is not finite. Uses the thread
+/// pool; safe on any thread.
+QImage colour_view(const MapView& view, const ColourScale& colours, const Theme& theme, QSize size = {},
                    int hatch_period = 6);
 
 } // namespace alphascope::figure

@@ -152,6 +152,17 @@ void draw_text(QPainter* painter, const MathText& text, QPointF at, Anchor ancho
     text.draw(painter, at - QPointF(share * text.width(), 0), colour);
 }
 
+std::vector<QString> wrapped(const QString& text, double points, double width) {
+    std::vector<QString> lines;
+    for (const QString& word : text.split(' ', Qt::SkipEmptyParts)) {
+        if (!lines.empty() && MathText(lines.back() + ' ' + word, points).width() <= width)
+            lines.back() += ' ' + word;
+        else
+            lines.push_back(word);
+    }
+    return lines;
+}
+
 QString fitted(const QString& text, double points, double width) {
     if (MathText(text, points).width() <= width)
         return text;

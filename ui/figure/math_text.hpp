@@ -46,6 +46,9 @@ enum class Anchor { left, centre, right };
 /// Draws one line with its anchor at `at` (baseline).
 void draw_text(QPainter* painter, const MathText& text, QPointF at, Anchor anchor, const QColor& colour);
 
+/// Broken at spaces into lines not wider than `width`.
+std::vector<QString> wrapped(const QString& text, double points, double width);
+
 /// As many characters of `text` as fit into `width`, with an ellipsis when some are left out.
 QString fitted(const QString& text, double points, double width);
 

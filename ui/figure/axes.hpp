@@ -1,0 +1,18 @@
+#pragma once
+// Spines, ticks, grid and axis labels.
+
+#include "ui/figure/layout.hpp"
+
+class QPainter;
+
+namespace alphascope::figure {
+
+void paint_grid(QPainter* painter, const PanelLayout& place, const Theme& theme);
+
+/// `framed`: a line on all four sides (maps), else left and bottom only.
+void paint_axes(QPainter* painter, const Panel& panel, const PanelLayout& place, const Theme& theme, bool framed);
+
+/// Colours from low to high with ticks on the right and the label above.
+void paint_colour_bar(QPainter* painter, const HeatMap& map, const PanelLayout& place, const Theme& theme);
+
+} // namespace alphascope::figure

@@ -1,0 +1,16 @@
+#pragma once
+// Colours and dashes of curves.
+
+#include "ui/figure/figure.hpp"
+
+#include <QPen>
+
+namespace alphascope::figure {
+
+/// Paul Tol's "bright" scheme, safe for colour-blind readers; lightened on a dark background.
+QColor line_colour(int index, const Theme& theme);
+
+/// Beyond seven colours the dash changes too, so that no two of 28 curves look alike.
+QPen line_pen(const Line& line, const Theme& theme);
+
+} // namespace alphascope::figure
