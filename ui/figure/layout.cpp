@@ -107,7 +107,7 @@ Margins margins(const Figure& figure, const Panel& panel, const Theme& theme, Pa
     m.left = major_tick + tick_gap + widest(place.y_ticks, small);
     if (!panel.y.label.isEmpty())
         m.left += label_gap + line_height(base);
-    m.right = std::max(1.0, overhang(place.frame.x, place.x_ticks, place.frame.plot.width(), small));
+    m.right = std::max(3.0, overhang(place.frame.x, place.x_ticks, place.frame.plot.width(), small));
     if (const auto* map = heat_map(panel)) {
         place.badge_inside = badge_fits_inside(*map, theme, place.frame.plot.width());
         if (map->colour_bar)
@@ -238,8 +238,7 @@ void place_panel(const Panel& panel, const Theme& theme, QRectF cell, QRectF roo
         place.label_y = direct_label_places(*lines, place.frame, theme);
     }
     place.title_baseline = plot.top() - title_gap;
-    place.y_label_x = plot.left() - major_tick - tick_gap - widest(place.y_ticks, theme.small_points) - label_gap -
-                      0.25 * theme.base_points;
+    place.y_label_x = cell.left() + 0.95 * theme.base_points; // one line for all labels of a column
     place.x_label_baseline = plot.bottom() + major_tick + tick_gap + theme.small_points + label_gap + theme.base_points;
 }
 

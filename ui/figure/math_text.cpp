@@ -22,12 +22,12 @@ struct Piece {
     bool italic = false, takes_scripts = true;
 };
 
-Piece next_piece(const QString& source, qsizetype& at) {
+Piece next_piece(const QString& source, qsizetype& at, bool in_script) {
     const qsizetype begin = at;
     if (source[at].isLetter()) {
         while (at < source.size() && source[at].isLetter())
             ++at;
-        const bool symbol = at - begin == 1;
+        const bool symbol = at - begin == 1 || (in_script && at - begin == 2); // α_{ij}
         // ℓ is a script letter in the upright face already.
         const QChar c = source[begin];
         return {source.mid(begin, at - begin), symbol && !is_capital_greek(c) && c != QChar(0x2113), symbol};
@@ -74,7 +74,7 @@ public:
                 x = set(group(source, at), points, x, y);
                 takes_scripts = true;
             } else {
-                const Piece piece = next_piece(source, at);
+                const Piece piece = next_piece(source, at, y != 0);
                 const Face face = face_ == Face::upright && piece.italic ? Face::italic : face_;
                 x = add(piece.text, face, points, x, y);
                 takes_scripts = piece.takes_scripts;

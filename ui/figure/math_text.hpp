@@ -14,9 +14,9 @@ class QPainter;
 namespace alphascope::figure {
 
 /// One line of text. `_` and `^` begin a sub- or superscript of one character or a {group}, stacked when both follow a
-/// symbol. A letter standing alone is a variable, hence italic; words, digits and capital Greek are upright. After a
-/// word `_` is an ordinary character, so that names (gated_delta_rule) stay whole. {} groups and separates: {q}{h}.
-/// All lengths in points.
+/// symbol. A letter standing alone (in a script also two: α_{ij}) is a variable, hence italic; words, digits and
+/// capital Greek are upright. After a word `_` is an ordinary character, so that names (gated_delta_rule) stay whole.
+/// {} groups and separates: {q}{h}. All lengths in points.
 class MathText {
 public:
     MathText(const QString& source, double points, Face face = Face::upright);

@@ -1,0 +1,195 @@
+#include "ui/figure/figures.hpp"
+
+#include "ui/figure/axis_range.hpp"
+#include "ui/figure/layout.hpp"
+#include "ui/figure/ticks.hpp"
+
+#include <algorithm>
+#include <cmath>
+
+namespace alphascope::figure {
+namespace {
+
+const QString lag_label = QStringLiteral("lag ℓ (tokens)");
+
+std::vector<double> values(const Vector& v) {
+    return {v.begin(), v.end()};
+}
+
+std::vector<double> counting(std::size_t count, double from = 0) {
+    std::vector<double> x(count);
+    for (std::size_t k = 0; k < count; ++k)
+        x[k] = from + static_cast<double>(k);
+    return x;
+}
+
+QString joined(QStringList parts, const QString& separator) {
+    parts.removeAll(QString());
+    return parts.join(separator);
+}
+
+QString symbol(TileKind kind) {
+    return kind == TileKind::alpha ? QStringLiteral("α") : QStringLiteral("s");
+}
+
+QString pooling_text(const MapView& view) {
+    if (view.cells_per_pixel <= 1)
+        return {};
+    return QStringLiteral("%1 %2 cells per pixel")
+        .arg(view.pooling == Pooling::max_abs ? QStringLiteral("max|·| of") : QStringLiteral("mean of"))
+        .arg(short_number(view.cells_per_pixel));
+}
+
+AxisSpec axis_over(const std::vector<double>& x, const QString& label) {
+    AxisSpec axis{label};
+    axis.integer_ticks = true;
+    axis.minimum = x.empty() ? 0 : x.front();
+    axis.maximum = x.size() < 2 ? axis.minimum + 1 : x.back();
+    return axis;
+}
+
+void add_states(const ImpulseResponse& response, LinePlot& plot) {
+    for (Index c = 0; c < response.state.cols(); ++c) {
+        const QString name = QStringLiteral("h_{%1}").arg(response.coordinates[static_cast<std::size_t>(c)]);
+        const Vector column = response.state.col(c);
+        plot.lines.push_back(
+            {name, counting(static_cast<std::size_t>(column.size())), values(column), static_cast<int>(c)});
+    }
+}
+
+QString verdict_note(const Stability& s) {
+    QStringList parts;
+    parts << QStringLiteral("λ_1 = %1 nats per token").arg(short_number(s.lyapunov, 2));
+    parts << QStringLiteral("1 − sup‖A_i‖ = %1").arg(short_number(s.norm_margin, 2));
+    parts << QStringLiteral("transient gain %1%2")
+                 .arg(short_number(s.transient_gain, 2),
+                      s.transient_sampled ? QStringLiteral(" (sampled)") : QString());
+    if (s.product_is_estimate)
+        parts << QStringLiteral("norm estimated");
+    if (s.sampled)
+        parts << QStringLiteral("%1 positions sampled").arg(s.positions.size());
+    if (s.shear)
+        parts << QStringLiteral("without the shear");
+    return parts.join(QStringLiteral(", "));
+}
+
+} // namespace
+
+Panel map_panel(const MapView& view, const ColourScale& colours, const QString& subject) {
+    HeatMap map{view, colours, symbol(view.kind)};
+    map.badge = joined({symbol(view.kind), subject, pooling_text(view)}, QStringLiteral(" · "));
+    Panel panel;
+    panel.x = {QStringLiteral("key position j"), static_cast<double>(view.cols.begin),
+               static_cast<double>(view.cols.end)};
+    panel.y = {QStringLiteral("query position i"), static_cast<double>(view.rows.begin),
+               static_cast<double>(view.rows.end)};
+    if (view.non_finite > 0)
+        panel.note = view.non_finite == 1 ? QStringLiteral("1 cell is not finite (hatched)")
+                                          : QStringLiteral("%1 cells are not finite (hatched)").arg(view.non_finite);
+    panel.content = std::move(map);
+    return panel;
+}
+
+Panel impulse_panel(const ImpulseResponse& response, ImpulseCurve curve) {
+    LinePlot plot;
+    QString label;
+    const auto one = [&](const Vector& v, const QString& text) {
+        label = text;
+        plot.lines.push_back({QString(), counting(static_cast<std::size_t>(v.size())), values(v), 0});
+    };
+    switch (curve) {
+    case ImpulseCurve::norm: one(response.norm, QStringLiteral("‖h‖")); break;
+    case ImpulseCurve::gain: one(response.gain, QStringLiteral("gain ‖h‖ / ‖b‖")); break;
+    case ImpulseCurve::score: one(response.score, QStringLiteral("score s")); break;
+    case ImpulseCurve::alpha: one(response.alpha, QStringLiteral("coefficient α")); break;
+    case ImpulseCurve::state:
+        label = QStringLiteral("state h");
+        add_states(response, plot);
+        break;
+    }
+    Panel panel;
+    panel.x = axis_over(plot.lines.empty() ? std::vector<double>{} : plot.lines.front().x, lag_label);
+    panel.y = value_axis(plot.lines, label);
+    const bool norms = curve == ImpulseCurve::norm || curve == ImpulseCurve::gain;
+    if (norms && response.half_life)
+        plot.references.push_back(
+            {false, *response.half_life, QStringLiteral("half-life %1").arg(short_number(*response.half_life))});
+    if (norms && response.gain.size() == 0)
+        panel.note = QStringLiteral("token %1 writes nothing: b_j = 0").arg(response.j);
+    else if (response.frozen_query && !norms && curve != ImpulseCurve::state)
+        panel.note = QStringLiteral("token j = %1, read with its own query at every lag").arg(response.j);
+    else
+        panel.note = QStringLiteral("token j = %1").arg(response.j);
+    panel.content = std::move(plot);
+    return panel;
+}
+
+Panel spectrum_panel(const Spectrum& spectrum, Index position) {
+    PlanePlot plane;
+    double reach = 1;
+    const auto add = [&](Index row, std::vector<double>& x, std::vector<double>& y) {
+        for (Index c = 0; c < spectrum.eigenvalues.cols(); ++c) {
+            const Complex z = spectrum.eigenvalues(row, c);
+            x.push_back(z.real());
+            y.push_back(z.imag());
+            if (std::isfinite(std::abs(z)))
+                reach = std::max(reach, std::abs(z));
+        }
+    };
+    for (Index row = 0; row < spectrum.eigenvalues.rows(); ++row)
+        add(row, plane.x, plane.y);
+    Panel panel;
+    QStringList notes;
+    if (position >= 0 && !spectrum.positions.empty() && spectrum.eigenvalues.rows() > 0) {
+        const auto nearest =
+            std::min_element(spectrum.positions.begin(), spectrum.positions.end(),
+                             [&](Index a, Index b) { return std::abs(a - position) < std::abs(b - position); });
+        const auto row = spectrum.constant ? 0 : nearest - spectrum.positions.begin();
+        add(std::min<Index>(row, spectrum.eigenvalues.rows() - 1), plane.now_x, plane.now_y);
+        notes << (spectrum.constant ? QStringLiteral("same at every token")
+                                    : QStringLiteral("red: token i = %1").arg(*nearest));
+    }
+    if (spectrum.sampled)
+        notes << QStringLiteral("%1 positions sampled").arg(spectrum.positions.size());
+    if (spectrum.shear)
+        notes << QStringLiteral("shear: also 1, 1 (one Jordan block)");
+    panel.note = notes.join(QStringLiteral(", "));
+    const double limit = 1.12 * reach;
+    panel.x = {QStringLiteral("Re λ"), -limit, limit};
+    panel.y = {QStringLiteral("Im λ"), -limit, limit};
+    panel.content = std::move(plane);
+    return panel;
+}
+
+Panel stability_panel(const Stability& stability) {
+    LinePlot plot;
+    const std::vector<double> x(stability.positions.begin(), stability.positions.end());
+    plot.lines.push_back({QString(), x, values(stability.log_product_norm), 0});
+    plot.references.push_back({true, 0, QString()});
+    Panel panel;
+    panel.x = axis_over(x, QStringLiteral("token i"));
+    panel.y = value_axis(plot.lines, QStringLiteral("ln‖Φ(i,0)‖ (nats)"), true);
+    panel.note = verdict_note(stability);
+    panel.content = std::move(plot);
+    return panel;
+}
+
+Figure board(Panel map, Panel impulse, Panel spectrum, Panel stability, double width_points, const Theme& theme) {
+    Figure figure;
+    figure.panels = {std::move(map), std::move(impulse), std::move(spectrum), std::move(stability)};
+    figure.columns = width_points >= 30 * theme.base_points ? 2 : 1;
+    figure.panel_letters = true;
+    figure.size_points = {width_points, width_points};
+    figure.size_points.setHeight(natural_height(figure, theme));
+    return figure;
+}
+
+Figure single(Panel panel, double width_points, const Theme& theme) {
+    Figure figure;
+    figure.panels = {std::move(panel)};
+    figure.size_points = {width_points, width_points};
+    figure.size_points.setHeight(natural_height(figure, theme));
+    return figure;
+}
+
+} // namespace alphascope::figure

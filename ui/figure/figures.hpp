@@ -1,0 +1,32 @@
+#pragma once
+// From results to panels: pure functions, shared by window, export and command line.
+
+#include "core/analysis/impulse.hpp"
+#include "core/analysis/spectrum.hpp"
+#include "core/analysis/stability.hpp"
+#include "ui/figure/figure.hpp"
+
+namespace alphascope::figure {
+
+/// `subject` begins the badge ("head 1"): the rest (scores or α, pooling) comes from the view.
+Panel map_panel(const MapView& view, const ColourScale& colours, const QString& subject = {});
+
+/// What is drawn over the lag ℓ.
+enum class ImpulseCurve { norm, gain, state, score, alpha };
+/// norm, gain and |α| go to a log axis where they span more than two decades and stay positive.
+Panel impulse_panel(const ImpulseResponse& response, ImpulseCurve curve = ImpulseCurve::norm);
+
+/// Eigenvalues at all positions, those at token `position` marked (nearest evaluated one; −1: none).
+Panel spectrum_panel(const Spectrum& spectrum, Index position = -1);
+
+/// ln‖Φ(i,0)‖ over tokens with the margins in words.
+Panel stability_panel(const Stability& stability);
+
+/// Map, impulse response, eigenvalues, stability as a, b, c, d: two columns, or one where `width_points` is narrow. The
+/// height is natural_height.
+Figure board(Panel map, Panel impulse, Panel spectrum, Panel stability, double width_points, const Theme& theme);
+
+/// One panel as a figure of natural height.
+Figure single(Panel panel, double width_points, const Theme& theme);
+
+} // namespace alphascope::figure
