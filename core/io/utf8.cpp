@@ -37,13 +37,19 @@ std::size_t first_invalid_utf8(std::string_view text) {
 }
 
 std::string excerpt(std::string_view text, std::size_t limit) {
-    std::size_t end = std::min(text.size(), limit);
-    while (end > 0 && end < text.size() && (static_cast<unsigned char>(text[end]) & 0xC0u) == 0x80u)
-        --end;
-    std::string line(text.substr(0, end));
-    std::replace_if(
-        line.begin(), line.end(), [](unsigned char byte) { return byte < 0x20 || byte == 0x7F; }, '?');
-    return end < text.size() ? line + "..." : line;
+    std::string line;
+    for (std::size_t at = 0; at < text.size();) {
+        const std::size_t length = character_length(text.substr(at));
+        if (at + length > limit)
+            return line + "...";
+        const auto first = static_cast<unsigned char>(text[at]);
+        if (length == 0 || first < 0x20 || first == 0x7F)
+            line += '?';
+        else
+            line += text.substr(at, length);
+        at += std::max<std::size_t>(length, 1);
+    }
+    return line;
 }
 
 std::string in_quotes(std::string_view text) {

@@ -11,8 +11,8 @@ namespace alphascope {
 /// surrogates, nothing above U+10FFFF), or npos when all of `text` is well formed.
 std::size_t first_invalid_utf8(std::string_view text);
 
-/// For messages: at most about `limit` bytes of well-formed `text`, cut between characters and marked "..." when cut,
-/// control characters replaced by '?'. One line, whatever a file holds.
+/// For messages: about `limit` bytes of `text` at most, cut between characters and marked "..." when cut; control
+/// characters and what is not UTF-8 become '?'. One line, whatever a file holds.
 std::string excerpt(std::string_view text, std::size_t limit = 80);
 
 /// An excerpt in double quotes.

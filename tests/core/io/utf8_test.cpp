@@ -31,3 +31,12 @@ TEST_CASE("the first ill-formed byte of UTF-8 is named", "[io]") {
     for (const auto& [text, offset] : cases)
         CHECK(first_invalid_utf8(text) == offset);
 }
+
+TEST_CASE("an excerpt is one short line of UTF-8, whatever the text", "[io]") {
+    CHECK(excerpt("plain") == "plain");
+    CHECK(excerpt("a\nb\x7f"sv) == "a?b?");
+    CHECK(excerpt("a\xffz\xc3") == "a?z?");
+    CHECK(excerpt("\u03b1\u03b2\u03b3", 5) == "\u03b1\u03b2..."); // two bytes each: the third would be cut
+    CHECK(excerpt(std::string(1000, 'x')).size() == 83);
+    CHECK(in_quotes("q\n") == "\"q?\"");
+}
