@@ -7,6 +7,7 @@
 #include <functional>
 #include <map>
 #include <memory>
+#include <optional>
 #include <set>
 #include <span>
 #include <string>
@@ -44,9 +45,10 @@ std::set<std::string> names_read(const Expression& expression);
 bool is_reserved_name(std::string_view name);
 
 /// What an expression is evaluated in. Values are looked up in `values`; built-in numbers come from the sizes.
-/// `head` is an array over axis head (or 0), `position` an array over axis time.
+/// `head` is 0, 1, ... over axis head when `axis_sizes` has that axis, else 0; `position` is 0, 1, ... over axis time.
 struct Environment {
     Index length = 0, state = 0, heads = 1;
+    Index dim = 0; ///< size of the realised state (features, delay and shear included); 0: the same as `state`
     std::map<std::string, Index, std::less<>>
         axis_sizes; ///< every axis known, own axes included; for index(axis), zeros
     std::map<std::string, Value, std::less<>> values;
@@ -68,7 +70,10 @@ inline constexpr std::size_t memory_limit_bytes = std::size_t{4} << 30;
 class ScalarProgram {
 public:
     /// @param inputs names that vary; input k is passed as the k-th array of run().
-    static Result<ScalarProgram> compile(const Expression& expression, const std::vector<std::string>& inputs);
+    /// @param constants where given, every other name is looked up there and must be a single real number; without it
+    ///                  only `pi` is known. Errors as evaluate(), and what is not elementwise or not real.
+    static Result<ScalarProgram> compile(const Expression& expression, const std::vector<std::string>& inputs,
+                                         const Environment* constants = nullptr);
 
     /// out[e] = f(inputs[0][e or 0], ...) for e < count. An input pointer with stride 0 is one number for all e.
     struct Input {
@@ -78,10 +83,16 @@ public:
     void run(std::span<const Input> inputs, double* out, Index count) const;
 
 private:
-    struct Step;
-    std::shared_ptr<const std::vector<Step>> steps_;
-    int registers_ = 0;
+    struct Code; // core/language/scalar_program.cpp
+    std::shared_ptr<const Code> code_;
 };
+
+/// The error evaluate() would give for the first name that is neither built in nor in `known`, with a suggestion from
+/// them; nothing when all are. Needs no values, so a design can be checked without data.
+std::optional<Error> unknown_name(const Expression& expression, const std::set<std::string>& known);
+
+/// Names of the built-in numbers: L, n, dim, heads, head, position, pi.
+std::vector<std::string> built_in_names();
 
 /// One entry of the function table, as help and completion show it.
 struct FunctionHelp {

@@ -1,0 +1,145 @@
+#include "core/language/call.hpp"
+#include "core/language/elementwise.hpp"
+#include "core/language/names.hpp"
+
+#include <algorithm>
+#include <array>
+#include <cassert>
+
+namespace alphascope {
+
+static Result<Operand> value_of_name(std::string_view source, const Node& node, const Environment& environment) {
+    if (const auto found = environment.values.find(node.name); found != environment.values.end())
+        return Operand{{}, &found->second};
+    const bool long_array = node.name == "position" || node.name == "head";
+    if (const Axes axes{{node.name, std::max(environment.length, known_size(environment, "head"))}}; long_array)
+        if (auto fits = check_memory(axes, false); !fits)
+            return tl::unexpected(fits.error());
+    if (auto number = built_in_number(node.name, environment))
+        return Operand{*std::move(number)};
+    std::vector<std::string> known;
+    for (const auto& [name, value] : environment.values)
+        known.push_back(name);
+    return tl::unexpected(unknown_name_error(source, node, known, known_size(environment, node.name) >= 0));
+}
+
+/// An axis that a function reads must exist somewhere; a value without it counts as size 1 along it.
+static Result<void> check_axis_names(const Call& call) {
+    for (std::size_t k = 0; k < call.node.axes.size(); ++k) {
+        const Node::AxisName& axis = call.node.axes[k];
+        if (call.node.function->new_axes >> k & 1)
+            continue;
+        std::vector<std::string> known(standard_axes().begin(), standard_axes().end());
+        for (const auto& [name, size] : call.environment.axis_sizes)
+            known.push_back(name);
+        for (const Operand& argument : call.arguments)
+            for (const Axis& own : argument.get().axes)
+                known.push_back(own.name);
+        if (std::find(known.begin(), known.end(), axis.name) == known.end())
+            return tl::unexpected(
+                error_at(call.source, axis.place, "unknown axis " + quoted(axis.name), name_advice(axis.name, known)));
+    }
+    return {};
+}
+
+static Result<Value> dispatch(Call& call) {
+    if (auto known = check_axis_names(call); !known)
+        return tl::unexpected(known.error());
+    if (!call.node.function->complex)
+        for (std::size_t k = 0; k < call.arguments.size(); ++k)
+            if (call.argument(k).is_complex())
+                return call_error(quoted(call.node.function->name) + " takes real numbers, but " + call.quote(k) +
+                                  " is complex; use re, im, abs or arg of it");
+    switch (call.node.function->kind) {
+    case FunctionKind::elementwise: return call_elementwise(call);
+    case FunctionKind::along_axis: return call_along_axis(call);
+    case FunctionKind::rearranging: return call_rearranging(call);
+    case FunctionKind::along_time: return call_along_time(call);
+    case FunctionKind::generator: return call_generator(call);
+    }
+    assert(false);
+    return Value{};
+}
+
+Result<Value> call_elementwise(Call& call) {
+    auto axes = joint_axes(call);
+    if (!axes)
+        return tl::unexpected(axes.error());
+    const bool complex = std::any_of(call.arguments.begin(), call.arguments.end(),
+                                     [](const Operand& argument) { return argument.get().is_complex(); }) ||
+                         call.operation() == Operation::complex;
+    const bool complex_result = complex && !gives_real(call.operation());
+    if (auto fits = check_memory(*axes, complex_result); !fits)
+        return tl::unexpected(fits.error());
+
+    std::array<BlockInput, max_arrays - 1> base{};
+    std::vector<const Axes*> arrays{&*axes};
+    std::vector<Axes> argument_axes; // outlive a temporary that is taken over
+    for (const Operand& argument : call.arguments)
+        argument_axes.push_back(argument.get().axes);
+    for (std::size_t k = 0; k < call.arguments.size(); ++k) {
+        const Value& value = call.argument(k);
+        base[k] = {value.real.data(), value.is_complex() ? value.imaginary.data() : nullptr, 0};
+        arrays.push_back(&argument_axes[k]);
+    }
+    const LoopNest nest = loop_nest(*axes, arrays);
+
+    Value result; // in the memory of a temporary of the same shape where there is one
+    for (Operand& argument : call.arguments)
+        if (result.real.empty() && !argument.borrowed && argument.temporary.axes == *axes &&
+            argument.temporary.is_complex() == complex)
+            result = std::move(argument.temporary);
+    if (result.real.empty())
+        result = Value::zeros(*axes);
+    if (complex_result)
+        result.imaginary.resize(result.real.size());
+
+    for_each_run(nest, [&](const Offsets& offset) {
+        auto in = base;
+        for (std::size_t k = 0; k < call.arguments.size(); ++k) {
+            in[k].real += offset[k + 1];
+            in[k].imaginary += in[k].imaginary ? offset[k + 1] : 0;
+            in[k].stride = nest.inner.stride[k + 1];
+        }
+        if (complex)
+            apply_complex(call.operation(), in.data(), result.real.data() + offset[0],
+                          complex_result ? result.imaginary.data() + offset[0] : nullptr, nest.inner.size);
+        else
+            apply_real(call.operation(), in.data(), result.real.data() + offset[0], nest.inner.size);
+    });
+    if (!complex_result)
+        result.imaginary.clear();
+    return result;
+}
+
+Result<Value> evaluate(const Expression& expression, const Environment& environment) {
+    if (!expression.tree)
+        return failure(ErrorCode::invalid_design, "expected an expression");
+    std::vector<Operand> stack;
+    int generator_calls = 0;
+    for (const Node* node : post_order(*expression.tree)) {
+        if (!node->function && node->name.empty()) {
+            stack.push_back({Value::number(node->number)});
+            continue;
+        }
+        if (!node->function) {
+            auto value = value_of_name(expression.text, *node, environment);
+            if (!value)
+                return tl::unexpected(value.error());
+            stack.push_back(*std::move(value));
+            continue;
+        }
+        const std::size_t first = stack.size() - node->arguments.size();
+        Call call{*node, expression.text, std::span(stack).subspan(first), environment, generator_calls};
+        auto result = dispatch(call);
+        if (!result && result.error().offset < 0)
+            return tl::unexpected(error_at(expression.text, node->place, result.error().message));
+        if (!result)
+            return result;
+        stack.resize(first);
+        stack.push_back({*std::move(result)});
+    }
+    return std::move(stack.back()).take();
+}
+
+} // namespace alphascope

@@ -1,0 +1,88 @@
+// What can be said about an expression without data.
+
+#include "core/language/expression.hpp"
+
+#include "core/language/functions.hpp"
+#include "core/language/names.hpp"
+#include "core/language/tree.hpp"
+
+#include <algorithm>
+#include <array>
+
+namespace alphascope {
+
+static constexpr std::array<std::string_view, 7> built_ins{"L", "n", "dim", "heads", "head", "position", "pi"};
+static constexpr std::array<std::string_view, 4> row_names{"score", "row_sum", "row_abs_sum", "row_max"};
+
+bool is_built_in(std::string_view name) {
+    return std::ranges::count(built_ins, name) > 0;
+}
+
+std::vector<std::string> built_in_names() {
+    return {built_ins.begin(), built_ins.end()};
+}
+
+bool is_reserved_name(std::string_view name) {
+    return is_built_in(name) || std::ranges::count(row_names, name) > 0 || find_function(name) != nullptr;
+}
+
+TimeUse time_use(const Expression& expression) {
+    TimeUse use = TimeUse::local;
+    if (!expression.tree)
+        return use;
+    for (const Node* node : post_order(*expression.tree)) {
+        if (!node->function)
+            continue;
+        const bool moves_time = std::ranges::any_of(node->axes, [](const auto& axis) { return axis.name == "time"; });
+        const TimeUse own =
+            moves_time && node->function->operation != Operation::index ? TimeUse::global : node->function->time;
+        use = std::max(use, own); // local < causal < global
+    }
+    return use;
+}
+
+std::set<std::string> names_read(const Expression& expression) {
+    std::set<std::string> names;
+    if (!expression.tree)
+        return names;
+    for (const Node* node : post_order(*expression.tree))
+        if (!node->name.empty() && !is_built_in(node->name))
+            names.insert(node->name);
+    return names;
+}
+
+Error unknown_name_error(std::string_view source, const Node& node, const std::vector<std::string>& known,
+                         bool is_axis) {
+    const std::string name = quoted(node.name);
+    if (is_axis || std::ranges::count(standard_axes(), node.name) > 0)
+        return error_at(source, node.place, name + " is an axis, not a signal",
+                        "; index(" + node.name + ") counts along it");
+    if (node.name == "score")
+        return error_at(source, node.place, "'score' is known in the readout only");
+    if (std::ranges::count(row_names, node.name) > 0)
+        return error_at(source, node.place, name + " is known in the normaliser only");
+    // A design's own names come first in advice: they are what is mistyped.
+    const std::string built_in =
+        nearest_name(node.name, known).empty() ? nearest_name(node.name, built_in_names()) : "";
+    return error_at(source, node.place, "unknown signal " + name,
+                    built_in.empty() ? name_advice(node.name, known) : "; did you mean " + quoted(built_in) + "?");
+}
+
+std::optional<Error> unknown_name(const Expression& expression, const std::set<std::string>& known) {
+    if (!expression.tree)
+        return std::nullopt;
+    for (const Node* node : post_order(*expression.tree))
+        if (!node->name.empty() && !is_built_in(node->name) && !known.contains(node->name))
+            return unknown_name_error(expression.text, *node, {known.begin(), known.end()}, false);
+    return std::nullopt;
+}
+
+std::vector<FunctionHelp> function_help() {
+    std::vector<FunctionHelp> help;
+    for (const FunctionInfo& function : function_table())
+        if (!is_operator(function))
+            help.push_back({std::string(function.name), std::string(function.signature), std::string(function.help)});
+    return help;
+}
+
+} // namespace alphascope

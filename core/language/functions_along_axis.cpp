@@ -1,0 +1,170 @@
+// sum, mean, maximum, minimum, norm, unit, dot and contract, softmax.
+
+#include "core/language/call.hpp"
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <limits>
+
+namespace alphascope {
+
+constexpr double smallest_norm = 1e-12; // of unit(), as in theory/reference.py
+
+namespace {
+
+/// out[o, i] = f(...f(start, x[o, 0, i])..., x[o, last, i]). `out` holds the start.
+template <class F> void fold(const std::vector<double>& x, const AxisView& view, std::vector<double>& out, F f) {
+    const double* in = x.data();
+    for (Index o = 0; o < view.outer; ++o) {
+        double* to = out.data() + o * view.inner;
+        if (view.inner == 1) {
+            double total = *to;
+            for (Index e = 0; e < view.extent; ++e)
+                total = f(total, *in++);
+            *to = total;
+            continue;
+        }
+        for (Index e = 0; e < view.extent; ++e, in += view.inner)
+            for (Index i = 0; i < view.inner; ++i)
+                to[i] = f(to[i], in[i]);
+    }
+}
+
+/// x[o, e, i] = f(x[o, e, i], y[o, i]).
+template <class F> void apply_along(std::vector<double>& x, const AxisView& view, const std::vector<double>& y, F f) {
+    double* out = x.data();
+    for (Index o = 0; o < view.outer; ++o)
+        for (Index e = 0; e < view.extent; ++e, out += view.inner)
+            for (Index i = 0; i < view.inner; ++i)
+                out[i] = f(out[i], y[static_cast<std::size_t>(o * view.inner + i)]);
+}
+
+double add(double a, double b) {
+    return a + b;
+}
+double larger(double a, double b) {
+    return a >= b || a != a ? a : b;
+}
+double smaller(double a, double b) {
+    return a <= b || a != a ? a : b;
+}
+
+template <class F> std::vector<double> folded(const std::vector<double>& x, const AxisView& view, double start, F f) {
+    std::vector<double> out(static_cast<std::size_t>(view.outer * view.inner), start);
+    fold(x, view, out, f);
+    return out;
+}
+
+std::vector<double> norms(const Value& x, const AxisView& view) {
+    const auto add_square = [](double total, double part) { return total + part * part; };
+    auto squares = folded(x.real, view, 0.0, add_square);
+    if (x.is_complex())
+        fold(x.imaginary, view, squares, add_square);
+    for (double& square : squares)
+        square = std::sqrt(square);
+    return squares;
+}
+
+Value reduced(const Value& x, std::string_view axis, Operation operation) {
+    const AxisView view = view_along(x.axes, axis);
+    constexpr double infinity = std::numeric_limits<double>::infinity();
+    Value result{without_axis(x.axes, axis), {}, {}};
+    switch (operation) {
+    case Operation::norm: result.real = norms(x, view); break;
+    case Operation::maximum: result.real = folded(x.real, view, -infinity, larger); break;
+    case Operation::minimum: result.real = folded(x.real, view, infinity, smaller); break;
+    default: // sum and mean
+        result.real = folded(x.real, view, 0.0, add);
+        if (x.is_complex())
+            result.imaginary = folded(x.imaginary, view, 0.0, add);
+    }
+    if (operation == Operation::mean)
+        for (auto* plane : {&result.real, &result.imaginary})
+            for (double& total : *plane)
+                total /= static_cast<double>(view.extent);
+    return result;
+}
+
+Value unit(Value x, std::string_view axis) {
+    const AxisView view = view_along(x.axes, axis);
+    const auto lengths = norms(x, view);
+    const auto divide = [](double part, double length) { return part / std::max(length, smallest_norm); };
+    apply_along(x.real, view, lengths, divide);
+    if (x.is_complex())
+        apply_along(x.imaginary, view, lengths, divide);
+    return x;
+}
+
+Value softmax(Value x, std::string_view axis) {
+    const AxisView view = view_along(x.axes, axis);
+    const auto top = folded(x.real, view, -std::numeric_limits<double>::infinity(), larger);
+    apply_along(x.real, view, top, [](double s, double largest) { return std::exp(s - largest); });
+    const auto total = folded(x.real, view, 0.0, add);
+    apply_along(x.real, view, total, [](double e, double sum) { return e / sum; });
+    return x;
+}
+
+/// Sum of a b along an axis without the array of products.
+Result<Value> dot(const Call& call, std::string_view axis) {
+    auto axes = joint_axes(call);
+    if (!axes)
+        return tl::unexpected(axes.error());
+    const Value &a = call.argument(0), &b = call.argument(1);
+    const bool complex = a.is_complex() || b.is_complex();
+    const Axes rest = without_axis(*axes, axis);
+    for (const Axes* size : std::array<const Axes*, 2>{
+             &*axes, &rest}) // the products are counted too: they take as long as if they were kept
+        if (auto fits = check_memory(*size, complex); !fits)
+            return tl::unexpected(fits.error());
+    Value result = Value::zeros(rest);
+    if (complex)
+        result.imaginary.resize(result.real.size());
+    const LoopNest nest = loop_nest(*axes, {&rest, &a.axes, &b.axes});
+    const auto accumulate = [&](std::vector<double>& out, const std::vector<double>& x, const std::vector<double>& y,
+                                double sign) {
+        if (x.empty() || y.empty())
+            return;
+        const auto& stride = nest.inner.stride;
+        for_each_run(nest, [&](const Offsets& offset) {
+            double* o = out.data() + offset[0];
+            const double *p = x.data() + offset[1], *q = y.data() + offset[2];
+            if (stride[0] == 0) {
+                double total = 0;
+                for (Index e = 0; e < nest.inner.size; ++e)
+                    total += p[e * stride[1]] * q[e * stride[2]];
+                *o += sign * total;
+            } else {
+                for (Index e = 0; e < nest.inner.size; ++e)
+                    o[e] += sign * (p[e * stride[1]] * q[e * stride[2]]);
+            }
+        });
+    };
+    accumulate(result.real, a.real, b.real, 1);
+    accumulate(result.real, a.imaginary, b.imaginary, -1);
+    accumulate(result.imaginary, a.real, b.imaginary, 1);
+    accumulate(result.imaginary, a.imaginary, b.real, 1);
+    return result;
+}
+
+} // namespace
+
+Result<Value> call_along_axis(Call& call) {
+    const std::string_view axis = call.axis(0);
+    if (axis == "time" && !call.argument(0).axis(axis)) {
+        // What has no axis time is the same at every position, so it counts once per position.
+        const Axes axes = with_axis(call.argument(0).axes, {"time", call.environment.length});
+        if (auto fits = check_memory(axes, call.argument(0).is_complex()); !fits)
+            return tl::unexpected(fits.error());
+        call.arguments[0] = {expand(call.argument(0), axes)};
+    }
+    switch (call.operation()) {
+    case Operation::dot:
+    case Operation::contract: return dot(call, axis);
+    case Operation::unit: return unit(std::move(call.arguments[0]).take(), axis);
+    case Operation::softmax: return softmax(std::move(call.arguments[0]).take(), axis);
+    default: return reduced(call.argument(0), axis, call.operation());
+    }
+}
+
+} // namespace alphascope

@@ -1,0 +1,70 @@
+#pragma once
+// How several arrays over named axes are walked together: consecutive axes that every array steps through alike are
+// merged, so that most operations become one long run or a few.
+
+#include "core/language/value.hpp"
+
+#include <array>
+#include <initializer_list>
+#include <vector>
+
+namespace alphascope {
+
+inline constexpr int max_arrays = 4;
+using Offsets = std::array<Index, max_arrays>; ///< first element of the run, per array
+
+struct LoopNest {
+    struct Level {
+        Index size = 1;
+        Offsets stride{}; ///< per array; 0 where the array does not have the axis
+    };
+    std::vector<Level> outer; ///< slowest first; none has size 1
+    Level inner;              ///< the run; strides are 0 or 1
+};
+
+/// Loops over `axes` for arrays whose axes are subsets of it (at most max_arrays of them), all in canonical order.
+LoopNest loop_nest(const Axes& axes, std::initializer_list<const Axes*> arrays);
+LoopNest loop_nest(const Axes& axes, const std::vector<const Axes*>& arrays);
+
+/// Calls body(offsets) for every run; not at all when an axis is empty.
+template <class Body> void for_each_run(const LoopNest& nest, Body body) {
+    if (nest.inner.size == 0)
+        return;
+    Offsets offset{};
+    std::vector<Index> counter(nest.outer.size());
+    for (;;) {
+        body(offset);
+        std::size_t level = nest.outer.size();
+        for (; level > 0; --level) {
+            const LoopNest::Level& loop = nest.outer[level - 1];
+            const bool again = ++counter[level - 1] < loop.size;
+            for (int a = 0; a < max_arrays; ++a)
+                offset[a] += again ? loop.stride[a] : loop.stride[a] * (1 - loop.size);
+            if (again)
+                break;
+            counter[level - 1] = 0;
+        }
+        if (level == 0)
+            return;
+    }
+}
+
+/// An array seen along one axis: outer × extent × inner. Without the axis its extent is 1.
+struct AxisView {
+    Index outer = 1, extent = 1, inner = 1;
+};
+AxisView view_along(const Axes& axes, std::string_view axis);
+
+Axes without_axis(const Axes& axes, std::string_view axis);
+Axes with_axis(const Axes& axes, Axis axis); ///< inserted at its canonical place; replaces an axis of that name
+
+/// All axes of both, in canonical order. @returns the name of an axis on which the sizes differ, as an error.
+tl::expected<Axes, std::string> union_of(const Axes& a, const Axes& b);
+
+/// The value stored with its axes in another order.
+Value in_order(const Axes& wanted, const Value& x);
+
+/// The value with its axes brought into canonical order; `axes` names them as they are stored now, slowest first.
+Value in_canonical_order(Axes axes, const Value& stored);
+
+} // namespace alphascope
