@@ -8,9 +8,11 @@
 #include "ui/figure/painter.hpp"
 
 #include <QImage>
+#include <QPainter>
 #include <QProcess>
 #include <QRegularExpression>
 #include <QStandardPaths>
+#include <QSvgRenderer>
 #include <QTemporaryDir>
 #include <QXmlStreamReader>
 
@@ -124,6 +126,27 @@ TEST_CASE("SVG carries no fonts, no lossy picture, no blurred cells", "[figure][
     const auto size = QRegularExpression(QStringLiteral("width=\"([0-9.]+)mm\"")).match(QString::fromUtf8(svg));
     REQUIRE(size.hasMatch());
     CHECK(size.captured(1).toDouble() == Approx(3.25 * 25.4).epsilon(1e-4));
+}
+
+TEST_CASE("an SVG shows the same colours as the PNG", "[figure][export]") {
+    const MapView view = synthetic::map(24, 24, false);
+    const Figure figure = single(map_panel(view, automatic_colours(view, Scale::linear)), 234, Theme::paper());
+    QSvgRenderer renderer(encoded(figure, Format::svg));
+    REQUIRE(renderer.isValid());
+    QImage svg((figure.size_points * 4).toSize(), QImage::Format_RGB32);
+    svg.fill(Qt::white);
+    {
+        QPainter painter(&svg);
+        renderer.render(&painter);
+    }
+    const QImage png = QImage::fromData(encoded(figure, Format::png, 288), "png");
+    REQUIRE(png.size() == svg.size());
+    const Frame frame = layout(figure, Theme::paper()).panels[0].frame;
+    for (int i = 0; i < 24; ++i) // centres of cells
+        for (int j = 0; j < 24; ++j) {
+            const QPoint at = (frame.at(j, i) * 4).toPoint();
+            CHECK(svg.pixel(at) == png.pixel(at));
+        }
 }
 
 TEST_CASE("the cells of an exported map have exactly the colours of their values", "[figure][export]") {

@@ -122,10 +122,17 @@ TEST_CASE("sub- and superscript stand above each other", "[figure][math_text]") 
     CHECK(runs[1].x == runs[2].x);
     CHECK(runs[1].y == Approx(2.2));
     CHECK(runs[2].y == Approx(-4.0));
-    CHECK(runs[1].points == Approx(6.8));
+    CHECK(runs[1].points == Approx(7.0));
 }
 
 TEST_CASE("unbalanced braces and lonely marks do no harm", "[figure][math_text]") {
     for (const char* source : {"", "_", "^", "{", "}", "x_", "x^{", "x_{a}}", "_{", "x__y", "a^b^c", "{{{"})
         CHECK(MathText(QString::fromLatin1(source), 8).width() >= 0);
+}
+
+TEST_CASE("notes are wrapped at spaces and only in need inside an item", "[figure][math_text]") {
+    const QString item = QStringLiteral("one") + QChar::Nbsp + "two";
+    CHECK(wrapped(item + " " + item, 8, 45) == std::vector<QString>{item, item});
+    CHECK(wrapped(item, 8, 20) == std::vector<QString>{"one", "two"});
+    CHECK(wrapped({}, 8, 45).empty());
 }

@@ -31,7 +31,7 @@ Extent extent_of(const std::vector<Line>& lines) {
 } // namespace
 
 AxisSpec value_axis(const std::vector<Line>& lines, const QString& label, bool with_zero) {
-    constexpr double decades_shown = 12; // below that lies rounding
+    constexpr double decades_shown = 8; // below that nothing is to be read, only waiting
     AxisSpec axis{label};
     const Extent e = extent_of(lines);
     if (e.count == 0)

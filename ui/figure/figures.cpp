@@ -32,12 +32,13 @@ QString symbol(TileKind kind) {
     return kind == TileKind::alpha ? QStringLiteral("α") : QStringLiteral("s");
 }
 
+// "max|·| 8×8": how many cells one pixel stands for.
 QString pooling_text(const MapView& view) {
     if (view.cells_per_pixel <= 1)
         return {};
-    return QStringLiteral("%1 %2 cells per pixel")
-        .arg(view.pooling == Pooling::max_abs ? QStringLiteral("max|·| of") : QStringLiteral("mean of"))
-        .arg(short_number(view.cells_per_pixel));
+    const QString side = short_number(view.cells_per_pixel);
+    return QStringLiteral("%1 %2×%2")
+        .arg(view.pooling == Pooling::max_abs ? QStringLiteral("max|·|") : QStringLiteral("mean"), side);
 }
 
 AxisSpec axis_over(const std::vector<double>& x, const QString& label) {
@@ -46,6 +47,19 @@ AxisSpec axis_over(const std::vector<double>& x, const QString& label) {
     axis.minimum = x.empty() ? 0 : x.front();
     axis.maximum = x.size() < 2 ? axis.minimum + 1 : x.back();
     return axis;
+}
+
+// A response that sinks below a log axis early would leave most of the plot empty.
+void trim_to_visible(const std::vector<Line>& lines, AxisSpec& x, const AxisSpec& y) {
+    if (y.scale != Scale::log)
+        return;
+    double last = x.minimum;
+    for (const auto& line : lines)
+        for (std::size_t k = 0; k < line.y.size(); ++k)
+            if (line.y[k] >= y.minimum)
+                last = std::max(last, line.x[k]);
+    if (last - x.minimum < 0.6 * (x.maximum - x.minimum))
+        x.maximum = std::min(x.maximum, std::max(last + 0.1 * (last - x.minimum), x.minimum + 8));
 }
 
 void add_states(const ImpulseResponse& response, LinePlot& plot) {
@@ -57,20 +71,27 @@ void add_states(const ImpulseResponse& response, LinePlot& plot) {
     }
 }
 
-QString verdict_note(const Stability& s) {
-    QStringList parts;
-    parts << QStringLiteral("λ_1 = %1 nats per token").arg(short_number(s.lyapunov, 2));
-    parts << QStringLiteral("1 − sup‖A_i‖ = %1").arg(short_number(s.norm_margin, 2));
-    parts << QStringLiteral("transient gain %1%2")
+// Items stay whole when the note is wrapped.
+QString note_of(QStringList items) {
+    for (QString& item : items)
+        item.replace(' ', QChar::Nbsp);
+    return items.join(QStringLiteral(", "));
+}
+
+QString stability_note(const Stability& s) {
+    QStringList items;
+    items << QStringLiteral("λ_1 = %1 nats/token").arg(short_number(s.lyapunov, 2));
+    items << QStringLiteral("1 − sup ‖A_i‖ = %1").arg(short_number(s.norm_margin, 2));
+    items << QStringLiteral("transient gain %1%2")
                  .arg(short_number(s.transient_gain, 2),
                       s.transient_sampled ? QStringLiteral(" (sampled)") : QString());
     if (s.product_is_estimate)
-        parts << QStringLiteral("norm estimated");
+        items << QStringLiteral("norm estimated");
     if (s.sampled)
-        parts << QStringLiteral("%1 positions sampled").arg(s.positions.size());
+        items << QStringLiteral("%1 positions sampled").arg(s.positions.size());
     if (s.shear)
-        parts << QStringLiteral("without the shear");
-    return parts.join(QStringLiteral(", "));
+        items << QStringLiteral("without the shear");
+    return note_of(items);
 }
 
 } // namespace
@@ -110,6 +131,7 @@ Panel impulse_panel(const ImpulseResponse& response, ImpulseCurve curve) {
     Panel panel;
     panel.x = axis_over(plot.lines.empty() ? std::vector<double>{} : plot.lines.front().x, lag_label);
     panel.y = value_axis(plot.lines, label);
+    trim_to_visible(plot.lines, panel.x, panel.y);
     const bool norms = curve == ImpulseCurve::norm || curve == ImpulseCurve::gain;
     if (norms && response.half_life)
         plot.references.push_back(
@@ -153,7 +175,7 @@ Panel spectrum_panel(const Spectrum& spectrum, Index position) {
         notes << QStringLiteral("%1 positions sampled").arg(spectrum.positions.size());
     if (spectrum.shear)
         notes << QStringLiteral("shear: also 1, 1 (one Jordan block)");
-    panel.note = notes.join(QStringLiteral(", "));
+    panel.note = note_of(notes);
     const double limit = 1.12 * reach;
     panel.x = {QStringLiteral("Re λ"), -limit, limit};
     panel.y = {QStringLiteral("Im λ"), -limit, limit};
@@ -169,7 +191,7 @@ Panel stability_panel(const Stability& stability) {
     Panel panel;
     panel.x = axis_over(x, QStringLiteral("token i"));
     panel.y = value_axis(plot.lines, QStringLiteral("ln‖Φ(i,0)‖ (nats)"), true);
-    panel.note = verdict_note(stability);
+    panel.note = stability_note(stability);
     panel.content = std::move(plot);
     return panel;
 }
@@ -177,7 +199,7 @@ Panel stability_panel(const Stability& stability) {
 Figure board(Panel map, Panel impulse, Panel spectrum, Panel stability, double width_points, const Theme& theme) {
     Figure figure;
     figure.panels = {std::move(map), std::move(impulse), std::move(spectrum), std::move(stability)};
-    figure.columns = width_points >= 30 * theme.base_points ? 2 : 1;
+    figure.columns = width_points >= 24 * theme.base_points ? 2 : 1;
     figure.panel_letters = true;
     figure.size_points = {width_points, width_points};
     figure.size_points.setHeight(natural_height(figure, theme));

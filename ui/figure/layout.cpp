@@ -239,7 +239,8 @@ void place_panel(const Panel& panel, const Theme& theme, QRectF cell, QRectF roo
     }
     place.title_baseline = plot.top() - title_gap;
     place.y_label_x = cell.left() + 0.95 * theme.base_points; // one line for all labels of a column
-    place.x_label_baseline = plot.bottom() + major_tick + tick_gap + theme.small_points + label_gap + theme.base_points;
+    place.x_label_baseline =
+        plot.bottom() + major_tick + tick_gap + theme.small_points + 0.5 * label_gap + theme.base_points;
 }
 
 void place_all(const Figure& figure, const Theme& theme, const Grid& grid, FigureLayout& places) {

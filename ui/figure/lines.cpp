@@ -120,10 +120,11 @@ void paint_plane(QPainter* painter, const PlanePlot& plane, const PanelLayout& p
     const bool has_now = !plane.now_x.empty();
     painter->setPen(Qt::NoPen);
     painter->setBrush(has_now ? mixed(theme.background, dark, 0.45) : dark);
-    draw_dots(painter, plane.x, plane.y, frame, 0.9 * theme.line_width);
+    const double size = theme.line_width * std::min(1.0, frame.plot.width() / 100); // smaller in small plots
+    draw_dots(painter, plane.x, plane.y, frame, 0.9 * size);
     painter->setPen(QPen(theme.background, 0.4));
     painter->setBrush(line_colour(1, theme));
-    draw_dots(painter, plane.now_x, plane.now_y, frame, 1.9 * theme.line_width);
+    draw_dots(painter, plane.now_x, plane.now_y, frame, 1.9 * size);
 }
 
 } // namespace alphascope::figure

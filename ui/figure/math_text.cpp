@@ -4,13 +4,14 @@
 #include <QPaintEngine>
 #include <QPainter>
 #include <QPainterPath>
+#include <QStringList>
 
 #include <algorithm>
 
 namespace alphascope::figure {
 namespace {
 
-constexpr double script_share = 0.68, smallest_points = 6, lowered = 0.22, raised = 0.40;
+constexpr double script_share = 0.7, smallest_points = 5, lowered = 0.22, raised = 0.40;
 
 bool is_capital_greek(QChar c) {
     return c >= QChar(0x0391) && c <= QChar(0x03A9);
@@ -153,9 +154,13 @@ void draw_text(QPainter* painter, const MathText& text, QPointF at, Anchor ancho
 }
 
 std::vector<QString> wrapped(const QString& text, double points, double width) {
+    const auto fits = [&](const QString& line) { return MathText(line, points).width() <= width; };
+    QStringList words;
+    for (const QString& word : text.split(' ', Qt::SkipEmptyParts))
+        words += fits(word) ? QStringList{word} : word.split(QChar::Nbsp);
     std::vector<QString> lines;
-    for (const QString& word : text.split(' ', Qt::SkipEmptyParts)) {
-        if (!lines.empty() && MathText(lines.back() + ' ' + word, points).width() <= width)
+    for (const QString& word : words) {
+        if (!lines.empty() && fits(lines.back() + ' ' + word))
             lines.back() += ' ' + word;
         else
             lines.push_back(word);

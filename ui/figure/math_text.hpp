@@ -46,7 +46,7 @@ enum class Anchor { left, centre, right };
 /// Draws one line with its anchor at `at` (baseline).
 void draw_text(QPainter* painter, const MathText& text, QPointF at, Anchor anchor, const QColor& colour);
 
-/// Broken at spaces into lines not wider than `width`.
+/// Broken at spaces into lines not wider than `width`; at no-break spaces only where nothing else helps.
 std::vector<QString> wrapped(const QString& text, double points, double width);
 
 /// As many characters of `text` as fit into `width`, with an ellipsis when some are left out.

@@ -69,7 +69,7 @@ bool fit(const AxisMap& map, const std::vector<Tick>& ticks, double length, cons
 }
 
 Ticks linear_ticks(const AxisMap& map, bool integers, double length, const LabelExtent& extent) {
-    const double wanted = std::clamp(length / 24, 2.0, 7.0);
+    const double wanted = std::clamp(length / 18, 3.0, 7.0);
     Step step = step_at_least(std::max((map.maximum - map.minimum) / wanted, integers ? 1.0 : 0.0));
     Ticks ticks;
     ticks.exponent = common_exponent(map, integers);
@@ -143,7 +143,7 @@ Ticks log_ticks(const AxisMap& map, double length, const LabelExtent& extent) {
             if (const double value = std::pow(10.0, power); power % stride == 0 && inside(map, value))
                 ticks.major.push_back({value, power_text(power)});
         if (fit(map, ticks.major, length, extent) &&
-            static_cast<double>(ticks.major.size()) <= std::max(3.0, length / 18)) {
+            static_cast<double>(ticks.major.size()) <= std::max(3.0, length / 14)) {
             if (stride == 1 && length / decades >= 12)
                 add_minor(map, first, last, 1, ticks);
             else if (stride > 1 && length / decades >= 3)
