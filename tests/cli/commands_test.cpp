@@ -1,0 +1,125 @@
+// presets, show, validate, analyse, render and engines where all is well.
+#include "tests/cli/program.hpp"
+#include "tests/support/catch.hpp"
+#include "tests/support/files.hpp"
+
+#include <nlohmann/json.hpp>
+
+#include <set>
+
+using nlohmann::json;
+
+namespace {
+
+/// A program that succeeds says nothing on standard error.
+std::string succeeds(const Arguments& arguments, const TemporaryFolder& folder) {
+    const Outcome outcome = run_cli(arguments, folder);
+    INFO(outcome.err);
+    CHECK(outcome.status == 0);
+    CHECK(outcome.err.empty());
+    return outcome.out;
+}
+
+std::vector<std::string> preset_ids(const TemporaryFolder& folder) {
+    std::vector<std::string> ids;
+    for (const json& preset : json::parse(succeeds({"presets", "--json"}, folder)))
+        ids.push_back(preset.at("id"));
+    return ids;
+}
+
+} // namespace
+
+TEST_CASE("presets lists every shipped design, as text and as JSON", "[cli]") {
+    const TemporaryFolder folder;
+    const std::string text = succeeds({"presets"}, folder);
+    const json list = json::parse(succeeds({"presets", "--json"}, folder));
+    REQUIRE(list.is_array());
+    std::set<std::string> listed;
+    for (const json& preset : list) {
+        const std::string id = preset.at("id");
+        INFO(id);
+        CHECK(listed.insert(id).second);
+        CHECK(contains(text, id));
+        CHECK_FALSE(preset.at("name").get<std::string>().empty());
+        CHECK_FALSE(preset.at("family").get<std::string>().empty());
+    }
+    const auto folder_of_presets = std::filesystem::path(ALPHASCOPE_SOURCE_DIR) / "resources" / "presets";
+    for (const auto& file : std::filesystem::directory_iterator(folder_of_presets)) {
+        INFO(file.path());
+        CHECK(listed.count(file.path().stem().string()) == 1);
+    }
+}
+
+TEST_CASE("every preset shows as mathematics and as a document that validates", "[cli]") {
+    const TemporaryFolder folder;
+    for (const std::string& id : preset_ids(folder)) {
+        INFO(id);
+        CHECK_FALSE(succeeds({"show", id}, folder).empty());
+        const std::string document = succeeds({"show", id, "--json"}, folder);
+        CHECK(json::parse(document).at("id") == id);
+        write_text(folder / "shown.json", document);
+        succeeds({"validate", "shown.json"}, folder);
+    }
+}
+
+TEST_CASE("a normalised document is its own normal form", "[cli]") {
+    const TemporaryFolder folder;
+    for (const std::string& id : preset_ids(folder)) {
+        INFO(id);
+        const std::string once = succeeds({"show", id, "--json"}, folder);
+        write_text(folder / "once.json", once);
+        CHECK(succeeds({"show", "once.json", "--json"}, folder) == once);
+    }
+}
+
+TEST_CASE("a preset of the user is found by its id", "[cli]") {
+    const TemporaryFolder folder;
+    json design = json::parse(succeeds({"show", "gla", "--json"}, folder));
+    design["id"] = "of_my_own";
+    std::filesystem::create_directories(folder / "alphascope/presets");
+    write_text(folder / "alphascope/presets/of_my_own.json", design.dump(2));
+    CHECK(contains(succeeds({"presets"}, folder), "of_my_own"));
+    CHECK(json::parse(succeeds({"show", "of_my_own", "--json"}, folder)).at("id") == "of_my_own");
+}
+
+TEST_CASE("engines says what is here, and why not what is not", "[cli]") {
+    const TemporaryFolder folder;
+    const std::string text = succeeds({"engines"}, folder);
+    for (const char* id : {"reference", "cpu", "cuda"})
+        CHECK(contains(text, id));
+    CHECK((contains(text, "without the CUDA toolkit") || contains(text, "no CUDA device found") ||
+           contains(text, "no CUDA kernels")));
+}
+
+TEST_CASE("analyse writes a JSON report for every preset", "[cli]") {
+    const TemporaryFolder folder;
+    for (const std::string& id : preset_ids(folder)) {
+        INFO(id);
+        succeeds({"analyse", id, "--length", "24", "--out", "R.json"}, folder);
+        const json report = json::parse(file_text(folder / "R.json"));
+        CHECK(report.is_object());
+        CHECK_FALSE(report.empty());
+    }
+}
+
+TEST_CASE("render writes what the file's ending says", "[cli]") {
+    const TemporaryFolder folder;
+    const auto [ending, magic] =
+        GENERATE(table<const char*, const char*>({{".pdf", "%PDF-"}, {".svg", "<?xml"}, {".png", "\x89PNG"}}));
+    for (const char* figure : {"map", "impulse", "spectrum", "stability", "board"}) {
+        const std::string name = std::string(figure) + ending;
+        INFO(name);
+        succeeds(
+            {"render", "gated_delta_rule", "--length", "48", "--figure", figure, "--page", "neurips", "--out", name},
+            folder);
+        CHECK(file_text(folder / name).substr(0, std::string_view(magic).size()) == magic);
+    }
+}
+
+TEST_CASE("a paper figure has the exact width of its page", "[cli]") {
+    const TemporaryFolder folder;
+    // One text column of the two-column page is 3.25 in = 234 pt, the text of the other 5.5 in = 396 pt.
+    const auto [page, width] = GENERATE(table<const char*, const char*>({{"neurips", "396"}, {"icml", "234"}}));
+    succeeds({"render", "softmax", "--length", "32", "--figure", "map", "--page", page, "--out", "F.pdf"}, folder);
+    CHECK(contains(file_text(folder / "F.pdf"), "/MediaBox [0 0 " + std::string(width)));
+}

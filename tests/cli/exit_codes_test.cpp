@@ -1,0 +1,98 @@
+// What goes wrong ends with its own status, one line that says what to change, and no file.
+#include "tests/cli/program.hpp"
+#include "tests/support/catch.hpp"
+#include "tests/support/files.hpp"
+
+#include <unistd.h>
+
+namespace {
+
+/// Runs, expecting this status, one line on standard error with `part` in it, and no new file in the folder.
+void fails(int status, const std::string& part, const Arguments& arguments, const TemporaryFolder& folder) {
+    const auto before = folder.names();
+    const Outcome outcome = run_cli(arguments, folder);
+    std::string line;
+    for (const std::string& word : arguments)
+        line += word + " ";
+    INFO(line << "\n" << outcome.err);
+    CHECK(outcome.status == status);
+    CHECK(outcome.error_lines().size() == 1);
+    CHECK(contains(outcome.err, part));
+    CHECK(folder.names() == before);
+}
+
+} // namespace
+
+TEST_CASE("usage errors end with status 2", "[cli]") {
+    const TemporaryFolder folder;
+    fails(2, "", {}, folder);
+    fails(2, "nonsense", {"nonsense"}, folder);
+    fails(2, "--nonsense", {"presets", "--nonsense"}, folder);
+    fails(2, "out", {"compute", "gla"}, folder);
+    fails(2, "", {"show"}, folder);
+    fails(2, "many", {"compute", "gla", "--length", "many", "--out", "R.npz"}, folder);
+    fails(2, "figure", {"render", "gla", "--figure", "portrait", "--out", "F.pdf"}, folder);
+    fails(2, "rows", {"compute", "gla", "--rows", "9", "--cols", "0:4", "--out", "R.npz"}, folder);
+}
+
+TEST_CASE("designs and data that are wrong end with status 3", "[cli]") {
+    const TemporaryFolder folder;
+    fails(3, "gla", {"show", "glaa"}, folder); // the nearest preset is named
+    fails(3, "gate_bias", {"compute", "gated_delta_rule", "--set", "gate_bais=1", "--out", "R.npz"}, folder);
+    write_text(folder / "broken.json", "{ \"format\": \"alphascope.design\", ");
+    fails(3, "broken.json", {"validate", "broken.json"}, folder);
+    fails(3, "broken.json", {"compute", "broken.json", "--out", "R.npz"}, folder);
+    const std::string other = test_data("golden/softmax__std.npz").string(); // has no gate
+    fails(3, "g", {"compute", "gated_delta_rule", "--inputs", other, "--out", "R.npz"}, folder);
+}
+
+TEST_CASE("sizes that cannot be are refused with status 3, at once", "[cli]") {
+    const TemporaryFolder folder;
+    fails(3, "", {"compute", "gla", "--length", "0", "--out", "R.npz"}, folder);
+    fails(3, "", {"compute", "gla", "--length", "16", "--state", "0", "--out", "R.npz"}, folder);
+    fails(3, "", {"compute", "gla", "--length", "1000000000", "--out", "R.npz"}, folder);
+}
+
+TEST_CASE("an engine that is not here ends with status 4 and its reason", "[cli]") {
+    const TemporaryFolder folder;
+    fails(4, "CUDA", {"compute", "gla", "--length", "16", "--engine", "cuda", "--out", "R.npz"}, folder);
+}
+
+TEST_CASE("files that cannot be read or written end with status 5", "[cli]") {
+    const TemporaryFolder folder;
+    fails(5, "missing.json", {"show", "missing.json"}, folder);
+    fails(5, "missing.json", {"validate", "missing.json"}, folder);
+    fails(5, "missing.npz", {"compute", "gla", "--inputs", "missing.npz", "--out", "R.npz"}, folder);
+    fails(5, "nowhere", {"compute", "gla", "--length", "16", "--out", "nowhere/R.npz"}, folder);
+    fails(5, "nowhere", {"analyse", "gla", "--length", "16", "--out", "nowhere/R.json"}, folder);
+    fails(5, "nowhere", {"render", "gla", "--length", "16", "--figure", "map", "--out", "nowhere/F.pdf"}, folder);
+    std::filesystem::create_directory(folder / "taken");
+    fails(5, "taken", {"compute", "gla", "--length", "16", "--out", "taken"}, folder);
+}
+
+TEST_CASE("a folder without write permission is file trouble, and an old result in it survives", "[cli]") {
+    if (::geteuid() == 0)
+        return; // root may write everywhere
+    const TemporaryFolder folder;
+    std::filesystem::create_directory(folder / "locked");
+    write_text(folder / "locked/R.npz", "old");
+    std::filesystem::permissions(folder / "locked",
+                                 std::filesystem::perms::owner_read | std::filesystem::perms::owner_exec);
+    fails(5, "locked", {"compute", "gla", "--length", "16", "--out", "locked/R.npz"}, folder);
+    CHECK(file_text(folder / "locked/R.npz") == "old");
+    std::filesystem::permissions(folder / "locked", std::filesystem::perms::owner_all);
+}
+
+TEST_CASE("a result that is not finite ends with status 6 and the place", "[cli]") {
+    const TemporaryFolder folder;
+    // Every step multiplies by e^400: the product of two of them is above the largest double.
+    write_text(folder / "explodes.json", R"({ "format": "alphascope.design", "version": 1,
+  "id": "explodes", "name": "Explodes", "family": "test",
+  "signals": {
+    "q": { "axes": ["head", "time", "state"], "role": "query" },
+    "k": { "axes": ["head", "time", "state"], "role": "key" },
+    "v": { "axes": ["head", "time", "value"], "role": "value" } },
+  "evolution": { "kind": "scalar", "log": "400" },
+  "write": "k", "read": "q", "readout": "identity", "normaliser": "one" })");
+    fails(6, "", {"compute", "explodes.json", "--length", "8", "--engine", "reference", "--out", "R.npz"}, folder);
+}
