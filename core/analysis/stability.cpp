@@ -96,8 +96,8 @@ void judge_steps(const System& system, Stability& out) {
     }
     out.eigenvalue_margin = 1 - out.spectral_radius.maxCoeff<Eigen::PropagateNaN>();
     out.norm_margin = 1 - out.norm.maxCoeff<Eigen::PropagateNaN>();
-    out.eigenvalue_decides =
-        is_constant(system) || ((out.norm - out.spectral_radius).array() <= 1e-9 * (1 + out.norm.array())).all();
+    const bool radial = ((out.norm - out.spectral_radius).array() <= 1e-9 * (1 + out.norm.array())).all();
+    out.eigenvalue_decides = is_constant(system) || (radial && norm_verdict(out.norm_margin) == Verdict::good);
 }
 
 // Carrying every column is exact, but worth it only while it is no longer than a blink.

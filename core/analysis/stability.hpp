@@ -23,7 +23,7 @@ struct Stability {
     bool product_is_estimate = false; ///< Φ's norm on a random subspace, a lower bound, instead of the exact 2-norm
 
     double eigenvalue_margin = 0;    ///< 1 − max ρ(A_i)
-    bool eigenvalue_decides = false; ///< A is the same at all tokens, or ρ(A_i) = ‖A_i‖ (as when A_i is normal)
+    bool eigenvalue_decides = false; ///< A is the same at all tokens, or ρ(A_i) = ‖A_i‖ ≤ 1 (as for normal A_i)
     double norm_margin = 0; ///< 1 − sup ‖A_i‖₂; ≥ 0 certifies ‖Φ‖ ≤ 1 for every input like this
     double lyapunov = 0;    ///< λ₁, nats per token, first 10 % dropped (PRINCIPLES 3.4, 3); −∞ when Φ becomes 0
     double transient_gain = 1;       ///< max over starts j and all i of ‖Φ(i,j)‖

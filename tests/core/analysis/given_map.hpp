@@ -1,5 +1,5 @@
 #pragma once
-// A prepared system whose α is simply given: analyses of maps are tested without any engine.
+// A prepared system whose map is simply given: analyses are tested without any engine.
 
 #include "core/engine/engine.hpp"
 
@@ -13,6 +13,8 @@ public:
         system_.steps = IdentitySteps{1};
         system_.b = system_.q = Matrix::Zero(alpha_.rows(), 1);
     }
+    /// Of a system with a map of zeros.
+    explicit Map(System system) : alpha_(Matrix::Zero(system.length(), system.length())), system_(std::move(system)) {}
     const System& system() const override { return system_; }
     std::string engine_id() const override { return "given"; }
     bool is_float64() const override { return true; }
@@ -20,6 +22,7 @@ public:
         RowStatistics statistics;
         statistics.rows = rows;
         statistics.eta = Vector::Ones(rows.size());
+        statistics.max_score = alpha_.middleRows(rows.begin, rows.size()).rowwise().maxCoeff();
         return statistics;
     }
     Result<void> tile(Range rows, Range cols, TileKind, const RowStatistics*, std::span<double> out,

@@ -22,12 +22,8 @@ inline Matrix random_matrix(Index rows, Index cols, std::string_view label, doub
 
 /// Random b and q around given steps; readout identity, normaliser one.
 inline System with(Steps steps, Index length) {
-    System system;
     const Index n = inner_size(steps);
-    system.steps = std::move(steps);
-    system.b = random_matrix(length, n, "b");
-    system.q = random_matrix(length, n, "q");
-    return system;
+    return {.steps = std::move(steps), .b = random_matrix(length, n, "b"), .q = random_matrix(length, n, "q")};
 }
 
 inline DenseSteps constant(const Matrix& a) {

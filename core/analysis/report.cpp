@@ -1,0 +1,235 @@
+#include "core/analysis/report.hpp"
+
+#include "core/analysis/half_life.hpp"
+#include "core/analysis/impulse.hpp"
+#include "core/analysis/principles.hpp"
+#include "core/analysis/row_statistics.hpp"
+#include "core/analysis/score_statistics.hpp"
+#include "core/analysis/spectrum.hpp"
+#include "core/analysis/stability.hpp"
+
+#include <fmt/format.h>
+#include <nlohmann/json.hpp>
+
+#include <cmath>
+
+namespace alphascope {
+namespace {
+
+using Json = nlohmann::ordered_json;
+
+// JSON has no words for what is not finite.
+Json number(double x) {
+    if (std::isnan(x))
+        return "nan";
+    if (std::isinf(x))
+        return x > 0 ? "inf" : "-inf";
+    return x;
+}
+
+Json number(const std::optional<double>& x) {
+    return x ? number(*x) : Json(nullptr);
+}
+
+template <class Numbers> Json numbers(const Numbers& list) {
+    Json array = Json::array();
+    for (const double x : list)
+        array.push_back(number(x));
+    return array;
+}
+
+Json word(Answer answer) {
+    switch (answer) {
+    case Answer::no: return "no";
+    case Answer::yes: return "yes";
+    case Answer::unknown: return "unknown";
+    }
+    return nullptr;
+}
+
+Json word(Verdict verdict) {
+    switch (verdict) {
+    case Verdict::good: return "good";
+    case Verdict::neutral: return "neutral";
+    case Verdict::warning: return "warning";
+    case Verdict::bad: return "bad";
+    case Verdict::informative: return "informative";
+    }
+    return nullptr;
+}
+
+Json units() {
+    return {{"norm", "state"},
+            {"lag", "tokens"},
+            {"half_life", "tokens"},
+            {"entropy", "nats"},
+            {"effective_count", "tokens"},
+            {"lyapunov", "nats per token"},
+            {"log_product_norm", "nats"},
+            {"overflow_headroom", "tokens"},
+            {"underflow_headroom", "tokens"},
+            {"exp_headroom", "nats"},
+            {"shear_per_token", "score per token"}};
+}
+
+Json system_json(const System& system) {
+    Json json{{"length", system.length()},           {"state_size", system.state_size()},
+              {"steps", step_kind_id(system.steps)}, {"constant", is_constant(system.steps)},
+              {"delay", system.delay.has_value()},   {"shear", system.shear.size() > 0},
+              {"skip", system.skip.size() > 0}};
+    json["window"] = system.window > 0 ? Json(system.window) : Json(nullptr);
+    json["readout"] = "formula";
+    for (const ReadoutInfo& info : readout_table)
+        if (info.kind == system.readout.kind)
+            json["readout"] = info.id;
+    json["normaliser"] = "formula";
+    for (const NormaliserInfo& info : normaliser_table)
+        if (info.kind == system.normaliser.kind)
+            json["normaliser"] = info.id;
+    return json;
+}
+
+Json properties_json(const Properties& p) {
+    return {{"linear_readout", word(p.linear_readout)},
+            {"zero_level_set", word(p.zero_level_set)},
+            {"positional", p.positional},
+            {"order_sensitive", p.order_sensitive},
+            {"time_invariant", p.time_invariant},
+            {"non_negative", word(p.non_negative)},
+            {"row_stochastic", word(p.row_stochastic)},
+            {"contraction", word(p.contraction)}};
+}
+
+Json rows_json(const std::vector<RowSummary>& rows) {
+    const auto column = [&](double RowSummary::*member) {
+        Json array = Json::array();
+        for (const RowSummary& row : rows)
+            array.push_back(number(row.*member));
+        return array;
+    };
+    Json empty = Json::array();
+    for (std::size_t i = 0; i < rows.size(); ++i)
+        if (rows[i].empty)
+            empty.push_back(i);
+    return {{"sum", column(&RowSummary::sum)},
+            {"abs_sum", column(&RowSummary::abs_sum)},
+            {"sum_squares", column(&RowSummary::sum_squares)},
+            {"entropy", column(&RowSummary::entropy)},
+            {"effective_count", column(&RowSummary::effective_count)},
+            {"negative_mass", column(&RowSummary::negative_mass)},
+            {"empty_rows", std::move(empty)}};
+}
+
+Json scores_json(const ScoreStatistics& scores) {
+    return {{"count", scores.count},
+            {"mean", number(scores.mean)},
+            {"standard_deviation", number(scores.deviation)},
+            {"minimum", number(scores.minimum)},
+            {"maximum", number(scores.maximum)},
+            {"freezing_ratio", number(scores.freezing_ratio)}};
+}
+
+Json impulse_json(const ImpulseResponse& response) {
+    Json state = Json::array();
+    for (std::size_t c = 0; c < response.coordinates.size(); ++c)
+        state.push_back(
+            {{"coordinate", response.coordinates[c]}, {"h", numbers(response.state.col(static_cast<Index>(c)))}});
+    return {{"j", response.j},
+            {"frozen_query", response.frozen_query},
+            {"written", response.gain.size() > 0},
+            {"half_life", number(response.half_life)},
+            {"norm", numbers(response.norm)},
+            {"gain", numbers(response.gain)},
+            {"score", numbers(response.score)},
+            {"alpha", numbers(response.alpha)},
+            {"state", std::move(state)}};
+}
+
+Json spectrum_json(const Spectrum& spectrum) {
+    Json eigenvalues = Json::array();
+    for (Index k = 0; k < spectrum.eigenvalues.rows(); ++k) {
+        Json at_token = Json::array();
+        for (const Complex value : spectrum.eigenvalues.row(k))
+            at_token.push_back({number(value.real()), number(value.imag())});
+        eigenvalues.push_back(std::move(at_token));
+    }
+    Json json{{"positions", spectrum.positions},
+              {"sampled", spectrum.sampled},
+              {"closed_form", spectrum.closed_form},
+              {"constant", spectrum.constant},
+              {"shear_adds_eigenvalues_1_1", spectrum.shear}};
+    if (spectrum.constant && spectrum.eigenvalues.size() > 0) // only then an eigenvalue alone is a memory length
+        json["half_life_of_slowest_mode"] =
+            number(half_life_of_mode(spectrum.eigenvalues.cwiseAbs().maxCoeff<Eigen::PropagateNaN>()));
+    json["eigenvalues_re_im"] = std::move(eigenvalues);
+    return json;
+}
+
+Json stability_json(const Stability& s) {
+    return {{"eigenvalue_margin", number(s.eigenvalue_margin)},
+            {"eigenvalue_decides", s.eigenvalue_decides},
+            {"norm_margin", number(s.norm_margin)},
+            {"norm_verdict", word(norm_verdict(s.norm_margin))},
+            {"lyapunov", number(s.lyapunov)},
+            {"growth_verdict", word(growth_verdict(s))},
+            {"polynomial_growth", s.polynomial_growth},
+            {"transient_gain", number(s.transient_gain)},
+            {"transient_verdict", word(transient_verdict(s.transient_gain))},
+            {"transient_sampled", s.transient_sampled},
+            {"half_life", number(s.half_life)},
+            {"overflow_headroom", number(s.overflow_headroom)},
+            {"underflow_headroom", number(s.underflow_headroom)},
+            {"exp_headroom", number(s.exp_headroom)},
+            {"shear", s.shear},
+            {"shear_per_token", number(s.shear_per_token)},
+            {"positions", s.positions},
+            {"sampled", s.sampled},
+            {"spectral_radius", numbers(s.spectral_radius)},
+            {"step_norm", numbers(s.norm)},
+            {"log_product_norm", numbers(s.log_product_norm)},
+            {"product_is_estimate", s.product_is_estimate}};
+}
+
+} // namespace
+
+Result<std::string> analysis_report_json(const Prepared& prepared, const ReportContext& context,
+                                         const RunContext& run) {
+    const System& system = prepared.system();
+    if (context.kicked_token < 0 || context.kicked_token >= system.length())
+        return failure(ErrorCode::usage, fmt::format("the kicked token must be in 0..{}, got {}", system.length() - 1,
+                                                     context.kicked_token));
+    const auto margins = stability(prepared, run);
+    if (!margins)
+        return tl::unexpected(margins.error());
+    const auto rows = summarise_rows(prepared, {0, system.length()}, run);
+    if (!rows)
+        return tl::unexpected(rows.error());
+    const auto scores = score_statistics(prepared, run);
+    if (!scores)
+        return tl::unexpected(scores.error());
+    const auto response = impulse_response(prepared, context.kicked_token, context.frozen_query, run);
+    if (!response)
+        return tl::unexpected(response.error());
+    const auto plane = spectrum(system, context.eigenvalue_positions, run);
+    if (!plane)
+        return tl::unexpected(plane.error());
+
+    Json json{{"format", "alphascope.analysis"}, {"version", 1}};
+    if (!context.design.empty())
+        json["design"] = context.design;
+    if (!context.map.empty())
+        json["map"] = context.map;
+    json["engine"] = prepared.engine_id();
+    json["precision"] = prepared.is_float64() ? "float64" : "float32";
+    json["units"] = units();
+    json["system"] = system_json(system);
+    json["properties"] = properties_json(properties(system, *margins));
+    json["rows"] = rows_json(*rows);
+    json["scores"] = scores_json(*scores);
+    json["impulse"] = impulse_json(*response);
+    json["spectrum"] = spectrum_json(*plane);
+    json["stability"] = stability_json(*margins);
+    return json.dump(1);
+}
+
+} // namespace alphascope

@@ -1,0 +1,27 @@
+#pragma once
+// Every number the program shows about a map, as JSON (`alphascope-cli analyse`).
+
+#include "core/base/error.hpp"
+#include "core/base/run_context.hpp"
+#include "core/engine/engine.hpp"
+
+#include <string>
+
+namespace alphascope {
+
+/// What the report cannot read off the prepared system, and what to look at.
+struct ReportContext {
+    std::string design;     ///< id or name; left out when empty
+    std::string map;        ///< "head 2"; left out when empty
+    Index kicked_token = 0; ///< j of the impulse response
+    bool frozen_query = false;
+    Index eigenvalue_positions = 256; ///< tokens listed where eigenvalues have no closed form
+};
+
+/// One JSON object with members units, system, properties, rows, scores, impulse, spectrum and stability. Numbers that
+/// are not finite are the strings "inf", "-inf" and "nan". A quantity that does not exist is null (a half-life longer
+/// than the sequence). Errors: usage when kicked_token is not a token; those of the analyses.
+Result<std::string> analysis_report_json(const Prepared& prepared, const ReportContext& context = {},
+                                         const RunContext& run = {});
+
+} // namespace alphascope
