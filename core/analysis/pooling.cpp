@@ -162,6 +162,13 @@ constexpr Index strip_cells = Index{4} << 20; // 16 MB of floats
 Result<MapView> map_view(const Prepared& prepared, Range rows, Range cols, int width, int height, TileKind kind,
                          Pooling pooling, const RunContext& run) {
     Gathering gathering(empty_view(rows, cols, width, height, kind, pooling));
+    RowStatistics statistics; // of all rows at once, so that the engine can serve other views from what it remembers
+    if (kind == TileKind::alpha) {
+        auto computed = prepared.row_statistics(rows, run);
+        if (!computed)
+            return tl::unexpected(std::move(computed.error()));
+        statistics = std::move(*computed);
+    }
     const Index step = std::max<Index>(1, strip_cells / std::max<Index>(1, cols.size()));
     std::vector<float> values;
     for (Index begin = std::max(rows.begin, std::min(cols.begin, rows.end)); begin < rows.end; begin += step) {
@@ -169,13 +176,6 @@ Result<MapView> map_view(const Prepared& prepared, Range rows, Range cols, int w
             return failure(ErrorCode::cancelled, "the map was not finished: stopped");
         const Range strip{begin, std::min(begin + step, rows.end)};
         const Range causal = intersection(cols, {0, strip.end});
-        RowStatistics statistics;
-        if (kind == TileKind::alpha) {
-            auto computed = prepared.row_statistics(strip, run);
-            if (!computed)
-                return tl::unexpected(std::move(computed.error()));
-            statistics = std::move(*computed);
-        }
         values.resize(static_cast<std::size_t>(strip.size() * causal.size()));
         const auto done = prepared.tile(strip, causal, kind, kind == TileKind::alpha ? &statistics : nullptr,
                                         std::span<float>(values), run);

@@ -21,7 +21,7 @@ struct MapView {
     Index non_finite = 0;                                  ///< cells that are not finite
 };
 
-/// Computes and pools strip by strip: memory O(strip), never O(L²). Errors: cancelled.
+/// Computes and pools strip by strip: memory O(strip + L), never O(L²). Errors: cancelled.
 Result<MapView> map_view(const Prepared& prepared, Range rows, Range cols, int width, int height, TileKind kind,
                          Pooling pooling, const RunContext& run = {});
 

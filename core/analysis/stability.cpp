@@ -4,8 +4,10 @@
 #include "core/analysis/kicks.hpp"
 #include "core/analysis/transition_product.hpp"
 #include "core/base/thread_pool.hpp"
+#include "core/engine/row_sums.hpp"
 #include "core/system/step_algebra.hpp"
 
+#include <algorithm>
 #include <atomic>
 #include <cmath>
 
@@ -159,6 +161,29 @@ void find_headroom(const System& system, Stability& out) {
         out.underflow_headroom = (log_kick - float32_range().log_min_normal) / -out.lyapunov;
 }
 
+// The largest scores of rows. Where η needs whole rows the engine has them at hand; else they are looked through.
+Result<double> largest_score(const Prepared& prepared, Range rows, const RunContext& run) {
+    if (needs_row(prepared.system().normaliser))
+        return prepared.row_statistics(rows, run).map([](const RowStatistics& s) { return s.max_score.maxCoeff(); });
+    double largest = -std::numeric_limits<double>::infinity();
+    std::vector<float> scores;
+    constexpr Index step = 256;
+    for (Index begin = rows.begin; begin < rows.end; begin += step) {
+        const Range strip{begin, std::min(begin + step, rows.end)};
+        scores.resize(static_cast<std::size_t>(strip.size() * strip.end));
+        const auto done =
+            prepared.tile(strip, {0, strip.end}, TileKind::scores, nullptr, std::span<float>(scores), run);
+        if (!done)
+            return tl::unexpected(done.error());
+        for (Index i = strip.begin; i < strip.end; ++i) {
+            const float* row = scores.data() + (i - strip.begin) * strip.end;
+            const Index window = prepared.system().window, first = window > 0 ? std::max<Index>(0, i + 1 - window) : 0;
+            largest = std::max<double>(largest, *std::max_element(row + first, row + i + 1));
+        }
+    }
+    return largest;
+}
+
 // Every row where that is affordable, else evenly spaced ones.
 Result<void> find_exp_headroom(const Prepared& prepared, Stability& out, const RunContext& run) {
     const Index length = prepared.system().length();
@@ -170,11 +195,10 @@ Result<void> find_exp_headroom(const Prepared& prepared, Stability& out, const R
     }
     double largest = -std::numeric_limits<double>::infinity();
     for (const Range strip : strips) {
-        const auto statistics = prepared.row_statistics(strip, run);
-        if (!statistics)
-            return tl::unexpected(statistics.error());
-        if (statistics->max_score.size() > 0)
-            largest = std::max(largest, statistics->max_score.maxCoeff());
+        const auto score = largest_score(prepared, strip, run);
+        if (!score)
+            return tl::unexpected(score.error());
+        largest = std::max(largest, *score);
     }
     out.exp_headroom = float32_range().log_max - largest;
     return {};

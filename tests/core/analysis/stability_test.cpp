@@ -169,17 +169,20 @@ TEST_CASE("scores leave room below the overflow of exp", "[analysis]") {
     scores(2, 1) = 5;
     class Exp : public given::Map {
     public:
-        explicit Exp(const Matrix& map) : given::Map(map), system_(given::Map::system()) {
+        Exp(const Matrix& map, NormaliserKind kind) : given::Map(map), system_(given::Map::system()) {
             system_.readout.kind = ReadoutKind::exp;
+            system_.normaliser.kind = kind;
         }
         const System& system() const override { return system_; }
 
     private:
         System system_;
     };
-    const auto s = stability(Exp(scores));
-    REQUIRE(s.has_value());
-    CHECK(s->exp_headroom == Approx(88.72284 - 5).margin(1e-5));
+    for (const NormaliserKind kind : {NormaliserKind::one, NormaliserKind::sum}) {
+        const auto s = stability(Exp(scores, kind));
+        REQUIRE(s.has_value());
+        CHECK(s->exp_headroom == Approx(88.72284 - 5).margin(1e-5));
+    }
 }
 
 TEST_CASE("a delayed write is carried along", "[analysis]") {
