@@ -4,6 +4,7 @@
 #include "core/base/types.hpp"
 
 #include <algorithm>
+#include <vector>
 
 namespace alphascope {
 
@@ -11,21 +12,22 @@ namespace alphascope {
 /// partition (every cell is in exactly one); with fewer, each pixel shows the one cell under its centre.
 class PixelGrid {
 public:
-    PixelGrid(Range cells, int pixels) : cells_(cells), pixels_(pixels) {}
-    Range cells_of(Index pixel) const {
-        if (cells_.size() < pixels_) {
-            const Index cell = cells_.begin + (2 * pixel + 1) * cells_.size() / (2 * pixels_);
-            return {cell, cell + 1};
+    PixelGrid(Range cells, int pixels) {
+        const Index count = cells.size();
+        for (Index p = 0; p < pixels; ++p) {
+            const Index centre = cells.begin + (2 * p + 1) * count / (2 * pixels);
+            of_pixel_.push_back(count < pixels
+                                    ? Range{centre, centre + 1}
+                                    : Range{cells.begin + p * count / pixels, cells.begin + (p + 1) * count / pixels});
         }
-        return {cells_.begin + pixel * cells_.size() / pixels_, cells_.begin + (pixel + 1) * cells_.size() / pixels_};
+        cells_per_pixel_ = static_cast<double>(count) / pixels;
     }
-    Range cells() const { return cells_; }
-    Index pixels() const { return pixels_; }
-    double cells_per_pixel() const { return static_cast<double>(cells_.size()) / static_cast<double>(pixels_); }
+    Range cells_of(Index pixel) const { return of_pixel_[static_cast<std::size_t>(pixel)]; }
+    double cells_per_pixel() const { return cells_per_pixel_; }
 
 private:
-    Range cells_;
-    Index pixels_;
+    std::vector<Range> of_pixel_;
+    double cells_per_pixel_ = 1;
 };
 
 inline Range intersection(Range a, Range b) {

@@ -6,10 +6,12 @@
 #include <bit>
 #include <cmath>
 #include <cstdint>
+#include <limits>
 
 namespace alphascope {
 namespace {
 
+constexpr float infinity = std::numeric_limits<float>::infinity();
 constexpr std::int32_t magnitude_bits = 0x7fffffff, infinity_bits = 0x7f800000;
 
 // |x| of floats orders like its bits, with infinity above every number and NaN above infinity. So the winner by bits is
@@ -35,6 +37,25 @@ struct Strip {
     const float* row(Index i) const { return values + (i - rows.begin) * cols.size(); }
 };
 
+// Of the finite values.
+struct ValueRange {
+    float smallest = infinity, largest = -infinity, least_magnitude = infinity;
+    void add(float value) {
+        const float magnitude = std::abs(value);
+        if (!(magnitude < infinity))
+            return;
+        smallest = std::min(smallest, value);
+        largest = std::max(largest, value);
+        if (magnitude > 0)
+            least_magnitude = std::min(least_magnitude, magnitude);
+    }
+    void add(const ValueRange& other) {
+        smallest = std::min(smallest, other.smallest);
+        largest = std::max(largest, other.largest);
+        least_magnitude = std::min(least_magnitude, other.least_magnitude);
+    }
+};
+
 // What pixels have gathered so far; strips may come in any number and cut through pixels.
 class Gathering {
 public:
@@ -46,7 +67,6 @@ public:
         if (view_.pooling == Pooling::mean)
             sums_.assign(pixels, 0.0);
     }
-    const PixelGrid& rows() const { return rows_; }
 
     /// Adds rows `fresh` of the strip: those rows no earlier call has seen.
     void add(const Strip& strip, Range fresh) {
@@ -59,27 +79,38 @@ public:
 
     MapView finish() {
         view_.cells_per_pixel = std::max(rows_.cells_per_pixel(), cols_.cells_per_pixel());
-        for (Index y = 0; y < view_.height; ++y)
+        std::vector<ValueRange> found(static_cast<std::size_t>(view_.height));
+        parallel_for(view_.height, [&](Index y) {
             for (Index x = 0; x < view_.width; ++x)
-                finish_pixel(y, x);
-        find_range();
+                found[y].add(finish_pixel(y, x));
+        });
+        ValueRange all;
+        for (const ValueRange& row : found)
+            all.add(row);
+        if (all.smallest <= all.largest) {
+            view_.minimum = all.smallest;
+            view_.maximum = all.largest;
+        }
+        view_.smallest_positive = all.least_magnitude < infinity ? all.least_magnitude : 0;
+        for (const Index bad : bad_)
+            view_.non_finite += bad;
         return std::move(view_);
     }
 
 private:
     std::size_t at(Index y, Index x) const { return static_cast<std::size_t>(y * view_.width + x); }
 
-    // Rows first, elementwise over whole rows; then each pixel's columns. Bad cells are counted per row of pixels; when
-    // several pixels show one cell, the count is corrected in finish().
+    // Rows first, elementwise over whole rows; then each pixel's columns.
     void add_largest(const Strip& strip, Range own, Index y) {
         const Index width = intersection(strip.cols, {0, own.end}).size();
         std::vector<float> best(strip.row(own.begin), strip.row(own.begin) + width);
-        count_bad(strip, own, y, width);
         for (Index i = own.begin + 1; i < own.end; ++i) {
             const float* row = strip.row(i);
             for (Index k = 0; k < width; ++k)
                 best[k] = larger(best[k], row[k]);
         }
+        if (count_non_finite(best.data(), width) > 0) // a bad cell always wins, so none is missed
+            count_bad(strip, own, y, width);
         for (Index x = 0; x < view_.width; ++x) {
             const Range cells = intersection(cols_.cells_of(x), {strip.cols.begin, strip.cols.begin + width});
             float& pixel = view_.pixels[at(y, x)];
@@ -111,31 +142,16 @@ private:
             bad_[y] += count_non_finite(strip.row(i), width);
     }
 
-    void finish_pixel(Index y, Index x) {
-        const Index causal = causal_cells(rows_.cells_of(y), cols_.cells_of(x));
+    float finish_pixel(Index y, Index x) {
+        const Range rows = rows_.cells_of(y), cols = cols_.cells_of(x);
         float& pixel = view_.pixels[at(y, x)];
-        if (causal == 0) {
+        if (cols.begin >= rows.end) {
             pixel = std::numeric_limits<float>::quiet_NaN();
             view_.outside[at(y, x)] = 1;
         } else if (view_.pooling == Pooling::mean) {
-            pixel = static_cast<float>(sums_[at(y, x)] / static_cast<double>(causal));
+            pixel = static_cast<float>(sums_[at(y, x)] / static_cast<double>(causal_cells(rows, cols)));
         }
-    }
-
-    void find_range() {
-        bool any = false;
-        for (const float value : view_.pixels) {
-            if (!std::isfinite(value))
-                continue;
-            view_.minimum = any ? std::min(view_.minimum, value) : value;
-            view_.maximum = any ? std::max(view_.maximum, value) : value;
-            any = true;
-            const float magnitude = std::abs(value);
-            if (magnitude > 0 && (view_.smallest_positive == 0 || magnitude < view_.smallest_positive))
-                view_.smallest_positive = magnitude;
-        }
-        for (const Index bad : bad_)
-            view_.non_finite += bad;
+        return pixel;
     }
 
     MapView view_;
