@@ -32,13 +32,14 @@ TEST_CASE("usage errors end with status 2", "[cli]") {
     fails(2, "", {"show"}, folder);
     fails(2, "many", {"compute", "gla", "--length", "many", "--out", "R.npz"}, folder);
     fails(2, "figure", {"render", "gla", "--figure", "portrait", "--out", "F.pdf"}, folder);
+    fails(2, "gate_bias", {"compute", "gated_delta_rule", "--set", "gate_bais=1", "--out", "R.npz"}, folder);
+    fails(2, "gate_bias", {"compute", "gated_delta_rule", "--set", "gate_bias=99", "--out", "R.npz"}, folder);
     fails(2, "rows", {"compute", "gla", "--rows", "9", "--cols", "0:4", "--out", "R.npz"}, folder);
 }
 
 TEST_CASE("designs and data that are wrong end with status 3", "[cli]") {
     const TemporaryFolder folder;
     fails(3, "gla", {"show", "glaa"}, folder); // the nearest preset is named
-    fails(3, "gate_bias", {"compute", "gated_delta_rule", "--set", "gate_bais=1", "--out", "R.npz"}, folder);
     write_text(folder / "broken.json", "{ \"format\": \"alphascope.design\", ");
     fails(3, "broken.json", {"validate", "broken.json"}, folder);
     fails(3, "broken.json", {"compute", "broken.json", "--out", "R.npz"}, folder);
