@@ -24,8 +24,10 @@ struct TensorSet {
 };
 
 /// Reads .npz (stored or deflated), .npy, a folder of .npy, or .safetensors (F16 BF16 F32 F64, signed and unsigned
-/// integers, BOOL), chosen by content, not by name. Errors: io when the file cannot be read, invalid_data when it is
-/// not what it says. Refuses before allocating when the announced size exceeds `memory_limit` bytes.
+/// integers, BOOL), chosen by content, not by name. Numbers are exact but for 64-bit integers, which round to the
+/// nearest double; the array of an .npy file has the file's name. Errors: io when the file cannot be read, invalid_data
+/// when it is not what it says. `memory_limit` counts the file, what is unpacked and the numbers; more is refused
+/// before it is allocated.
 Result<TensorSet> read_tensors(const std::filesystem::path& path, std::size_t memory_limit = std::size_t{8} << 30);
 
 /// The same from memory (samples compiled into the program, dropped data, fuzzing).
@@ -41,16 +43,19 @@ struct NamedTensor {
     std::vector<float> float32;  ///< filled when type is float32
 };
 
-/// Writes a stored .npz that numpy reads; atomically (temporary file beside it, then rename).
+/// Writes a stored .npz that numpy reads, zip64 throughout; atomically (temporary file beside it, then rename). Errors:
+/// usage when a shape does not count its numbers or names are doubled or no file names, io when it cannot be written.
 Result<void> write_npz(const std::filesystem::path& path, const std::vector<NamedTensor>& arrays);
 
 /// Writes bytes to a temporary file beside `path` and renames it: readers see the old file or the new one, never half.
+/// Devices and folders are refused, a link stays a link.
 Result<void> write_file_atomically(const std::filesystem::path& path, std::string_view bytes);
 
 /// Whole file as bytes; refuses directories and files above `limit` bytes.
 Result<std::string> read_file(const std::filesystem::path& path, std::size_t limit);
 
-/// Rows of numbers with one header line; full precision, '.' as decimal point, RFC 4180.
+/// Rows of numbers with one header line; full precision, '.' as decimal point, RFC 4180. Where a column is shorter its
+/// fields are empty.
 std::string csv(const std::vector<std::string>& header, const std::vector<std::vector<double>>& columns);
 
 } // namespace alphascope
