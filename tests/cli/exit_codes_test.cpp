@@ -26,12 +26,13 @@ void fails(int status, const std::string& part, const Arguments& arguments, cons
 TEST_CASE("usage errors end with status 2", "[cli]") {
     const TemporaryFolder folder;
     fails(2, "", {}, folder);
-    fails(2, "nonsense", {"nonsense"}, folder);
+    fails(2, "subcommand", {"nonsense"}, folder);
     fails(2, "--nonsense", {"presets", "--nonsense"}, folder);
     fails(2, "out", {"compute", "gla"}, folder);
     fails(2, "", {"show"}, folder);
     fails(2, "many", {"compute", "gla", "--length", "many", "--out", "R.npz"}, folder);
     fails(2, "figure", {"render", "gla", "--figure", "portrait", "--out", "F.pdf"}, folder);
+    fails(2, "'gla'", {"show", "glaa"}, folder); // the nearest preset is named
     fails(2, "gate_bias", {"compute", "gated_delta_rule", "--set", "gate_bais=1", "--out", "R.npz"}, folder);
     fails(2, "gate_bias", {"compute", "gated_delta_rule", "--set", "gate_bias=99", "--out", "R.npz"}, folder);
     fails(2, "rows", {"compute", "gla", "--rows", "9", "--cols", "0:4", "--out", "R.npz"}, folder);
@@ -39,12 +40,20 @@ TEST_CASE("usage errors end with status 2", "[cli]") {
 
 TEST_CASE("designs and data that are wrong end with status 3", "[cli]") {
     const TemporaryFolder folder;
-    fails(3, "gla", {"show", "glaa"}, folder); // the nearest preset is named
     write_text(folder / "broken.json", "{ \"format\": \"alphascope.design\", ");
-    fails(3, "broken.json", {"validate", "broken.json"}, folder);
     fails(3, "broken.json", {"compute", "broken.json", "--out", "R.npz"}, folder);
     const std::string other = test_data("golden/softmax__std.npz").string(); // has no gate
     fails(3, "g", {"compute", "gated_delta_rule", "--inputs", other, "--out", "R.npz"}, folder);
+}
+
+TEST_CASE("validate lists the problems of every file and ends with the status of the first", "[cli]") {
+    const TemporaryFolder folder;
+    write_text(folder / "broken.json", "{ \"format\": \"alphascope.design\", ");
+    const Outcome broken = run_cli({"validate", "broken.json", "missing.json"}, folder);
+    CHECK(broken.status == 3);
+    CHECK(contains(broken.out, "broken.json: line 1"));
+    CHECK(contains(broken.out, "missing.json: "));
+    CHECK(run_cli({"validate", "missing.json"}, folder).status == 5);
 }
 
 TEST_CASE("sizes that cannot be are refused with status 3, at once", "[cli]") {
@@ -62,7 +71,6 @@ TEST_CASE("an engine that is not here ends with status 4 and its reason", "[cli]
 TEST_CASE("files that cannot be read or written end with status 5", "[cli]") {
     const TemporaryFolder folder;
     fails(5, "missing.json", {"show", "missing.json"}, folder);
-    fails(5, "missing.json", {"validate", "missing.json"}, folder);
     fails(5, "missing.npz", {"compute", "gla", "--inputs", "missing.npz", "--out", "R.npz"}, folder);
     fails(5, "nowhere", {"compute", "gla", "--length", "16", "--out", "nowhere/R.npz"}, folder);
     fails(5, "nowhere", {"analyse", "gla", "--length", "16", "--out", "nowhere/R.json"}, folder);
