@@ -30,19 +30,21 @@ enum class Role { query, key, value, log_decay, decay, step, gate, angle, bias, 
 struct RoleInfo {
     Role role;
     std::string_view id, help;
+    std::string_view generator; ///< default of signals that have none, as an expression
 };
 inline constexpr std::array role_table{
-    RoleInfo{Role::query, "query", "what reads: a projection of the token"},
-    RoleInfo{Role::key, "key", "what is written to: a projection of the token"},
-    RoleInfo{Role::value, "value", "what is mixed: a projection of the token"},
-    RoleInfo{Role::log_decay, "log_decay", "log of a decay, at most 0"},
-    RoleInfo{Role::decay, "decay", "a factor in (0, 1)"},
-    RoleInfo{Role::step, "step", "a step size or write strength in (0, 1)"},
-    RoleInfo{Role::gate, "gate", "a real gate before its nonlinearity"},
-    RoleInfo{Role::angle, "angle", "a rotation per token in radians"},
-    RoleInfo{Role::bias, "bias", "a constant added somewhere"},
-    RoleInfo{Role::weight, "weight", "a trained weight, the same at every token"},
+    RoleInfo{Role::query, "query", "what reads: a projection of the token", "normal(0, 1)"},
+    RoleInfo{Role::key, "key", "what is written to: a projection of the token", "normal(0, 1)"},
+    RoleInfo{Role::value, "value", "what is mixed: a projection of the token", "normal(0, 1)"},
+    RoleInfo{Role::log_decay, "log_decay", "log of a decay, at most 0", "logsigmoid(normal(0, 1))/16"},
+    RoleInfo{Role::decay, "decay", "a factor in (0, 1)", "sigmoid(normal(3, 1))"},
+    RoleInfo{Role::step, "step", "a step size or write strength in (0, 1)", "sigmoid(normal(0, 1))"},
+    RoleInfo{Role::gate, "gate", "a real gate before its nonlinearity", "normal(0, 1)"},
+    RoleInfo{Role::angle, "angle", "a rotation per token in radians", "normal(0, 0.3)"},
+    RoleInfo{Role::bias, "bias", "a constant added somewhere", "0"},
+    RoleInfo{Role::weight, "weight", "a trained weight, the same at every token", "normal(0, 1)"},
 };
+const RoleInfo& role_info(Role role);
 
 struct Signal {
     std::string name;

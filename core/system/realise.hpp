@@ -55,4 +55,9 @@ Result<std::shared_ptr<const Realised>> realise(const Design& design, const Load
 /// The design document's own id in a tensor file's metadata ("architecture"), or empty.
 std::string architecture_of(const TensorSet& tensors);
 
+/// Token labels and answer columns (−1: none) from a sample's metadata, JSON lists of L entries; empty when they are
+/// not that.
+std::vector<std::string> token_labels(const std::string& json, Index length);
+std::vector<Index> answer_positions(const std::string& json, Index length);
+
 } // namespace alphascope

@@ -1,0 +1,68 @@
+#pragma once
+// What every command of alphascope-cli shares: how it is added, how it reads its design and data, how it fails.
+
+#include "core/design/design.hpp"
+#include "core/engine/engine.hpp"
+#include "core/scene/scene.hpp"
+#include "core/system/realise.hpp"
+
+#include <CLI/CLI.hpp>
+
+#include <functional>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace alphascope::cli {
+
+/// What a command runs with.
+struct Session {
+    EngineRegistry& engines;
+    RunContext run; ///< stopped by an interrupt; reports progress on a terminal
+};
+
+/// Adds a subcommand whose action returns a Result; main() turns its error into one line on stderr and an exit status.
+using Action = std::function<Result<void>()>;
+struct Commands {
+    CLI::App& app;
+    Session& session;
+    Action chosen; ///< set by the parsed subcommand
+    void add(CLI::App* command, Action action) {
+        command->callback([this, action = std::move(action)] { chosen = action; });
+    }
+};
+
+void add_presets(Commands& commands);
+void add_show(Commands& commands);
+void add_validate(Commands& commands);
+void add_compute(Commands& commands);
+void add_analyse(Commands& commands);
+void add_render(Commands& commands);
+void add_bench(Commands& commands);
+void add_parity(Commands& commands);
+void add_engines(Commands& commands);
+
+/// The design and data options that compute, analyse and render share.
+class DesignInputs {
+public:
+    explicit DesignInputs(CLI::App* command);
+
+    /// The design with --set applied. Errors: unknown parameter (with the closest), value outside its range.
+    Result<Design> design() const;
+    /// The scene of --inputs, --scene or the size options, read.
+    Result<LoadedScene> scene() const;
+    const std::string& engine() const { return engine_; }
+    void set_design(std::string id_or_path) { design_ = std::move(id_or_path); }
+
+private:
+    std::string design_, inputs_, scene_file_, engine_ = "auto";
+    std::optional<Index> length_, heads_, state_;
+    std::optional<std::uint64_t> seed_;
+    std::vector<std::string> sizes_, parameters_;
+};
+
+/// "A:B", ":B", "A:" → [A, B) within [0, length).
+Result<Range> parse_range(const std::string& text, Index length, const char* option);
+
+} // namespace alphascope::cli

@@ -1,0 +1,118 @@
+#include "app/cli/command.hpp"
+#include "core/design/presets.hpp"
+#include "core/io/tensors.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <charconv>
+
+namespace alphascope::cli {
+
+DesignInputs::DesignInputs(CLI::App* command) {
+    command->add_option("design", design_, "preset id, or path of a design document")->required();
+    auto* inputs =
+        command->add_option("--inputs", inputs_, "tensor file: .npz, .safetensors, .npy or a folder of .npy");
+    auto* scene = command->add_option("--scene", scene_file_, "scene document (JSON)");
+    inputs->excludes(scene);
+    command->add_option("--length", length_, "tokens of a generated scene")->excludes(inputs)->excludes(scene);
+    command->add_option("--heads", heads_, "heads of a generated scene")->excludes(inputs)->excludes(scene);
+    command->add_option("--state", state_, "state size n of a generated scene")->excludes(inputs)->excludes(scene);
+    command->add_option("--seed", seed_, "seed of everything generated");
+    command->add_option("--size", sizes_, "size of another axis, axis=k (repeatable)")
+        ->excludes(inputs)
+        ->excludes(scene);
+    command->add_option("--set", parameters_, "parameter=value (repeatable)");
+    command->add_option("--engine", engine_, "auto, reference, cpu or cuda")->capture_default_str();
+}
+
+// "name=value", both sides non-empty.
+static Result<std::pair<std::string, std::string>> split_assignment(const std::string& text, const char* option) {
+    const auto at = text.find('=');
+    if (at == std::string::npos || at == 0 || at + 1 == text.size())
+        return failure(ErrorCode::usage, fmt::format("'{}' must be name=value", text), option);
+    return std::pair(text.substr(0, at), text.substr(at + 1));
+}
+
+// The whole text as a number, independent of the locale.
+template <class Number> static bool read_number(const std::string& text, Number& number) {
+    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
+    return error == std::errc() && end == text.data() + text.size();
+}
+
+Result<Design> DesignInputs::design() const {
+    auto loaded = load_design(design_);
+    if (!loaded)
+        return loaded;
+    Design design = std::move(*loaded);
+    for (const auto& text : parameters_) {
+        const auto assignment = split_assignment(text, "--set");
+        if (!assignment)
+            return tl::unexpected(assignment.error());
+        const auto found = std::find_if(design.parameters.begin(), design.parameters.end(),
+                                        [&](const Parameter& p) { return p.name == assignment->first; });
+        if (found == design.parameters.end()) {
+            std::vector<std::string> names;
+            for (const auto& parameter : design.parameters)
+                names.push_back(parameter.name);
+            return failure(ErrorCode::usage,
+                           fmt::format("design '{}' has no parameter '{}'; it has {}", design.id, assignment->first,
+                                       names.empty() ? "none" : fmt::format("{}", fmt::join(names, ", "))),
+                           "--set");
+        }
+        double value = 0;
+        if (!read_number(assignment->second, value) || !(value >= found->minimum && value <= found->maximum))
+            return failure(ErrorCode::usage,
+                           fmt::format("'{}' must be a number from {} to {}, got '{}'", found->name, found->minimum,
+                                       found->maximum, assignment->second),
+                           "--set");
+        found->value = value;
+    }
+    return design;
+}
+
+Result<LoadedScene> DesignInputs::scene() const {
+    Scene scene;
+    if (!scene_file_.empty()) {
+        const auto text = read_file(scene_file_, std::size_t{16} << 20);
+        if (!text)
+            return tl::unexpected(text.error());
+        auto read = scene_from_json(*text);
+        if (!read) {
+            Error error = read.error();
+            error.where = scene_file_ + (error.where.empty() ? "" : ": " + error.where);
+            return tl::unexpected(error);
+        }
+        scene = std::move(*read);
+    } else if (!inputs_.empty())
+        scene.source = TensorSource{inputs_};
+    scene.length = length_.value_or(scene.length);
+    scene.heads = heads_.value_or(scene.heads);
+    scene.state = state_.value_or(scene.state);
+    scene.seed = seed_.value_or(scene.seed);
+    for (const auto& text : sizes_) {
+        const auto assignment = split_assignment(text, "--size");
+        if (!assignment)
+            return tl::unexpected(assignment.error());
+        if (Index size = 0; read_number(assignment->second, size))
+            scene.sizes[assignment->first] = size;
+        else
+            return failure(ErrorCode::usage, fmt::format("'{}' must be axis=whole number", text), "--size");
+    }
+    return load_scene(scene);
+}
+
+Result<Range> parse_range(const std::string& text, Index length, const char* option) {
+    Range range{0, length};
+    if (text.empty())
+        return range;
+    const auto at = text.find(':');
+    const auto first = text.substr(0, at), last = at == std::string::npos ? "" : text.substr(at + 1);
+    const bool read = at != std::string::npos && (first.empty() || read_number(first, range.begin)) &&
+                      (last.empty() || read_number(last, range.end));
+    if (!read || range.begin < 0 || range.end > length || range.begin >= range.end)
+        return failure(ErrorCode::usage, fmt::format("'{}' must be A:B with 0 <= A < B <= {}", text, length), option);
+    return range;
+}
+
+} // namespace alphascope::cli

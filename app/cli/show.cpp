@@ -1,0 +1,66 @@
+#include "app/cli/command.hpp"
+#include "core/design/design_json.hpp"
+#include "core/design/presets.hpp"
+#include "core/design/properties.hpp"
+
+#include <fmt/format.h>
+
+#include <iostream>
+
+namespace alphascope::cli {
+
+static const char* yes_no(bool value) {
+    return value ? "yes" : "no";
+}
+
+static void print(const Design& design) {
+    std::cout << design.name << (design.family.empty() ? "" : " · " + design.family) << "\n";
+    if (!design.reference.title.empty())
+        std::cout << fmt::format("{} ({}{})\n", design.reference.title,
+                                 design.reference.arxiv.empty() ? "" : "arXiv:" + design.reference.arxiv + ", ",
+                                 design.reference.year);
+    if (!design.note.empty())
+        std::cout << "\n" << design.note << "\n";
+    std::cout << "\n  h_jj = b_j,   h_ij = A_i h_{i-1,j}\n";
+    for (const auto& line : mathematics(design))
+        std::cout << fmt::format("  {} = {}\n", line.left, line.right);
+    std::cout << "\nparameters\n";
+    for (const auto& parameter : design.parameters)
+        std::cout << fmt::format("  {} = {}  in [{}, {}]  {}\n", parameter.name, parameter.value, parameter.minimum,
+                                 parameter.maximum, parameter.help);
+    std::cout << "signals\n";
+    for (const auto& signal : design.signals)
+        std::cout << fmt::format("  {} [{}]  {}{}{}\n", signal.name, fmt::join(signal.axes, ", "),
+                                 role_info(signal.role).id, signal.unit ? ", norm 1" : "",
+                                 signal.help.empty() ? "" : "  " + signal.help);
+    const auto p = properties(design);
+    std::cout << fmt::format(
+        "properties\n  class                {}\n  causal               {}\n  local A, b, q        {}\n"
+        "  linear readout       {}\n  constant A           {}\n  time-invariant       {}\n"
+        "  eigenvalues          {}\n  memory               {}\n",
+        p.step_class, yes_no(p.causal), yes_no(p.local), yes_no(p.linear_readout), yes_no(p.constant_evolution),
+        yes_no(p.time_invariant), p.closed_form_eigenvalues ? "closed form" : "numeric", memory_text(p));
+}
+
+void add_show(Commands& commands) {
+    auto* command = commands.app.add_subcommand("show", "a design in mathematics, and its computed properties");
+    struct Options {
+        std::string design;
+        bool json = false;
+    };
+    auto options = std::make_shared<Options>();
+    command->add_option("design", options->design, "preset id, or path of a design document")->required();
+    command->add_flag("--json", options->json, "the design document itself, normalised");
+    commands.add(command, [options]() -> Result<void> {
+        const auto design = load_design(options->design);
+        if (!design)
+            return tl::unexpected(design.error());
+        if (options->json)
+            std::cout << design_to_json(*design);
+        else
+            print(*design);
+        return {};
+    });
+}
+
+} // namespace alphascope::cli

@@ -1,0 +1,50 @@
+#include "app/cli/command.hpp"
+#include "core/design/design_json.hpp"
+#include "core/io/tensors.hpp"
+
+#include <fmt/format.h>
+
+#include <iostream>
+
+namespace alphascope::cli {
+
+// A document says itself what it is; anything else is read as a tensor file.
+static std::vector<Error> problems_of(const std::string& file) {
+    const auto text = read_file(file, std::size_t{16} << 20);
+    if (text && text->find("\"alphascope.scene\"") != std::string::npos) {
+        const auto scene = scene_from_json(*text);
+        return scene ? std::vector<Error>{} : std::vector{scene.error()};
+    }
+    const bool tensors = file.ends_with(".npz") || file.ends_with(".npy") || file.ends_with(".safetensors");
+    if (tensors) {
+        const auto read = read_tensors(file);
+        return read ? std::vector<Error>{} : std::vector{read.error()};
+    }
+    if (!text)
+        return {text.error()};
+    return design_problems(*text);
+}
+
+void add_validate(Commands& commands) {
+    auto* command = commands.app.add_subcommand("validate", "every problem of designs, scenes and tensor files");
+    auto files = std::make_shared<std::vector<std::string>>();
+    command->add_option("file", *files, "files to check")->required();
+    commands.add(command, [files]() -> Result<void> {
+        Result<void> result;
+        for (const auto& file : *files) {
+            const auto problems = problems_of(file);
+            for (const auto& problem : problems)
+                std::cout << (problem.where.starts_with(file) ? one_line(problem) : file + ": " + one_line(problem))
+                          << "\n";
+            if (problems.empty())
+                std::cout << file << ": ok\n";
+            else if (result)
+                result = failure(problems.front().code,
+                                 fmt::format("{} of the files {} not valid", files->size() == 1 ? "the one" : "some",
+                                             files->size() == 1 ? "is" : "are"));
+        }
+        return result;
+    });
+}
+
+} // namespace alphascope::cli

@@ -1,0 +1,108 @@
+#include "core/design/design_json.hpp"
+#include "core/design/evolution_fields.hpp"
+#include "core/io/object_reader.hpp"
+#include "core/language/diagnostics.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cctype>
+
+namespace alphascope {
+namespace {
+
+class Checker {
+public:
+    std::vector<Error> problems;
+
+    void run(Design design) {
+        for (const auto& parameter : design.parameters)
+            declare(parameter.name, "/parameters/" + parameter.name);
+        axes_.insert(axes_.end(), {"head", "channel", "out", "in", "time", "micro", "state", "value", "pair", "from"});
+        for (const auto& [name, size] : design.axes) {
+            if (std::find(axes_.begin(), axes_.end(), name) != axes_.end() || !is_identifier(name))
+                problem("an own axis needs a new name of letters, digits and _", "/axes/" + name);
+            axes_.push_back(name);
+        }
+        const auto parameters = names_;
+        for (const auto& signal : design.signals) {
+            const std::string at = "/signals/" + signal.name;
+            declare(signal.name, at);
+            for (const auto& axis : signal.axes)
+                if (std::find(axes_.begin(), axes_.end(), axis) == axes_.end())
+                    problem(fmt::format("unknown axis '{}'{}; axes are {}", axis, did_you_mean(axis, axes_),
+                                        fmt::join(axes_, ", ")),
+                            at + "/axes");
+                else if (std::count(signal.axes.begin(), signal.axes.end(), axis) > 1)
+                    problem(fmt::format("axis '{}' stands twice", axis), at + "/axes");
+            if (signal.default_value)
+                check(*signal.default_value, at + "/default", parameters, {}, "a default reads parameters only");
+        }
+        for (const auto& binding : design.let) {
+            check(binding.expression, "/let/" + binding.name, names_, {});
+            declare(binding.name, "/let/" + binding.name);
+        }
+        for_each_expression(design, [&](const std::string& at, const Expression& expression) {
+            std::vector<std::string> extra;
+            if (at == "/readout")
+                extra = {"score"};
+            if (at == "/normaliser")
+                extra = {"row_sum", "row_abs_sum", "row_max"};
+            check(expression, at, names_, extra);
+        });
+        if (!design.value && std::none_of(design.signals.begin(), design.signals.end(),
+                                          [](const Signal& s) { return s.role == Role::value; }))
+            return; // a design without values has maps but no output
+        const auto values = std::count_if(design.signals.begin(), design.signals.end(),
+                                          [](const Signal& s) { return s.role == Role::value; });
+        if (!design.value && values > 1)
+            problem("two signals have the role value: say which is mixed with \"value\": \"name\"", "/value");
+    }
+
+private:
+    static bool is_identifier(std::string_view name) {
+        return !name.empty() && name.size() <= 64 && !std::isdigit(static_cast<unsigned char>(name[0])) &&
+               std::all_of(name.begin(), name.end(),
+                           [](unsigned char c) { return (std::isalnum(c) && c < 128) || c == '_'; });
+    }
+    void problem(std::string message, std::string where) {
+        problems.push_back({ErrorCode::invalid_design, std::move(message), std::move(where)});
+    }
+    void declare(const std::string& name, const std::string& at) {
+        if (!is_identifier(name))
+            problem("a name is made of letters, digits and _, and does not begin with a digit", at);
+        else if (is_reserved_name(name))
+            problem(fmt::format("'{}' is built in: choose another name", name), at);
+        else if (std::find(names_.begin(), names_.end(), name) != names_.end())
+            problem(fmt::format("'{}' is declared twice: choose another name", name), at);
+        names_.push_back(name);
+    }
+    void check(const Expression& expression, const std::string& at, const std::vector<std::string>& known,
+               const std::vector<std::string>& extra, const char* advice = nullptr) {
+        if (!expression.tree) {
+            if (expression.text.empty())
+                problem("is missing", at);
+            return;
+        }
+        std::set<std::string> readable(known.begin(), known.end());
+        readable.insert(extra.begin(), extra.end());
+        auto unknown = unknown_name(expression, readable);
+        if (!unknown)
+            return;
+        unknown->where = at;
+        unknown->message = fmt::format("{}: {}{}", quoted(expression.text), unknown->message,
+                                       advice ? fmt::format("; {}", advice) : "");
+        problems.push_back(std::move(*unknown));
+    }
+    std::vector<std::string> names_, axes_;
+};
+
+} // namespace
+
+std::vector<Error> check_design(const Design& design) {
+    Checker checker;
+    checker.run(design);
+    return checker.problems;
+}
+
+} // namespace alphascope

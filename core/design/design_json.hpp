@@ -1,0 +1,30 @@
+#pragma once
+// The design document: versioned JSON, strict, written in declaration order (SPEC section 2).
+
+#include "core/base/error.hpp"
+#include "core/design/design.hpp"
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace alphascope {
+
+inline constexpr int design_format_version = 1;
+
+/// Reads a design document. `where` of an error is the JSON pointer of the wrong field ("/evolution/log"); for an
+/// expression offset and length mark its wrong characters. Checks everything that needs no data: keys, vocabularies,
+/// expressions, names.
+Result<Design> design_from_json(std::string_view text);
+
+/// Every problem of a design document, in document order; empty when it is sound.
+std::vector<Error> design_problems(std::string_view text);
+
+/// The document, normalised: reading it gives an equal design.
+std::string design_to_json(const Design& design);
+
+/// Problems of a design value: unknown names in expressions, names that clash with built-ins or each other, unknown
+/// axes.
+std::vector<Error> check_design(const Design& design);
+
+} // namespace alphascope

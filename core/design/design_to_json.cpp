@@ -1,0 +1,99 @@
+#include "core/design/design_json.hpp"
+#include "core/design/evolution_fields.hpp"
+#include "core/io/object_reader.hpp"
+
+namespace alphascope {
+namespace {
+
+Json write_evolution_kind(const EvolutionKind& const_kind) {
+    EvolutionKind kind = const_kind;
+    Json json{{"kind", evolution_kind_ids[kind.index()]}};
+    for (const auto& field : evolution_fields(kind))
+        if (const Expression* expression = field.get())
+            json[std::string(field.name)] = expression->text;
+    if (const auto* e = std::get_if<RotationEvolution>(&kind); e && e->pairs == RotationEvolution::Pairs::half)
+        json["pairs"] = "half";
+    if (const auto* e = std::get_if<HouseholderEvolution>(&kind); e && e->gate == HouseholderEvolution::Gate::after)
+        json["gate"] = "after";
+    if (const auto* e = std::get_if<LowRankEvolution>(&kind); e && e->order == LowRankEvolution::Order::decay_first)
+        json["order"] = "decay_first";
+    return json;
+}
+
+template <class Choice> Json write_choice(const Choice& choice) {
+    if (choice.formula)
+        return choice.formula->text;
+    if (choice.values.empty())
+        return choice.id;
+    Json json{{"kind", choice.id}};
+    for (const auto& [name, expression] : choice.values)
+        json[name] = expression.text;
+    return json;
+}
+
+} // namespace
+
+std::string design_to_json(const Design& design) {
+    Json json{
+        {"format", "alphascope.design"}, {"version", design_format_version}, {"id", design.id}, {"name", design.name}};
+    if (!design.family.empty())
+        json["family"] = design.family;
+    if (!(design.reference == Reference{})) {
+        json["reference"]["title"] = design.reference.title;
+        if (!design.reference.arxiv.empty())
+            json["reference"]["arxiv"] = design.reference.arxiv;
+        json["reference"]["year"] = design.reference.year;
+    }
+    if (!design.note.empty())
+        json["note"] = design.note;
+    if (!design.parameters.empty())
+        json["parameters"] = Json::object();
+    for (const auto& parameter : design.parameters) {
+        Json& member = json["parameters"][parameter.name];
+        member = {{"value", parameter.value}, {"range", {parameter.minimum, parameter.maximum}}};
+        if (!parameter.help.empty())
+            member["help"] = parameter.help;
+    }
+    for (const auto& [name, size] : design.axes)
+        json["axes"][name] = size;
+    json["signals"] = Json::object();
+    for (const auto& signal : design.signals) {
+        Json& member = json["signals"][signal.name];
+        member = {{"axes", signal.axes}, {"role", role_info(signal.role).id}};
+        if (signal.default_value)
+            member["default"] = signal.default_value->text;
+        if (signal.range)
+            member["range"] = {signal.range->first, signal.range->second};
+        if (signal.unit)
+            member["unit"] = true;
+        if (!signal.help.empty())
+            member["help"] = signal.help;
+    }
+    for (const auto& binding : design.let)
+        json["let"][binding.name] = binding.expression.text;
+    Json evolution = write_evolution_kind(design.evolution.kind);
+    if (design.evolution.delay) {
+        Json outer{{"kind", "delay"}, {"inner", evolution}};
+        if (design.evolution.delay->carry)
+            outer["carry"] = design.evolution.delay->carry->text;
+        if (design.evolution.delay->through_inner)
+            outer["through_inner"] = true;
+        evolution = outer;
+    }
+    if (design.evolution.shear)
+        evolution["shear"] = design.evolution.shear->text;
+    json["evolution"] = evolution;
+    json["write"] = design.write.text;
+    json["read"] = design.read.text;
+    if (design.value)
+        json["value"] = design.value->text;
+    if (design.skip)
+        json["skip"] = design.skip->text;
+    if (design.window)
+        json["window"] = design.window->text;
+    json["readout"] = write_choice(design.readout);
+    json["normaliser"] = write_choice(design.normaliser);
+    return json.dump(2, ' ', false, Json::error_handler_t::replace) + "\n";
+}
+
+} // namespace alphascope

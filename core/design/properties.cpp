@@ -1,0 +1,120 @@
+#include "core/design/properties.hpp"
+
+#include "core/design/evolution_fields.hpp"
+#include "core/system/readout.hpp"
+
+#include <algorithm>
+
+namespace alphascope {
+namespace {
+
+// Everything an expression rests on, through `let`: the signals it reads and the strongest use of time on the way.
+class Reach {
+public:
+    explicit Reach(const Design& design) : design_(design) {}
+
+    void add(const Expression& expression) {
+        if (!expression.tree)
+            return;
+        time = std::max(time, time_use(expression));
+        const auto built_in = built_in_numbers_read(expression);
+        over_time = over_time || built_in.contains("position");
+        for (const auto& name : names_read(expression)) {
+            for (const auto& binding : design_.let)
+                if (binding.name == name)
+                    add(binding.expression);
+            for (const auto& signal : design_.signals)
+                if (signal.name == name &&
+                    std::find(signal.axes.begin(), signal.axes.end(), "time") != signal.axes.end())
+                    over_time = true;
+        }
+    }
+    TimeUse time = TimeUse::local;
+    bool over_time = false; ///< depends on the token
+
+private:
+    const Design& design_;
+};
+
+std::string class_of(const Design& design) {
+    const auto complex = [&](const std::optional<Expression>& e) {
+        return e && e->text.find("complex(") != std::string::npos;
+    };
+    Design copy = design;
+    std::string name = std::visit(
+        Overloaded{[](IdentityEvolution&) { return std::string("identity"); },
+                   [](ScalarEvolution&) { return std::string("scalar"); },
+                   [&](DiagonalEvolution& e) {
+                       bool is_complex = complex(e.log) || complex(e.factor);
+                       for (const auto& binding : design.let)
+                           is_complex =
+                               is_complex || (complex(binding.expression) &&
+                                              (names_read(*(e.log ? e.log : e.factor)).contains(binding.name)));
+                       return std::string(is_complex ? "complex diagonal" : "diagonal");
+                   },
+                   [](RotationEvolution&) { return std::string("complex diagonal (rotations)"); },
+                   [](BlocksEvolution&) { return std::string("2×2 blocks"); },
+                   [&](HouseholderEvolution& e) {
+                       bool micro = false;
+                       for (const auto& signal : design.signals)
+                           micro = micro ||
+                                   (names_read(e.key).contains(signal.name) &&
+                                    std::find(signal.axes.begin(), signal.axes.end(), "micro") != signal.axes.end());
+                       return std::string(micro ? "diagonal + rank r (product of factors)" : "diagonal + rank 1");
+                   },
+                   [](LowRankEvolution&) { return std::string("diagonal + rank 1"); },
+                   [](DenseEvolution&) { return std::string("dense"); },
+                   [](ConvolutionEvolution&) { return std::string("convolution"); }},
+        copy.evolution.kind);
+    if (design.evolution.delay)
+        name += " in a delay block";
+    if (design.evolution.shear)
+        name += ", with a score bias (shear)";
+    return name;
+}
+
+} // namespace
+
+Properties properties(const Design& const_design) {
+    Design design = const_design; // for_each_expression() hands out mutable expressions
+    Properties result;
+    Reach all(design), evolution(design), dynamics(design);
+    for_each_expression(design, [&](const std::string& at, const Expression& expression) {
+        all.add(expression);
+        const bool evolves = at.starts_with("/evolution");
+        if (evolves)
+            evolution.add(expression);
+        if (evolves || at == "/write" || at == "/read")
+            dynamics.add(expression);
+    });
+    result.causal = all.time != TimeUse::global;
+    result.local = dynamics.time == TimeUse::local;
+    result.constant_evolution = !evolution.over_time;
+    result.time_invariant = !dynamics.over_time;
+    result.linear_readout = !design.readout.formula && design.readout.id == "identity";
+    result.step_class = class_of(design);
+    result.closed_form_eigenvalues = std::visit(
+        Overloaded{[](IdentityEvolution&) { return true; }, [](ScalarEvolution&) { return true; },
+                   [](DiagonalEvolution&) { return true; }, [](RotationEvolution&) { return true; },
+                   [](BlocksEvolution&) { return true; },
+                   [&](HouseholderEvolution& e) { // isotropic gate: an r × r problem
+                       if (!e.log_gate)
+                           return true;
+                       for (const auto& signal : design.signals)
+                           if (names_read(*e.log_gate).contains(signal.name) &&
+                               std::find(signal.axes.begin(), signal.axes.end(), "state") != signal.axes.end())
+                               return false;
+                       return true;
+                   },
+                   [](LowRankEvolution&) { return false; }, [](DenseEvolution&) { return false; },
+                   [](ConvolutionEvolution&) { return true; }},
+        design.evolution.kind);
+    return result;
+}
+
+std::string memory_text(const Properties& properties) {
+    return properties.linear_readout ? "n·d_v numbers per map, at every token the same"
+                                     : "i·(n + d_v) numbers per map at token i (a cache)";
+}
+
+} // namespace alphascope

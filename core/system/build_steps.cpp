@@ -1,0 +1,250 @@
+// Evaluated evolution → structured steps of one map: one overload per evolution kind.
+
+#include "core/system/evaluated.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+
+namespace alphascope {
+
+Result<Matrix> rows_over_time(const Value& value, std::string_view name, Index length, std::string_view column,
+                              Index columns, bool constant) {
+    Axes axes;
+    if (value.axis("time") || !constant)
+        axes.push_back({"time", length});
+    if (!column.empty())
+        axes.push_back({std::string(column), columns});
+    for (const auto& axis : value.axes) {
+        const bool known = axis.name == "time" || axis.name == column;
+        if (!known)
+            return failure(ErrorCode::invalid_design,
+                           fmt::format("{} still has axis {}: sum, rename or slice it, so that only time{} {} left",
+                                       name, axis.name, column.empty() ? "" : fmt::format(" and {}", column),
+                                       column.empty() ? "is" : "are"));
+        if (axis.name == column && axis.size != columns)
+            return failure(ErrorCode::invalid_design,
+                           fmt::format("{} has {} = {}, expected {}", name, axis.name, axis.size, columns));
+    }
+    if (value.is_complex())
+        return failure(ErrorCode::invalid_design,
+                       fmt::format("{} is complex; only a diagonal evolution, write and read may be", name));
+    const Index rows = axes.empty() || axes[0].name != "time" ? 1 : length, width = column.empty() ? 1 : columns;
+    const Value full = expand(value, axes);
+    return Eigen::Map<const Matrix>(full.real.data(), rows, width);
+}
+
+namespace {
+
+Value real_part(const Value& value) {
+    return {value.axes, value.real, {}};
+}
+Value imaginary_part(const Value& value) {
+    return {value.axes, value.is_complex() ? value.imaginary : std::vector<double>(value.real.size(), 0.0), {}};
+}
+
+class StepBuilder {
+public:
+    StepBuilder(const Realised::Evaluated& evaluated, const std::function<Value(const Value&)>& cut, Index length,
+                Index n, bool complex)
+        : evaluated_(evaluated), cut_(cut), length_(length), n_(n), complex_(complex) {}
+
+    Result<Steps> operator()(const IdentityEvolution&) const {
+        if (!complex_)
+            return IdentitySteps{n_};
+        return RotationSteps{Matrix::Zero(1, n_), Matrix::Zero(1, n_)};
+    }
+
+    Result<Steps> operator()(const ScalarEvolution&) const {
+        if (complex_)
+            return complex_modes("");
+        const auto [log, sign] = log_and_sign("");
+        if (!log)
+            return tl::unexpected(log.error());
+        return ScalarSteps{n_, log->col(0), sign.col(0)};
+    }
+
+    Result<Steps> operator()(const DiagonalEvolution&) const {
+        if (complex_)
+            return complex_modes("state");
+        const auto [log, sign] = log_and_sign("state");
+        if (!log)
+            return tl::unexpected(log.error());
+        return DiagonalSteps{*log, sign};
+    }
+
+    // Pairs are made neighbours by build_system(), which permutes b and q; coordinates without a pair turn by 0.
+    Result<Steps> operator()(const RotationEvolution&) const {
+        const Value angle = field("angle");
+        const Index pairs = angle.extent("pair"), modes = (n_ + 1) / 2;
+        if (2 * pairs > n_)
+            return failure(
+                ErrorCode::invalid_design,
+                fmt::format("{} pairs need at least {} state coordinates, there are {}", pairs, 2 * pairs, n_),
+                "/evolution/angle");
+        auto angles = rows_over_time(angle, "angle", length_, "pair", pairs, true);
+        if (!angles)
+            return tl::unexpected(angles.error());
+        Matrix modulus = Matrix::Zero(1, 1);
+        if (has("log_modulus")) {
+            auto given = rows_over_time(field("log_modulus"), "log_modulus", length_, "", 1, true);
+            if (!given)
+                return tl::unexpected(given.error());
+            modulus = *given;
+        }
+        const Index rows = std::max(angles->rows(), modulus.rows());
+        RotationSteps steps{Matrix(rows, modes), Matrix::Zero(rows, modes)};
+        for (Index i = 0; i < rows; ++i) {
+            steps.log_modulus.row(i).setConstant(modulus(modulus.rows() == 1 ? 0 : i, 0));
+            steps.angle.row(i).head(pairs) = angles->row(angles->rows() == 1 ? 0 : i);
+        }
+        return steps;
+    }
+
+    Result<Steps> operator()(const BlocksEvolution&) const {
+        const Index blocks = n_ / 2;
+        std::array<Matrix, 4> entries;
+        Index rows = 1;
+        constexpr std::array<const char*, 4> names{"a", "b", "c", "d"};
+        for (std::size_t k = 0; k < 4; ++k) {
+            auto entry = rows_over_time(field(names[k]), names[k], length_, "state", blocks, true);
+            if (!entry)
+                return tl::unexpected(entry.error());
+            entries[k] = std::move(*entry);
+            rows = std::max(rows, entries[k].rows());
+        }
+        BlockSteps steps{Matrix(rows, 4 * blocks)};
+        for (Index i = 0; i < rows; ++i)
+            for (Index m = 0; m < blocks; ++m)
+                for (Index k = 0; k < 4; ++k) {
+                    const Matrix& entry = entries[static_cast<std::size_t>(k)];
+                    steps.a(i, 4 * m + k) = entry(entry.rows() == 1 ? 0 : i, m);
+                }
+        return steps;
+    }
+
+    // A product of factors I − β k rᵀ is I + U Vᵀ: adding factor m on the left appends u_m = −β k and
+    // v_m = (I + U Vᵀ)ᵀ r = r + V (Uᵀ r).
+    Result<Steps> operator()(const HouseholderEvolution& e) const {
+        const Value key = field("key"), beta = field("beta"), read = has("read") ? field("read") : key;
+        const Index factors = std::max({key.extent("micro"), beta.extent("micro"), read.extent("micro")});
+        LowRankSteps steps{Matrix(), Matrix(length_, factors * n_), Matrix(length_, factors * n_), factors,
+                           e.gate == HouseholderEvolution::Gate::before};
+        for (Index m = 0; m < factors; ++m) {
+            const auto k = rows_over_time(slice(key, "micro", m), "key", length_, "state", n_, false);
+            const auto r = rows_over_time(slice(read, "micro", m), "read", length_, "state", n_, false);
+            const auto b = rows_over_time(slice(beta, "micro", m), "beta", length_, "", 1, false);
+            for (const auto* part : {&k, &r, &b})
+                if (!*part)
+                    return tl::unexpected(part->error());
+            for (Index i = 0; i < length_; ++i) {
+                Eigen::RowVectorXd v = r->row(i);
+                for (Index earlier = 0; earlier < m; ++earlier)
+                    v += steps.u.row(i).segment(earlier * n_, n_).dot(r->row(i)) *
+                         steps.v.row(i).segment(earlier * n_, n_);
+                steps.u.row(i).segment(m * n_, n_) = -(*b)(i, 0) * k->row(i);
+                steps.v.row(i).segment(m * n_, n_) = v;
+            }
+        }
+        if (!has("log_gate")) {
+            steps.d = Matrix::Ones(1, n_);
+            return steps;
+        }
+        const Value log_gate = field("log_gate");
+        auto gate = rows_over_time(log_gate, "log_gate", length_, log_gate.axis("state") ? "state" : "", n_, true);
+        if (!gate)
+            return tl::unexpected(gate.error());
+        steps.d =
+            gate->cols() == n_ ? Matrix(gate->array().exp()) : Matrix(gate->array().exp().matrix().replicate(1, n_));
+        if (!steps.decay_first) // diag(d)(I + U Vᵀ) = diag(d) + (d ∘ U) Vᵀ
+            for (Index i = 0; i < length_; ++i)
+                for (Index m = 0; m < factors; ++m)
+                    steps.u.row(i).segment(m * n_, n_).array() *= steps.d.row(steps.d.rows() == 1 ? 0 : i).array();
+        return steps;
+    }
+
+    Result<Steps> operator()(const LowRankEvolution& e) const {
+        auto d = rows_over_time(field("d"), "d", length_, "state", n_, true);
+        auto u = rows_over_time(field("u"), "u", length_, "state", n_, false);
+        auto v = rows_over_time(field("v"), "v", length_, "state", n_, false);
+        for (const auto* part : {&d, &u, &v})
+            if (!*part)
+                return tl::unexpected(part->error());
+        return LowRankSteps{std::move(*d), std::move(*u), std::move(*v), 1,
+                            e.order == LowRankEvolution::Order::decay_first};
+    }
+
+    Result<Steps> operator()(const DenseEvolution&) const {
+        const Value matrix = field("matrix");
+        if (matrix.extent("state") != n_ || matrix.extent("from") != n_)
+            return failure(ErrorCode::invalid_design,
+                           fmt::format("matrix has {}; it needs state {} (row) and from {} (column)",
+                                       describe(matrix.axes), n_, n_),
+                           "/evolution/matrix");
+        // Canonical order puts time first, then state, then from: row-major n × n per token already.
+        const bool constant = !matrix.axis("time");
+        const Value full = expand(matrix, constant ? Axes{{"state", n_}, {"from", n_}}
+                                                   : Axes{{"time", length_}, {"state", n_}, {"from", n_}});
+        return DenseSteps{n_, Eigen::Map<const Matrix>(full.real.data(), constant ? 1 : length_, n_ * n_)};
+    }
+
+    Result<Steps> operator()(const ConvolutionEvolution&) const {
+        auto kernel = rows_over_time(field("kernel"), "kernel", length_, "", 1, false);
+        if (!kernel)
+            return tl::unexpected(kernel.error());
+        return ConvolutionSteps{n_, kernel->col(0)};
+    }
+
+private:
+    bool has(const std::string& name) const { return evaluated_.fields.contains(name); }
+    Value field(const std::string& name) const { return cut_(evaluated_.fields.at(name)); }
+
+    // log |a| and sign of a, from the field given: log, or factor.
+    std::pair<Result<Matrix>, Matrix> log_and_sign(std::string_view column) const {
+        const bool logs = has("log");
+        const Value value = field(logs ? "log" : "factor");
+        auto rows = rows_over_time(value, logs ? "log" : "factor", length_, column, n_, true);
+        if (!rows || logs) {
+            Matrix ones = rows ? Matrix(Matrix::Ones(rows->rows(), rows->cols())) : Matrix();
+            return {std::move(rows), std::move(ones)};
+        }
+        Matrix sign = rows->unaryExpr([](double a) { return a < 0 ? -1.0 : 1.0; });
+        return {Matrix(rows->array().abs().log()), std::move(sign)};
+    }
+
+    Result<Steps> complex_modes(std::string_view column) const {
+        const bool logs = has("log");
+        Value value = field(logs ? "log" : "factor");
+        if (!logs) { // log of a complex factor
+            const Value re = real_part(value), im = imaginary_part(value);
+            value.imaginary.resize(value.real.size());
+            for (std::size_t k = 0; k < value.real.size(); ++k) {
+                value.real[k] = std::log(std::hypot(re.real[k], im.real[k]));
+                value.imaginary[k] = std::atan2(im.real[k], re.real[k]);
+            }
+        }
+        auto modulus = rows_over_time(real_part(value), logs ? "log" : "factor", length_, column, n_, true);
+        auto angle = rows_over_time(imaginary_part(value), logs ? "log" : "factor", length_, column, n_, true);
+        for (const auto* part : {&modulus, &angle})
+            if (!*part)
+                return tl::unexpected(part->error());
+        if (column.empty())
+            return RotationSteps{modulus->replicate(1, n_), angle->replicate(1, n_)};
+        return RotationSteps{std::move(*modulus), std::move(*angle)};
+    }
+
+    const Realised::Evaluated& evaluated_;
+    const std::function<Value(const Value&)>& cut_;
+    Index length_, n_;
+    bool complex_;
+};
+
+} // namespace
+
+Result<Steps> build_steps(const Realised::Evaluated& evaluated, const std::function<Value(const Value&)>& cut,
+                          Index length, Index n, bool complex) {
+    return std::visit(StepBuilder(evaluated, cut, length, n, complex), evaluated.kind);
+}
+
+} // namespace alphascope

@@ -1,0 +1,244 @@
+// Cuts one map out of the evaluated choices: b, q and the finishing vectors as plain arrays.
+
+#include "core/system/evaluated.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+
+namespace alphascope {
+namespace {
+
+// Order in which state coordinates are stored: rotation pairs and 2×2 blocks become neighbours (coefficients do not
+// change when the state's coordinates are permuted).
+std::vector<Index> coordinate_order(const Realised::Evaluated& evaluated, Index n) {
+    std::vector<Index> order(static_cast<std::size_t>(n));
+    for (Index k = 0; k < n; ++k)
+        order[static_cast<std::size_t>(k)] = k;
+    const auto* rotation = std::get_if<RotationEvolution>(&evaluated.kind);
+    Index pairs = 0;
+    if (rotation && rotation->pairs == RotationEvolution::Pairs::half)
+        pairs = evaluated.fields.at("angle").extent("pair");
+    if (std::holds_alternative<BlocksEvolution>(evaluated.kind))
+        pairs = n / 2;
+    for (Index m = 0; m < pairs; ++m) {
+        order[static_cast<std::size_t>(2 * m)] = m;
+        order[static_cast<std::size_t>(2 * m + 1)] = m + pairs;
+    }
+    return order;
+}
+
+// b or q of one half of the state, real: ordered, padded to an even size for rotations, complex modes as (Re, ±Im)
+// pairs.
+Matrix arrange(const Matrix& real, const Matrix& imaginary, const std::vector<Index>& order, bool complex,
+               bool conjugate, bool pad) {
+    const Index length = real.rows(), n = real.cols();
+    if (complex) {
+        Matrix result(length, 2 * n);
+        for (Index m = 0; m < n; ++m) {
+            result.col(2 * m) = real.col(m);
+            result.col(2 * m + 1) = conjugate ? Matrix(-imaginary.col(m)) : Matrix(imaginary.col(m));
+        }
+        return result;
+    }
+    Matrix result = Matrix::Zero(length, n + (pad ? n % 2 : 0));
+    for (Index k = 0; k < n; ++k)
+        result.col(k) = real.col(order[static_cast<std::size_t>(k)]);
+    return result;
+}
+
+// Numbers per head or per row: a vector of 1 or L entries.
+Result<Vector> per_row(const Value& value, const std::string& where, Index length) {
+    auto rows = rows_over_time(value, where, length, "", 1, true);
+    if (!rows) {
+        Error error = rows.error();
+        error.where = where;
+        return tl::unexpected(error);
+    }
+    return Vector(rows->col(0));
+}
+
+Result<Matrix> formula_inputs(const EvaluatedFormula& formula, const std::function<Value(const Value&)>& cut,
+                              const std::string& where, Index length) {
+    Matrix inputs(length, static_cast<Index>(formula.inputs.size()));
+    for (std::size_t k = 0; k < formula.inputs.size(); ++k) {
+        const auto column = per_row(cut(formula.inputs[k]), where, length);
+        if (!column)
+            return tl::unexpected(column.error());
+        if (column->size() == 1)
+            inputs.col(static_cast<Index>(k)).setConstant((*column)[0]);
+        else
+            inputs.col(static_cast<Index>(k)) = *column;
+    }
+    return inputs;
+}
+
+// b of micro step r passes through the factors r+1.. of its own token (ARCHITECTURES 7.3).
+Result<void> pass_later_factors(const Realised::Evaluated& evaluated, const std::function<Value(const Value&)>& cut,
+                                Index micro, Index length, Matrix& b) {
+    if (!std::holds_alternative<HouseholderEvolution>(evaluated.kind))
+        return {};
+    const Value key = cut(evaluated.fields.at("key")), beta = cut(evaluated.fields.at("beta"));
+    const Value read = evaluated.fields.contains("read") ? cut(evaluated.fields.at("read")) : key;
+    const Index factors = std::max({key.extent("micro"), beta.extent("micro"), read.extent("micro")});
+    for (Index m = micro + 1; m < factors; ++m) {
+        const auto k = rows_over_time(slice(key, "micro", m), "key", length, "state", b.cols(), false);
+        const auto r = rows_over_time(slice(read, "micro", m), "read", length, "state", b.cols(), false);
+        const auto strength = rows_over_time(slice(beta, "micro", m), "beta", length, "", 1, false);
+        for (const auto* part : {&k, &r, &strength})
+            if (!*part)
+                return tl::unexpected(part->error());
+        for (Index j = 0; j < length; ++j)
+            b.row(j) -= (*strength)(j, 0) * r->row(j).dot(b.row(j)) * k->row(j);
+    }
+    return {};
+}
+
+Error placed(Error error, const char* where) {
+    if (error.where.empty())
+        error.where = where;
+    return error;
+}
+
+} // namespace
+
+Result<std::shared_ptr<const System>> build_system(const Realised& realised, const std::vector<Index>& position) {
+    const Realised::Evaluated& e = *realised.evaluated;
+    const Index length = realised.length;
+    Index micro = -1;
+    const std::function<Value(const Value&)> cut = [&](const Value& value) {
+        Value result = value;
+        for (std::size_t k = 0; k < position.size(); ++k)
+            if (realised.map_axes[k].name != "micro") // factors keep their micro axis
+                result = slice(result, realised.map_axes[k].name, position[k]);
+        return result;
+    };
+    for (std::size_t k = 0; k < position.size(); ++k)
+        if (realised.map_axes[k].name == "micro")
+            micro = position[k];
+    Value write = cut(e.write);
+    const Value read = cut(e.read);
+    if (micro >= 0)
+        write = slice(write, "micro", micro);
+
+    Index size = std::max(write.extent("state"), read.extent("state"));
+    for (const auto& [name, value] : e.fields)
+        if (!std::holds_alternative<BlocksEvolution>(e.kind))
+            size = std::max(size, value.extent("state") * (e.delay ? 2 : 1));
+    if (e.delay && size % 2)
+        return failure(ErrorCode::invalid_design,
+                       fmt::format("a delay block needs an even number of coordinates, write has {}", size), "/write");
+    if (std::holds_alternative<BlocksEvolution>(e.kind) && size % (e.delay ? 4 : 2))
+        return failure(ErrorCode::invalid_design,
+                       fmt::format("2×2 blocks need an even number of coordinates, write has {}", size), "/write");
+    const Index halves = e.delay ? 2 : 1, inner = size / halves;
+    bool complex = write.is_complex() || read.is_complex();
+    for (const char* name : {"log", "factor"})
+        if (const auto found = e.fields.find(name); found != e.fields.end())
+            complex = complex || found->second.is_complex();
+    if (complex && e.kind.index() > 2) // beyond identity, scalar, diagonal
+        return failure(ErrorCode::invalid_design,
+                       "a complex write or read needs an identity, scalar or diagonal evolution", "/write");
+
+    const auto order = coordinate_order(e, inner);
+    const bool pad = std::holds_alternative<RotationEvolution>(e.kind);
+    const auto both = [&](const Value& value, const char* name, bool conjugate) -> Result<Matrix> {
+        auto real = rows_over_time({value.axes, value.real, {}}, name, length, "state", size, false);
+        if (!real)
+            return tl::unexpected(real.error());
+        Matrix imaginary = Matrix::Zero(complex ? length : 0, complex ? size : 0);
+        if (value.is_complex()) {
+            auto part = rows_over_time({value.axes, value.imaginary, {}}, name, length, "state", size, false);
+            if (!part)
+                return tl::unexpected(part.error());
+            imaginary = std::move(*part);
+        }
+        std::array<Matrix, 2> parts;
+        for (Index h = 0; h < halves; ++h)
+            parts[static_cast<std::size_t>(h)] = arrange(
+                real->middleCols(h * inner, inner),
+                complex ? Matrix(imaginary.middleCols(h * inner, inner)) : imaginary, order, complex, conjugate, pad);
+        Matrix result(length, halves * parts[0].cols());
+        for (Index h = 0; h < halves; ++h)
+            result.middleCols(h * parts[0].cols(), parts[0].cols()) = parts[static_cast<std::size_t>(h)];
+        return result;
+    };
+
+    auto system = std::make_shared<System>();
+    auto steps = build_steps(e, cut, length, inner, complex);
+    if (!steps)
+        return tl::unexpected(placed(steps.error(), "/evolution"));
+    system->steps = std::move(*steps);
+    auto b = both(write, "write", false);
+    if (!b)
+        return tl::unexpected(placed(b.error(), "/write"));
+    if (micro >= 0)
+        if (auto passed = pass_later_factors(e, cut, micro, length, *b); !passed)
+            return tl::unexpected(placed(passed.error(), "/evolution"));
+    auto q = both(read, "read", true);
+    if (!q)
+        return tl::unexpected(placed(q.error(), "/read"));
+    system->b = std::move(*b);
+    system->q = std::move(*q);
+
+    if (e.delay) {
+        Value carry = e.carry ? cut(*e.carry) : Value::number(1);
+        auto rows = rows_over_time(carry, "carry", length, carry.axis("state") ? "state" : "", inner, true);
+        if (!rows)
+            return tl::unexpected(placed(rows.error(), "/evolution/carry"));
+        if (rows->cols() > 1) { // in the order and with the padding of the state
+            const Matrix zero = Matrix::Zero(rows->rows(), rows->cols());
+            *rows = complex ? arrange(*rows, *rows, order, true, false, pad)
+                            : arrange(*rows, zero, order, false, false, pad);
+        }
+        system->delay = Delay{std::move(*rows), e.delay->through_inner};
+    }
+    const auto vector = [&](const std::optional<Value>& value, const char* where, Vector& into) -> Result<void> {
+        if (!value)
+            return {};
+        auto rows = per_row(cut(*value), where, length);
+        if (!rows)
+            return tl::unexpected(rows.error());
+        into = rows->size() == 1 ? Vector(Vector::Constant(length, (*rows)[0])) : std::move(*rows);
+        return {};
+    };
+    if (auto done = vector(e.shear, "/evolution/shear", system->shear); !done)
+        return tl::unexpected(done.error());
+    if (auto done = vector(e.skip, "/skip", system->skip); !done)
+        return tl::unexpected(done.error());
+    system->window = e.window;
+    system->readout.kind = e.readout;
+    for (const auto& [name, value] : e.readout_values) {
+        auto rows = per_row(cut(value), "/readout/" + name, length);
+        if (!rows)
+            return tl::unexpected(rows.error());
+        system->readout.value = std::move(*rows);
+    }
+    system->normaliser.kind = e.normaliser;
+    for (const auto& [name, value] : e.normaliser_values) {
+        auto rows = per_row(cut(value), "/normaliser/" + name, length);
+        if (!rows)
+            return tl::unexpected(rows.error());
+        (name == "epsilon" ? system->normaliser.epsilon
+         : name == "floor" ? system->normaliser.floor
+                           : system->normaliser.sink) = std::move(*rows);
+    }
+    if (e.readout_formula) {
+        auto inputs = formula_inputs(*e.readout_formula, cut, "/readout", length);
+        if (!inputs)
+            return tl::unexpected(inputs.error());
+        system->readout.formula = e.readout_formula->program;
+        system->readout.row_inputs = std::move(*inputs);
+    }
+    if (e.normaliser_formula) {
+        auto inputs = formula_inputs(*e.normaliser_formula, cut, "/normaliser", length);
+        if (!inputs)
+            return tl::unexpected(inputs.error());
+        system->normaliser.formula = e.normaliser_formula->program;
+        system->normaliser.row_inputs = std::move(*inputs);
+    }
+    return std::shared_ptr<const System>(std::move(system));
+}
+
+} // namespace alphascope

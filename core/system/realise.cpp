@@ -1,0 +1,256 @@
+#include "core/system/realise.hpp"
+
+#include "core/design/evolution_fields.hpp"
+#include "core/language/diagnostics.hpp"
+#include "core/system/bind.hpp"
+#include "core/system/evaluated.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cctype>
+
+namespace alphascope {
+namespace {
+
+Result<Value> evaluate_at(const Expression& expression, const Environment& environment, const std::string& where) {
+    auto value = evaluate(expression, environment);
+    if (value)
+        return value;
+    Error error = value.error();
+    error.where = where;
+    error.message = fmt::format("{}: {}", quoted(expression.text), error.message);
+    return tl::unexpected(error);
+}
+
+// A formula of φ or η varies with the statistics (score, row_sum, ...); every other name in it becomes one more input.
+Result<EvaluatedFormula> compile_formula(const Expression& expression, std::vector<std::string> inputs,
+                                         const Environment& environment, const std::string& where) {
+    const auto at = [&](Error error) {
+        error.where = where;
+        error.message = fmt::format("{}: {}", quoted(expression.text), error.message);
+        return tl::unexpected(error);
+    };
+    EvaluatedFormula formula;
+    const auto statistics = inputs;
+    auto names = names_read(expression);
+    for (const auto& built_in : built_in_numbers_read(expression))
+        names.insert(built_in);
+    for (const auto& name : names) {
+        if (std::find(statistics.begin(), statistics.end(), name) != statistics.end())
+            continue;
+        auto value = parse_expression(name).and_then([&](const Expression& e) { return evaluate(e, environment); });
+        if (!value)
+            return at(value.error());
+        inputs.push_back(name);
+        formula.inputs.push_back(std::move(*value));
+    }
+    auto program = ScalarProgram::compile(expression, inputs);
+    if (!program)
+        return at(program.error());
+    formula.program = std::move(*program);
+    return formula;
+}
+
+template <class Table> auto kind_of(const std::string& id, const Table& table) {
+    return std::find_if(table.begin(), table.end(), [&](const auto& info) { return info.id == id; })->kind;
+}
+
+Result<Realised::Evaluated> evaluate_choices(const Design& const_design, const Environment& environment) {
+    Design design = const_design; // evolution_fields() hands out mutable fields
+    Realised::Evaluated result;
+    result.kind = design.evolution.kind;
+    result.delay = design.evolution.delay;
+    Error problem;
+    bool failed = false;
+    const auto take = [&](const Expression& expression, const std::string& where) {
+        if (failed)
+            return Value{};
+        auto value = evaluate_at(expression, environment, where);
+        if (!value) {
+            problem = value.error();
+            failed = true;
+            return Value{};
+        }
+        return std::move(*value);
+    };
+    const std::string inner = design.evolution.delay ? "/evolution/inner/" : "/evolution/";
+    for (const auto& field : evolution_fields(design.evolution.kind))
+        if (const Expression* expression = field.get())
+            result.fields.emplace(field.name, take(*expression, inner + std::string(field.name)));
+    if (design.evolution.delay && design.evolution.delay->carry)
+        result.carry = take(*design.evolution.delay->carry, "/evolution/carry");
+    if (design.evolution.shear)
+        result.shear = take(*design.evolution.shear, "/evolution/shear");
+    result.write = take(design.write, "/write");
+    result.read = take(design.read, "/read");
+    if (design.skip)
+        result.skip = take(*design.skip, "/skip");
+    for (const auto& [name, expression] : design.readout.values)
+        result.readout_values.emplace(name, take(expression, "/readout/" + name));
+    for (const auto& [name, expression] : design.normaliser.values)
+        result.normaliser_values.emplace(name, take(expression, "/normaliser/" + name));
+    if (design.window && !failed) {
+        const Value window = take(*design.window, "/window");
+        if (!failed && !(window.size() == 1 && window.real[0] >= 1))
+            return failure(ErrorCode::invalid_design, "must give one number of tokens, at least 1", "/window");
+        result.window = failed ? 0 : static_cast<Index>(std::min(window.real[0], 1e15));
+    }
+    if (failed)
+        return tl::unexpected(problem);
+    if (design.readout.formula) {
+        result.readout = ReadoutKind::formula;
+        auto formula = compile_formula(*design.readout.formula, {"score"}, environment, "/readout");
+        if (!formula)
+            return tl::unexpected(formula.error());
+        result.readout_formula = std::move(*formula);
+    } else
+        result.readout = kind_of(design.readout.id, readout_table);
+    if (design.normaliser.formula) {
+        result.normaliser = NormaliserKind::formula;
+        auto formula = compile_formula(*design.normaliser.formula, {"row_sum", "row_abs_sum", "row_max"}, environment,
+                                       "/normaliser");
+        if (!formula)
+            return tl::unexpected(formula.error());
+        result.normaliser_formula = std::move(*formula);
+    } else
+        result.normaliser = kind_of(design.normaliser.id, normaliser_table);
+    return result;
+}
+
+// A parameter has an effect when a choice reads it, or the default of a signal that the file did not give.
+std::vector<std::string> inactive_parameters(Design design, const std::vector<std::string>& given) {
+    std::set<std::string> active;
+    const auto add = [&](const Expression& expression) { active.merge(names_read(expression)); };
+    for_each_expression(design, [&](const std::string&, const Expression& expression) { add(expression); });
+    for (auto binding = design.let.rbegin(); binding != design.let.rend(); ++binding)
+        if (active.contains(binding->name))
+            add(binding->expression);
+    for (const auto& signal : design.signals)
+        if (signal.default_value && std::find(given.begin(), given.end(), signal.name) == given.end())
+            add(*signal.default_value);
+    std::vector<std::string> names;
+    for (const auto& parameter : design.parameters)
+        if (!active.contains(parameter.name))
+            names.push_back(parameter.name);
+    return names;
+}
+
+bool any_has(const Realised::Evaluated& e, const Value& v, std::string_view axis) {
+    const auto has = [&](const Value& value) { return value.axis(axis) != nullptr; };
+    const auto any = [&](const auto& map) {
+        return std::any_of(map.begin(), map.end(), [&](const auto& p) { return has(p.second); });
+    };
+    const auto formula = [&](const auto& f) { return f && std::any_of(f->inputs.begin(), f->inputs.end(), has); };
+    return has(e.write) || has(e.read) || has(v) || any(e.fields) || (e.carry && has(*e.carry)) ||
+           (e.shear && has(*e.shear)) || (e.skip && has(*e.skip)) || any(e.readout_values) ||
+           any(e.normaliser_values) || formula(e.readout_formula) || formula(e.normaliser_formula);
+}
+
+std::vector<std::string> labels_of(const TensorSet& tensors, Index length) {
+    const auto found = tensors.metadata.find("tokens");
+    return found == tensors.metadata.end() ? std::vector<std::string>{} : token_labels(found->second, length);
+}
+
+} // namespace
+
+Result<std::shared_ptr<const Realised>> realise(const Design& design, const LoadedScene& scene) {
+    auto bound = bind_signals(design, scene);
+    if (!bound)
+        return tl::unexpected(bound.error());
+    auto realised = std::make_shared<Realised>();
+    Environment& environment = bound->environment;
+    for (const auto& binding : design.let) {
+        auto value = evaluate_at(binding.expression, environment, "/let/" + binding.name);
+        if (!value)
+            return tl::unexpected(value.error());
+        realised->let[binding.name] = *value;
+        environment.values[binding.name] = std::move(*value);
+    }
+    auto evaluated = evaluate_choices(design, environment);
+    if (!evaluated)
+        return tl::unexpected(evaluated.error());
+    if (design.value) {
+        auto value = evaluate_at(*design.value, environment, "/value");
+        if (!value)
+            return tl::unexpected(value.error());
+        realised->value = std::move(*value);
+    } else
+        for (const auto& signal : design.signals)
+            if (signal.role == Role::value)
+                realised->value = bound->signals[signal.name];
+    realised->length = environment.length;
+    realised->state = environment.state;
+    realised->signals = std::move(bound->signals);
+    realised->given = std::move(bound->given);
+    realised->unused = std::move(bound->unused);
+    realised->warnings = std::move(bound->warnings);
+    realised->inactive_parameters = inactive_parameters(design, realised->given);
+    realised->stored = scene.tensors;
+    realised->labels = std::move(bound->tokens.labels);
+    realised->answers = std::move(bound->tokens.answers);
+    if (scene.tensors) {
+        realised->labels = labels_of(*scene.tensors, realised->length);
+        realised->answers.clear();
+        if (const auto found = scene.tensors->metadata.find("answer_positions"); found != scene.tensors->metadata.end())
+            realised->answers = answer_positions(found->second, realised->length);
+    }
+    for (const char* axis : {"head", "channel", "out", "in"})
+        if (any_has(*evaluated, realised->value, axis))
+            realised->map_axes.push_back({axis, environment.axis_sizes.at(axis)});
+    const auto has_map_axis = [&](std::string_view name) {
+        return std::any_of(realised->map_axes.begin(), realised->map_axes.end(),
+                           [&](const Axis& a) { return a.name == name; });
+    };
+    realised->layout = has_map_axis("out") || has_map_axis("in") ? Layout::pairs
+                       : has_map_axis("channel")                 ? Layout::channels
+                                                                 : Layout::heads;
+    if (evaluated->write.axis("micro")) {
+        realised->layout = Layout::micro;
+        realised->map_axes.push_back(*evaluated->write.axis("micro"));
+    }
+    realised->evaluated = std::make_shared<const Realised::Evaluated>(std::move(*evaluated));
+    // Whatever does not fit shows in the first map already: all maps have the same axes.
+    if (auto first = realised->system(0); !first)
+        return tl::unexpected(first.error());
+    return realised;
+}
+
+Index Realised::map_count() const {
+    return element_count(map_axes);
+}
+
+static std::vector<Index> map_position(const Axes& axes, Index map) {
+    std::vector<Index> position(axes.size());
+    for (std::size_t k = axes.size(); k-- > 0;) {
+        position[k] = map % axes[k].size;
+        map /= axes[k].size;
+    }
+    return position;
+}
+
+std::string Realised::map_label(Index map) const {
+    const auto position = map_position(map_axes, map);
+    std::string label;
+    for (std::size_t k = 0; k < map_axes.size(); ++k)
+        label += fmt::format("{}{} {}", k ? ", " : "", map_axes[k].name, position[k]);
+    return label.empty() ? "map" : label;
+}
+
+Index Realised::map_index(const std::vector<Index>& position) const {
+    Index map = 0;
+    for (std::size_t k = 0; k < map_axes.size(); ++k)
+        map = map * map_axes[k].size + position[k];
+    return map;
+}
+
+Result<std::shared_ptr<const System>> Realised::system(Index map) const {
+    return build_system(*this, map_position(map_axes, map));
+}
+
+std::string architecture_of(const TensorSet& tensors) {
+    const auto found = tensors.metadata.find("architecture");
+    return found == tensors.metadata.end() ? std::string() : found->second;
+}
+
+} // namespace alphascope
