@@ -40,6 +40,9 @@ TimeUse time_use(const Expression& expression);
 /// Names an expression reads that are not functions, axes or built-in numbers.
 std::set<std::string> names_read(const Expression& expression);
 
+/// Built-in numbers an expression reads: those of L, n, dim, heads, head, position that occur in it.
+std::set<std::string> built_in_numbers_read(const Expression& expression);
+
 /// Built-in numbers (L n dim heads head position pi), function names and reserved words (score, row_sum, row_abs_sum,
 /// row_max): a design may not declare these. `axis` names are a separate name space.
 bool is_reserved_name(std::string_view name);
