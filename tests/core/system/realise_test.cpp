@@ -1,0 +1,185 @@
+#include "app/engines.hpp"
+#include "core/design/design_json.hpp"
+#include "core/design/presets.hpp"
+#include "core/system/output.hpp"
+#include "core/system/realise.hpp"
+#include "core/system/step_algebra.hpp"
+#include "tests/support/catch.hpp"
+
+#include <cmath>
+
+using namespace alphascope;
+
+namespace {
+
+Scene small_scene(Index length = 9, Index heads = 2, Index state = 4) {
+    Scene scene;
+    scene.length = length;
+    scene.heads = heads;
+    scene.state = state;
+    return scene;
+}
+
+std::shared_ptr<const Realised> realise_on(const Design& design, const Scene& scene) {
+    const auto realised = realise(design, *load_scene(scene));
+    if (!realised)
+        FAIL(one_line(realised.error()));
+    return *realised;
+}
+
+std::shared_ptr<const System> first_system(const std::string& id, const Scene& scene = small_scene()) {
+    return *realise_on(*preset(id), scene)->system(0);
+}
+
+} // namespace
+
+TEST_CASE("every preset runs on every generated scene, at odd sizes, and is causal", "[system][presets]") {
+    const auto engines = make_engines();
+    for (const auto& entry : preset_list()) {
+        if (entry.user)
+            continue;
+        CAPTURE(entry.id);
+        const Design design = *preset(entry.id);
+        for (const Index length : {1, 2, 3, 37})
+            for (const Index heads : {1, 3}) {
+                CAPTURE(length);
+                CAPTURE(heads);
+                const auto realised = realise_on(design, small_scene(length, heads, 6));
+                const Range all{0, length};
+                const auto mixed = mix(*realised, engines, "reference", all, all, std::size_t{1} << 30);
+                if (!mixed)
+                    FAIL(one_line(mixed.error()));
+            }
+    }
+}
+
+TEST_CASE("changing the last token changes nothing before it", "[system][presets]") {
+    const auto engines = make_engines();
+    for (const auto& entry : preset_list()) {
+        if (entry.user)
+            continue;
+        CAPTURE(entry.id);
+        const Design design = *preset(entry.id);
+        const Index length = 12;
+        const auto before = realise_on(design, small_scene(length));
+        // Every signal over time gets another last row; the rest is kept.
+        TensorSet changed;
+        for (const auto& signal : design.signals) {
+            Value value = before->signals.at(signal.name);
+            std::vector<Index> shape;
+            Index inner = 1, outer = 1;
+            bool over_time = false;
+            for (const auto& axis : value.axes) {
+                shape.push_back(axis.size);
+                over_time = over_time || axis.name == "time";
+                (axis.name == "time" ? inner : over_time ? inner : outer) *= axis.size;
+            }
+            const Index row = over_time ? inner / length : 0;
+            for (Index o = 0; over_time && o < outer; ++o)
+                for (Index k = 0; k < row; ++k)
+                    value.real[static_cast<std::size_t>(o * inner + (length - 1) * row + k)] *= 0.5;
+            // The signals of presets declare their axes in canonical order, so the shape is the declared one.
+            changed.tensors[signal.name] = {shape, value.real, "float64"};
+        }
+        LoadedScene loaded{small_scene(length), std::make_shared<const TensorSet>(changed)};
+        loaded.scene.source = TensorSource{"memory"};
+        const auto after = realise(design, loaded);
+        if (!after)
+            FAIL(one_line(after.error()));
+        const Range rows{0, length - 1}, all{0, length};
+        const auto a = mix(*before, engines, "reference", rows, all, std::size_t{1} << 30);
+        const auto b = mix(**after, engines, "reference", rows, all, std::size_t{1} << 30);
+        REQUIRE(a.has_value());
+        REQUIRE(b.has_value());
+        CHECK(a->alpha.float64 == b->alpha.float64);
+    }
+}
+
+TEST_CASE("step kinds are those of the evolution", "[system]") {
+    CHECK(step_kind_id(first_system("softmax")->steps) == "identity");
+    CHECK(step_kind_id(first_system("softmax_rope")->steps) == "complex_diagonal");
+    CHECK(step_kind_id(first_system("retention")->steps) == "scalar");
+    CHECK(step_kind_id(first_system("gla")->steps) == "diagonal");
+    CHECK(step_kind_id(first_system("s4d")->steps) == "complex_diagonal");
+    CHECK(step_kind_id(first_system("delta_product")->steps) == "low_rank");
+    CHECK(step_kind_id(first_system("dense_ltv")->steps) == "dense");
+    CHECK(is_constant(first_system("retention")->steps)); // stored once
+    CHECK(first_system("rwkv6")->state_size() == 2 * 4);  // delay block
+}
+
+TEST_CASE("a product of factors equals the factors one after another", "[system]") {
+    const auto realised = realise_on(*preset("delta_product"), small_scene(5, 1, 3));
+    const auto system = *realised->system(0);
+    const Value k = realised->signals.at("k"), beta = realised->signals.at("beta"); // head, time, micro, state
+    for (Index i = 1; i < 5; ++i) {
+        Matrix expected = Matrix::Identity(3, 3);
+        for (Index m = 0; m < 2; ++m) {
+            const auto row = static_cast<std::size_t>(i * 2 + m);
+            const Eigen::Map<const Vector> key(k.real.data() + row * 3, 3);
+            expected = (Matrix::Identity(3, 3) - beta.real[row] * key * key.transpose()) * expected;
+        }
+        CHECK((step_matrix(*system, i) - expected).cwiseAbs().maxCoeff() < 1e-14);
+    }
+}
+
+TEST_CASE("a gate after the factors scales their result, before it scales their input", "[system]") {
+    auto design = *preset("kda");
+    const auto scene = small_scene(4, 1, 3);
+    const auto before = *realise_on(design, scene)->system(0);
+    std::get<HouseholderEvolution>(design.evolution.kind).gate = HouseholderEvolution::Gate::after;
+    const auto realised = realise_on(design, scene);
+    const auto after = *realised->system(0);
+    const Value k = realised->signals.at("k"), beta = realised->signals.at("beta"), g = realised->signals.at("g");
+    const Index i = 2;
+    const Eigen::Map<const Vector> key(k.real.data() + i * 3, 3), log_gate(g.real.data() + i * 3, 3);
+    const Matrix erase = Matrix::Identity(3, 3) - beta.real[i] * key * key.transpose();
+    const Matrix gate = log_gate.array().exp().matrix().asDiagonal();
+    CHECK((step_matrix(*before, i) - erase * gate).cwiseAbs().maxCoeff() < 1e-14);
+    CHECK((step_matrix(*after, i) - gate * erase).cwiseAbs().maxCoeff() < 1e-14);
+}
+
+TEST_CASE("half-split and interleaved pairs differ by a permutation of coordinates only", "[system]") {
+    auto design = *preset("softmax_rope");
+    const auto scene = small_scene(6, 1, 4);
+    const auto interleaved = realise_on(design, scene);
+    std::get<RotationEvolution>(design.evolution.kind).pairs = RotationEvolution::Pairs::half;
+    const auto half = *realise_on(design, scene)->system(0);
+    const auto system = *interleaved->system(0);
+    for (Index m = 0; m < 2; ++m) {
+        CHECK(half->b.col(2 * m).isApprox(system->b.col(m)));
+        CHECK(half->b.col(2 * m + 1).isApprox(system->b.col(m + 2)));
+    }
+}
+
+TEST_CASE("a parameter without effect on given data is listed as inactive", "[system]") {
+    Scene scene;
+    scene.source = TensorSource{"sample:mqar_gated_delta_rule_layer2"};
+    const auto loaded = load_scene(scene);
+    REQUIRE(loaded.has_value());
+    const auto realised = realise(*preset("gated_delta_rule"), *loaded);
+    REQUIRE(realised.has_value());
+    CHECK((*realised)->inactive_parameters == std::vector<std::string>{"gate_bias", "beta_bias"});
+    CHECK(realise_on(*preset("gated_delta_rule"), small_scene())->inactive_parameters.empty());
+    CHECK((*realised)->answers.size() == 96);
+}
+
+TEST_CASE("a choice that does not fit says which, and what is left over", "[system]") {
+    const auto error_of = [](const std::string& write, const std::string& evolution) {
+        const std::string text = R"({"format": "alphascope.design", "version": 1, "id": "t",
+            "signals": {"q": {"axes": ["head", "time", "state"]}, "k": {"axes": ["head", "time", "state"]}, "x": {"axes": ["time", "slot"]}},
+            "axes": {"slot": "3"}, "evolution": )" +
+                                 evolution + R"(, "write": ")" + write + R"(", "read": "q"})";
+        const auto design = design_from_json(text);
+        if (!design)
+            FAIL(one_line(design.error()));
+        const auto realised = realise(*design, *load_scene(small_scene()));
+        REQUIRE_FALSE(realised.has_value());
+        return realised.error();
+    };
+    CHECK(error_of("x", R"({"kind": "identity"})").message.find("still has axis slot") != std::string::npos);
+    CHECK(error_of("x", R"({"kind": "identity"})").where == "/write");
+    CHECK(error_of("concat(k, 1)", R"({"kind": "identity"})").where == "/read");
+    CHECK(error_of("k", R"({"kind": "scalar", "log": "k"})").where == "/evolution");
+    CHECK(error_of("complex(k, k)", R"({"kind": "dense", "matrix": "1"})").message.find("complex") !=
+          std::string::npos);
+}
