@@ -90,7 +90,7 @@ private:
         if (!unknown)
             return;
         unknown->where = at;
-        unknown->message = fmt::format("{}: {}{}", quoted(expression.text), unknown->message,
+        unknown->message = fmt::format("{}: {}{}", alphascope::quoted(expression.text), unknown->message,
                                        advice ? fmt::format("; {}", advice) : "");
         problems.push_back(std::move(*unknown));
     }

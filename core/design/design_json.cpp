@@ -107,7 +107,7 @@ private:
             return *parsed;
         Error error = parsed.error();
         error.where = where;
-        error.message = fmt::format("{}: {}", quoted(text), error.message);
+        error.message = fmt::format("{}: {}", alphascope::quoted(text), error.message);
         problems.push_back(std::move(error));
         return Expression{std::move(text), nullptr};
     }

@@ -19,7 +19,7 @@ Result<Value> evaluate_at(const Expression& expression, const Environment& envir
         return value;
     Error error = value.error();
     error.where = where;
-    error.message = fmt::format("{}: {}", quoted(expression.text), error.message);
+    error.message = fmt::format("{}: {}", alphascope::quoted(expression.text), error.message);
     return tl::unexpected(error);
 }
 
@@ -28,7 +28,7 @@ Result<EvaluatedFormula> compile_formula(const Expression& expression, std::vect
                                          const Environment& environment, const std::string& where) {
     const auto at = [&](Error error) {
         error.where = where;
-        error.message = fmt::format("{}: {}", quoted(expression.text), error.message);
+        error.message = fmt::format("{}: {}", alphascope::quoted(expression.text), error.message);
         return tl::unexpected(error);
     };
     EvaluatedFormula formula;
