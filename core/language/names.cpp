@@ -32,4 +32,13 @@ std::optional<Value> built_in_number(std::string_view name, const Environment& e
     return std::nullopt;
 }
 
+std::set<std::string> built_in_numbers_read(const Expression& expression) {
+    std::set<std::string> names;
+    if (expression.tree)
+        for (const Node* node : post_order(*expression.tree))
+            if (!node->name.empty() && is_built_in(node->name) && node->name != "pi")
+                names.insert(node->name);
+    return names;
+}
+
 } // namespace alphascope

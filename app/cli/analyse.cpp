@@ -1,0 +1,46 @@
+#include "app/cli/command.hpp"
+#include "app/cli/prepare.hpp"
+#include "core/analysis/report.hpp"
+#include "core/io/tensors.hpp"
+
+#include <fmt/format.h>
+
+#include <iostream>
+
+namespace alphascope::cli {
+
+void add_analyse(Commands& commands) {
+    auto* command = commands.app.add_subcommand("analyse", "every number the window shows about one map, as JSON");
+    struct Options {
+        DesignInputs inputs;
+        std::string out;
+        Index map = 0, token = 0;
+        bool frozen_query = false;
+    };
+    auto options = std::make_shared<Options>(Options{DesignInputs(command), {}});
+    command->add_option("--out", options->out, "file to write (.json)")->required();
+    command->add_option("--map", options->map, "which map: head, channel or pair, counted from 0")
+        ->capture_default_str();
+    command->add_option("--token", options->token, "kicked token of the impulse response")->capture_default_str();
+    command->add_flag("--frozen-query", options->frozen_query, "read the response with the kicked token's own query");
+    commands.add(command, [options, &session = commands.session]() -> Result<void> {
+        const auto shown = prepare(options->inputs, options->map, session);
+        if (!shown)
+            return tl::unexpected(shown.error());
+        ReportContext context;
+        context.design = shown->design.id;
+        context.map = shown->realised->map_label(options->map);
+        context.kicked_token = options->token;
+        context.frozen_query = options->frozen_query;
+        const auto report = analysis_report_json(*shown->prepared, context, session.run);
+        if (!report)
+            return tl::unexpected(report.error());
+        if (auto written = write_file_atomically(options->out, *report); !written)
+            return written;
+        std::cout << fmt::format("{}: {}, {}, {} tokens; engine {}\n", options->out, context.design, context.map,
+                                 shown->realised->length, shown->prepared->engine_id());
+        return {};
+    });
+}
+
+} // namespace alphascope::cli

@@ -1,0 +1,39 @@
+#include "app/cli/prepare.hpp"
+
+#include <fmt/format.h>
+
+namespace alphascope::cli {
+
+Result<PreparedMap> prepare(const DesignInputs& inputs, Index map, const Session& session) {
+    auto design = inputs.design();
+    if (!design)
+        return tl::unexpected(design.error());
+    const auto scene = inputs.scene();
+    if (!scene)
+        return tl::unexpected(scene.error());
+    return prepare(std::move(*design), *scene, map, inputs.engine(), session);
+}
+
+Result<PreparedMap> prepare(Design design, const LoadedScene& scene, Index map, const std::string& engine_id,
+                            const Session& session) {
+    const auto realised = realise(design, scene);
+    if (!realised)
+        return tl::unexpected(realised.error());
+    if (map < 0 || map >= (*realised)->map_count())
+        return failure(
+            ErrorCode::usage,
+            fmt::format("there are {} maps, counted from 0; there is no map {}", (*realised)->map_count(), map),
+            "--map");
+    const auto system = (*realised)->system(map);
+    if (!system)
+        return tl::unexpected(system.error());
+    const auto engine = session.engines.pick(engine_id, **system);
+    if (!engine)
+        return tl::unexpected(engine.error());
+    const auto prepared = (*engine)->prepare(*system, session.run);
+    if (!prepared)
+        return tl::unexpected(prepared.error());
+    return PreparedMap{std::move(design), scene.scene, *realised, *prepared};
+}
+
+} // namespace alphascope::cli
