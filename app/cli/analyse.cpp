@@ -12,12 +12,13 @@ namespace alphascope::cli {
 void add_analyse(Commands& commands) {
     auto* command = commands.app.add_subcommand("analyse", "every number the window shows about one map, as JSON");
     struct Options {
+        explicit Options(CLI::App* app) : inputs(app) {}
         DesignInputs inputs;
         std::string out;
         Index map = 0, token = 0;
         bool frozen_query = false;
     };
-    auto options = std::make_shared<Options>(Options{DesignInputs(command), {}});
+    auto options = std::make_shared<Options>(command);
     command->add_option("--out", options->out, "file to write (.json)")->required();
     command->add_option("--map", options->map, "which map: head, channel or pair, counted from 0")
         ->capture_default_str();

@@ -46,14 +46,15 @@ void add_engines(Commands& commands);
 /// The design and data options that compute, analyse and render share.
 class DesignInputs {
 public:
-    explicit DesignInputs(CLI::App* command);
+    explicit DesignInputs(CLI::App* command); ///< the options keep pointers to the members: it stays where it is
+    DesignInputs(const DesignInputs&) = delete;
+    DesignInputs& operator=(const DesignInputs&) = delete;
 
     /// The design with --set applied. Errors: unknown parameter (with the closest), value outside its range.
     Result<Design> design() const;
     /// The scene of --inputs, --scene or the size options, read.
     Result<LoadedScene> scene() const;
     const std::string& engine() const { return engine_; }
-    void set_design(std::string id_or_path) { design_ = std::move(id_or_path); }
 
 private:
     std::string design_, inputs_, scene_file_, engine_ = "auto";

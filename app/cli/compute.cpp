@@ -18,10 +18,11 @@ static std::string shape_text(const NamedTensor& tensor) {
 void add_compute(Commands& commands) {
     auto* command = commands.app.add_subcommand("compute", "coefficients α and outputs o of a design on data, as .npz");
     struct Options {
+        explicit Options(CLI::App* app) : inputs(app) {}
         DesignInputs inputs;
         std::string out, rows, cols;
     };
-    auto options = std::make_shared<Options>(Options{DesignInputs(command), {}, {}, {}});
+    auto options = std::make_shared<Options>(command);
     command->add_option("--out", options->out, "file to write (.npz)")->required();
     command->add_option("--rows", options->rows, "rows A:B of each map (required with --cols above 32768 tokens)");
     command->add_option("--cols", options->cols, "columns C:D of each map");

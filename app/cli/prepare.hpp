@@ -16,6 +16,7 @@ struct PreparedMap {
 Result<PreparedMap> prepare(const DesignInputs& inputs, Index map, const Session& session);
 
 /// The same from values already read.
-Result<PreparedMap> prepare(Design design, const LoadedScene& scene, Index map, const std::string& engine, const Session& session);
+Result<PreparedMap> prepare(Design design, const LoadedScene& scene, Index map, const std::string& engine,
+                            const Session& session);
 
 } // namespace alphascope::cli

@@ -15,6 +15,7 @@ namespace alphascope::cli {
 namespace {
 
 struct RenderOptions {
+    explicit RenderOptions(CLI::App* command) : inputs(command) {}
     DesignInputs inputs;
     std::string figure = "board", page = "neurips", out, scale = "linear", kind = "alpha";
     Index map = 0, token = 0, position = -1;
@@ -119,7 +120,7 @@ Result<void> render(const RenderOptions& options, const Session& session) {
 
 void add_render(Commands& commands) {
     auto* command = commands.app.add_subcommand("render", "a figure for a paper, by the window's own painter");
-    auto options = std::make_shared<RenderOptions>(RenderOptions{DesignInputs(command)});
+    auto options = std::make_shared<RenderOptions>(command);
     command->add_option("--figure", options->figure, "map, impulse, spectrum, stability or board")
         ->check(CLI::IsMember({"map", "impulse", "spectrum", "stability", "board"}))
         ->capture_default_str();
