@@ -16,6 +16,9 @@ enum class TileKind { scores, alpha };
 
 /// What η needs of each row in a range; row r of the range is entry r. α = φ̃(s) / eta, where φ̃(s) = exp(s − shift) for
 /// the readout exp and φ(s) otherwise (shift 0). sum, abs_sum, sum_squares and max are of φ̃ over the row's window.
+/// They and max_score are NaN (not computed) where η does not depend on the scores. The shift is the row maximum (sink
+/// included) only where η scales with the row: sum, abs_sum, max_abs_sum_1, root_sum_squares; then eta is in the same
+/// units: max(statistic, floor · exp(−shift)) + (epsilon + exp(sink)) · exp(−shift).
 struct RowStatistics {
     Range rows;
     Vector shift, sum, abs_sum, sum_squares, max, max_score, eta;

@@ -62,27 +62,30 @@ void step_blocks(const double* blocks, const double* q, std::ptrdiff_t n, double
             reinterpret_cast<Lanes*>(scores)[g] = sum[g];
 }
 
+// The first factor with the decay and, when it is the last, the read; further factors one after another.
 ALPHASCOPE_CLONES
 void step_low_rank(const double* d, const double* u, const double* v, std::ptrdiff_t rank, const double* q,
                    std::ptrdiff_t n, double* panel, double* products, double* scores) {
     auto* h = reinterpret_cast<Lanes*>(panel);
-    auto* y = reinterpret_cast<Lanes*>(products);
     for (std::ptrdiff_t r = 0; r < rank; ++r) // all products are of the old state
         read_panel(v + r * n, n, panel, products + r * panel_width);
-    Lanes sum[groups] = {};
-    for (std::ptrdiff_t m = 0; m < n; ++m) {
-        const double read = q ? q[m] : 0;
-        for (int g = 0; g < groups; ++g) {
-            Lanes x = d[m] * h[groups * m + g] + u[m] * y[g];
-            for (std::ptrdiff_t r = 1; r < rank; ++r)
-                x += u[r * n + m] * y[groups * r + g];
-            h[groups * m + g] = x;
-            sum[g] += read * x;
-        }
-    }
-    if (q)
+    for (std::ptrdiff_t r = 0; r < rank; ++r) {
+        const bool reads = q && r + 1 == rank;
+        Lanes y[groups], sum[groups] = {};
         for (int g = 0; g < groups; ++g)
-            reinterpret_cast<Lanes*>(scores)[g] = sum[g];
+            y[g] = reinterpret_cast<const Lanes*>(products)[groups * r + g];
+        for (std::ptrdiff_t m = 0; m < n; ++m) {
+            const double decay = r == 0 ? d[m] : 1, write = u[r * n + m], read = reads ? q[m] : 0;
+            for (int g = 0; g < groups; ++g) {
+                const Lanes x = decay * h[groups * m + g] + write * y[g];
+                h[groups * m + g] = x;
+                sum[g] += read * x;
+            }
+        }
+        if (reads)
+            for (int g = 0; g < groups; ++g)
+                reinterpret_cast<Lanes*>(scores)[g] = sum[g];
+    }
 }
 
 // Two rows of A at a time, half the columns at a time: 8 sums in registers, each number of the panel used twice.

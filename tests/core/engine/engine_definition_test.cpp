@@ -119,3 +119,16 @@ TEST_CASE("what is not finite stays visible and in its place", "[engine]") {
                 CHECK(std::isnan(scores(i, j)) == (j == 3 && i >= 3));
     }
 }
+
+TEST_CASE("a state that overflows reads as inf, not as NaN", "[engine]") {
+    System system = example_system("identity", 40, 2);
+    system.steps = LowRankSteps{Matrix::Constant(1, 2, 1e200), Matrix::Ones(1, 4), Matrix::Ones(1, 4), 2, false};
+    system.b.setOnes();
+    system.q.setOnes();
+    for (const Engine* engine : {reference.get(), cpu.get()}) {
+        const Matrix scores = map_of(*engine, system, TileKind::scores);
+        CHECK(scores(39, 39) == 2);
+        CHECK(scores(39, 0) == std::numeric_limits<double>::infinity());
+        CHECK(scores(35, 39) == 0);
+    }
+}
