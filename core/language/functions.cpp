@@ -25,7 +25,7 @@ static constexpr std::array table{
     FunctionInfo{Op::multiply,      "*",              "a * b",                     elementwise, two,   none,     true,  local, 0, "product"},
     FunctionInfo{Op::divide,        "/",              "a / b",                     elementwise, two,   none,     true,  local, 0, "quotient"},
     FunctionInfo{Op::power,         "^",              "a ^ b",                     elementwise, two,   none,     true,  local, 0, "a to the power b; 2^3^2 is 2^9, -2^2 is -4"},
-    FunctionInfo{Op::negate,        "negate",         "-a",                        elementwise, one,   none,     true,  local, 0, "the negative"},
+    FunctionInfo{Op::negate,        "-x",             "-x",                        elementwise, one,   none,     true,  local, 0, "the negative"},
     FunctionInfo{Op::less,          "<",              "a < b",                     elementwise, two,   none,     false, local, 0, "1 where true, else 0"},
     FunctionInfo{Op::less_equal,    "<=",             "a <= b",                    elementwise, two,   none,     false, local, 0, "1 where true, else 0"},
     FunctionInfo{Op::greater,       ">",              "a > b",                     elementwise, two,   none,     false, local, 0, "1 where true, else 0"},

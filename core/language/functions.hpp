@@ -41,10 +41,11 @@ struct FunctionInfo {
     unsigned new_axes; ///< bit k: axis name k is made by the function, it need not exist
     std::string_view help;
 };
-inline constexpr int any_number = 64;
+inline constexpr int any_number = 4096; ///< more than a text can hold
 
 std::span<const FunctionInfo> function_table();
-const FunctionInfo* find_function(std::string_view name); ///< by name or operator ("+"); negation is "negate"
+const FunctionInfo*
+find_function(std::string_view name); ///< by name or operator ("+"); the minus sign of one operand is "-x"
 bool is_operator(const FunctionInfo& function);
 
 /// "1 argument", "2 or 3 arguments", "at least 1 argument".

@@ -163,7 +163,10 @@ Result<Value> call_along_axis(Call& call) {
     case Operation::contract: return dot(call, axis);
     case Operation::unit: return unit(std::move(call.arguments[0]).take(), axis);
     case Operation::softmax: return softmax(std::move(call.arguments[0]).take(), axis);
-    default: return reduced(call.argument(0), axis, call.operation());
+    default:
+        if (auto fits = check_memory(without_axis(call.argument(0).axes, axis), call.argument(0).is_complex()); !fits)
+            return tl::unexpected(fits.error());
+        return reduced(call.argument(0), axis, call.operation());
     }
 }
 

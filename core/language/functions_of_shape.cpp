@@ -85,8 +85,11 @@ Result<Value> concat(const Call& call) {
     Index at = 0;
     for (const Operand& operand : call.arguments) {
         const Index extent = operand.get().extent("state");
-        Value part = expand(operand.get(), with_axis(without_axis(operand.get().axes, "state"), {"state", extent}));
-        part = expand(part, with_axis(*axes, {"state", extent}));
+        const Axes wanted = with_axis(*axes, {"state", extent});
+        Value repeated; // only where the part lacks an axis
+        if (operand.get().axes != wanted)
+            repeated = expand(operand.get(), wanted);
+        const Value& part = repeated.axes.empty() ? operand.get() : repeated;
         const auto copy = [&](const std::vector<double>& from, std::vector<double>& to) {
             for (Index o = 0; o < view.outer; ++o)
                 std::copy_n(from.data() + o * extent * view.inner, extent * view.inner,

@@ -9,12 +9,12 @@ LoopNest loop_nest(const Axes& axes, std::initializer_list<const Axes*> arrays) 
 }
 
 LoopNest loop_nest(const Axes& axes, const std::vector<const Axes*>& arrays) {
+    if (element_count(axes) == 0)
+        return {{}, {0, {}}};
     Offsets next_stride;
     next_stride.fill(1);
     std::vector<LoopNest::Level> levels; // fastest first
     for (auto axis = axes.rbegin(); axis != axes.rend(); ++axis) {
-        if (axis->size == 0)
-            return {{}, {0, {}}};
         if (axis->size == 1)
             continue;
         LoopNest::Level level{axis->size, {}};

@@ -69,7 +69,7 @@ private:
         auto operand = minus();
         if (!operand)
             return operand;
-        auto node = call_of("negate", sign.place);
+        auto node = call_of("-x", sign.place);
         node->whole = {sign.place.offset, end_of((*operand)->whole) - sign.place.offset};
         node->arguments.push_back(std::move(*operand));
         return node;

@@ -321,6 +321,8 @@ TEST_CASE("a result beyond the memory limit is refused before it is made", "[lan
     CHECK(error_of("scan(a, b)", environment).message.find("4 GiB") != std::string::npos);
     CHECK(error_of("index(level)", environment).message.find("4 GiB") != std::string::npos);
     environment.length = Index{1} << 62;
+    environment.values["none"] = Value::zeros({{"head", 0}});
+    CHECK(error_of("sum(cumsum(none), head)", environment).message.find("4 GiB") != std::string::npos);
     CHECK(error_of("position", environment).message.find("4 GiB") != std::string::npos);
     CHECK(error_of("cumsum(b)", environment).message.find("4 GiB") != std::string::npos);
     CHECK(error_of("sum(b, time)", environment).message.find("4 GiB") != std::string::npos);

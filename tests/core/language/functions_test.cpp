@@ -47,6 +47,10 @@ TEST_CASE("coordinates are put together and taken apart", "[language]") {
     const Value wide = eval("concat(g, row)"); // g has no state axis: one coordinate
     CHECK(wide.axes == Axes{{"time", 3}, {"state", 5}});
     CHECK(wide.real == std::vector<double>{-1, 3, 1, 4, 1, -2, 3, 1, 4, 1, -4, 3, 1, 4, 1});
+    std::string many = "concat(0";
+    for (int k = 1; k < 100; ++k)
+        many.append(",").append(std::to_string(k));
+    CHECK(numbers(many + ")")[99] == 99);
     CHECK(eval("concat(0*k, k)").axes == Axes{{"head", 2}, {"time", 3}, {"state", 8}});
 
     CHECK(numbers("roll(row, 1)") == std::vector<double>{1, 3, 1, 4});

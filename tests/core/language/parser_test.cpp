@@ -126,7 +126,7 @@ TEST_CASE("built-in names, functions and the words of rows are reserved", "[lang
     for (const char* name : {"L", "n", "dim", "heads", "head", "position", "pi", "score", "row_sum", "row_abs_sum",
                              "row_max", "exp", "concat", "max_over_time"})
         CHECK(is_reserved_name(name));
-    for (const char* name : {"q", "k", "state", "time", "N", "beta"})
+    for (const char* name : {"q", "k", "state", "time", "N", "beta", "negate"})
         CHECK_FALSE(is_reserved_name(name));
     CHECK(built_in_names().size() == 7);
 }
