@@ -2,6 +2,7 @@
 #include "tests/support/catch.hpp"
 
 #include "ui/figure/colour_map.hpp"
+#include "ui/figure/embedded_workspace.hpp"
 #include "ui/figure/export.hpp"
 #include "ui/figure/heat_map.hpp"
 #include "ui/figure/page_presets.hpp"
@@ -115,6 +116,19 @@ TEST_CASE("the workspace and title travel with every format", "[figure][export]"
     CHECK(elements[QStringLiteral("title")] == figure.title);
     CHECK(elements[QStringLiteral("desc")] == figure.description);
     CHECK(elements[QStringLiteral("metadata")].toStdString() == figure.workspace);
+}
+
+TEST_CASE("an exported figure gives its workspace back", "[figure][export]") {
+    Figure figure = synthetic::board(234, Theme::paper());
+    for (const auto format : {Format::pdf, Format::svg, Format::png}) {
+        const QByteArray file = encoded(figure, format, 72);
+        CHECK(workspace_of_figure(file) == figure.workspace);
+        for (const qsizetype length : {0, 1, 8, 100, 1000, 5000}) // cut short: none, and no harm
+            CHECK(!workspace_of_figure(file.left(length)).value_or("").starts_with("{}"));
+    }
+    figure.workspace.clear();
+    for (const auto format : {Format::pdf, Format::svg, Format::png})
+        CHECK(!workspace_of_figure(encoded(figure, format, 72)).has_value());
 }
 
 TEST_CASE("SVG carries no fonts, no lossy picture, no blurred cells", "[figure][export]") {

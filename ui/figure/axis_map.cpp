@@ -6,15 +6,6 @@
 namespace alphascope::figure {
 namespace {
 
-double bend(const AxisMap& map, double value) {
-    switch (map.scale) {
-    case Scale::linear: return value;
-    case Scale::log: return value > 0 ? std::log10(value) : std::numeric_limits<double>::quiet_NaN();
-    case Scale::symlog: return std::copysign(std::log1p(std::abs(value) / map.threshold), value);
-    }
-    return value;
-}
-
 double unbend(const AxisMap& map, double bent) {
     switch (map.scale) {
     case Scale::linear: return bent;
@@ -26,13 +17,22 @@ double unbend(const AxisMap& map, double bent) {
 
 } // namespace
 
+double AxisMap::bent(double v) const {
+    switch (scale) {
+    case Scale::linear: return v;
+    case Scale::log: return v > 0 ? std::log10(v) : std::numeric_limits<double>::quiet_NaN();
+    case Scale::symlog: return std::copysign(std::log1p(std::abs(v) / threshold), v);
+    }
+    return v;
+}
+
 double AxisMap::fraction(double v) const {
-    const double low = bend(*this, minimum), high = bend(*this, maximum);
-    return (bend(*this, v) - low) / (high - low);
+    const double low = bent(minimum), high = bent(maximum);
+    return (bent(v) - low) / (high - low);
 }
 
 double AxisMap::value(double f) const {
-    const double low = bend(*this, minimum), high = bend(*this, maximum);
+    const double low = bent(minimum), high = bent(maximum);
     return unbend(*this, low + f * (high - low));
 }
 

@@ -11,6 +11,7 @@ struct AxisMap {
     Scale scale = Scale::linear;
     double minimum = 0, maximum = 1, threshold = 1e-6;
 
+    double bent(double value) const;     ///< the value on the scale whose equal steps are equal lengths
     double fraction(double value) const; ///< NaN for what the scale cannot show (≤ 0 on a log axis)
     double value(double fraction) const;
 };

@@ -28,11 +28,13 @@ bool worth_a_table(const AxisMap& map, std::size_t count) {
 
 std::vector<QRgb> table_over_floats(const AxisMap& map, const std::array<QRgb, 256>& palette) {
     std::vector<QRgb> table(65536);
+    const double low = map.bent(map.minimum), factor = 1 / (map.bent(map.maximum) - low);
     parallel_for(256, [&](Index block) {
         for (std::uint32_t k = 0; k < 256; ++k) {
             const std::uint32_t upper = static_cast<std::uint32_t>(block) * 256 + k;
             const auto value = std::bit_cast<float>(upper << 16 | 0x8000u);
-            table[upper] = std::isfinite(value) ? palette[static_cast<std::size_t>(level(map.fraction(value)))] : 0;
+            table[upper] =
+                std::isfinite(value) ? palette[static_cast<std::size_t>(level((map.bent(value) - low) * factor))] : 0;
         }
     });
     return table;

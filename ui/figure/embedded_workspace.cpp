@@ -1,0 +1,86 @@
+#include "ui/figure/embedded_workspace.hpp"
+
+#include "ui/figure/export.hpp"
+
+#include <QBuffer>
+#include <QImageReader>
+#include <QRegularExpression>
+#include <QXmlStreamReader>
+
+#include <zlib.h>
+
+namespace alphascope::figure {
+namespace {
+
+constexpr std::size_t largest = std::size_t{64} << 20;
+
+std::optional<std::string> inflated(QByteArrayView packed) {
+    z_stream stream{};
+    if (inflateInit(&stream) != Z_OK)
+        return std::nullopt;
+    stream.next_in = reinterpret_cast<Bytef*>(const_cast<char*>(packed.data()));
+    stream.avail_in = static_cast<uInt>(packed.size());
+    std::string text;
+    int status = Z_OK;
+    while (status == Z_OK && text.size() < largest) {
+        char block[16384];
+        stream.next_out = reinterpret_cast<Bytef*>(block);
+        stream.avail_out = sizeof block;
+        status = inflate(&stream, Z_NO_FLUSH);
+        text.append(block, sizeof block - stream.avail_out);
+    }
+    inflateEnd(&stream);
+    return status == Z_STREAM_END ? std::optional(std::move(text)) : std::nullopt;
+}
+
+// The PDF writer names the attachment's object in a file specification: /F (name) /EF <</F 38 0 R>>.
+std::optional<std::string> from_pdf(const QByteArray& file) {
+    static const QRegularExpression specification(
+        QStringLiteral("/F \\(%1\\)\\s*/EF\\s*<<\\s*/F (\\d{1,9}) 0 R")
+            .arg(QRegularExpression::escape(QString::fromLatin1(workspace_attachment))));
+    const auto match = specification.match(QString::fromLatin1(file));
+    if (!match.hasMatch())
+        return std::nullopt;
+    const qsizetype object = file.indexOf("\n" + match.captured(1).toLatin1() + " 0 obj");
+    const QByteArray opening = "stream\n";
+    const qsizetype begin = object < 0 ? -1 : file.indexOf(opening, object);
+    const qsizetype end = begin < 0 ? -1 : file.indexOf("endstream", begin);
+    if (end < 0)
+        return std::nullopt;
+    const QByteArrayView bytes(file);
+    const QByteArrayView content = bytes.sliced(begin + opening.size(), end - begin - opening.size());
+    if (file.mid(object, begin - object).contains("/FlateDecode"))
+        return inflated(content);
+    return std::string(content.data(), static_cast<std::size_t>(content.size()));
+}
+
+std::optional<std::string> from_png(const QByteArray& file) {
+    QBuffer buffer;
+    buffer.setData(file);
+    QImageReader reader(&buffer, "png");
+    const QString text = reader.text(QString::fromLatin1(workspace_key));
+    return text.isEmpty() ? std::nullopt : std::optional(text.toStdString());
+}
+
+std::optional<std::string> from_svg(const QByteArray& file) {
+    QXmlStreamReader xml(file);
+    while (!xml.atEnd())
+        if (xml.readNext() == QXmlStreamReader::StartElement && xml.name() == QLatin1String("metadata") &&
+            xml.attributes().value(QLatin1String("id")) == QLatin1String(workspace_key)) {
+            const QString text = xml.readElementText(QXmlStreamReader::SkipChildElements);
+            return text.isEmpty() || xml.hasError() ? std::nullopt : std::optional(text.toStdString());
+        }
+    return std::nullopt;
+}
+
+} // namespace
+
+std::optional<std::string> workspace_of_figure(const QByteArray& file) {
+    if (file.startsWith("%PDF-"))
+        return from_pdf(file);
+    if (file.startsWith("\x89PNG"))
+        return from_png(file);
+    return from_svg(file);
+}
+
+} // namespace alphascope::figure
