@@ -1,5 +1,8 @@
 #include "ui/compute/stages.hpp"
 
+#include "ui/compute/show.hpp"
+#include "ui/compute/stored_comparison.hpp"
+
 namespace alphascope::ui {
 
 namespace {
@@ -67,6 +70,19 @@ Result<std::shared_ptr<const Spectrum>> Stages::spectrum(const PreparedPtr& prep
 
 Result<std::shared_ptr<const Stability>> Stages::stability(const PreparedPtr& prepared, const RunContext& run) {
     return stability_.get(prepared, [&] { return shared(alphascope::stability(*prepared, run)); });
+}
+
+StoredComparison Stages::stored(const RealisedPtr& realised, Index map, const std::shared_ptr<const MapTile>& whole) {
+    const auto compared = stored_.get({realised, map, whole}, [&] {
+        return shared(Result<StoredComparison>(compare_with_stored(*realised, map, *whole)));
+    });
+    return compared ? **compared : StoredComparison{};
+}
+
+ScenePtr Stages::coarse(const ScenePtr& scene) {
+    if (coarse_.first != scene)
+        coarse_ = {scene, coarse_scene(scene)};
+    return coarse_.second;
 }
 
 } // namespace alphascope::ui

@@ -12,7 +12,9 @@
 #include "core/system/realise.hpp"
 #include "ui/compute/memo.hpp"
 
+#include <optional>
 #include <tuple>
+#include <utility>
 
 namespace alphascope::ui {
 
@@ -26,6 +28,11 @@ struct ViewRequest {
     TileKind kind = TileKind::alpha;
     Pooling pooling = Pooling::max_abs;
     bool operator==(const ViewRequest&) const = default;
+};
+
+/// How far the file's own o and α are from what was computed; relative to the largest stored value.
+struct StoredComparison {
+    std::optional<double> output, alpha;
 };
 
 /// Used by one thread at a time.
@@ -46,9 +53,13 @@ public:
     Result<std::shared_ptr<const Stability>> stability(const PreparedPtr& prepared, const RunContext& run);
     /// The map as kept, or null when it is not.
     Result<std::shared_ptr<const MapTile>> whole(const PreparedPtr& prepared, TileKind kind, const RunContext& run);
+    StoredComparison stored(const RealisedPtr& realised, Index map, const std::shared_ptr<const MapTile>& whole);
+    /// The short scene for pictures during a drag, the same snapshot each time; null where there is none.
+    ScenePtr coarse(const ScenePtr& scene);
 
 private:
     std::shared_ptr<const EngineRegistry> engines_;
+    std::pair<ScenePtr, ScenePtr> coarse_; ///< what for, and the short one
     Memo<ScenePtr, LoadedScene> loaded_;
     Memo<std::tuple<DesignPtr, ScenePtr>, Realised> realised_;
     Memo<std::tuple<RealisedPtr, Index, std::string>, Prepared> prepared_;
@@ -57,6 +68,7 @@ private:
     Memo<std::tuple<PreparedPtr, Index, bool>, ImpulseResponse> impulse_;
     Memo<PreparedPtr, Spectrum> spectrum_;
     Memo<PreparedPtr, Stability> stability_;
+    Memo<std::tuple<RealisedPtr, Index, std::shared_ptr<const MapTile>>, StoredComparison> stored_;
 };
 
 } // namespace alphascope::ui

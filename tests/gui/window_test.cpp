@@ -1,0 +1,285 @@
+// The window as a person uses it: drag, type, undo, drop, choose, save, by mouse and by keyboard.
+#include "app/engines.hpp"
+#include "core/base/resources.hpp"
+#include "core/design/presets.hpp"
+#include "core/io/tensors.hpp"
+#include "tests/gui/document_fixture.hpp"
+#include "tests/support/catch.hpp"
+#include "ui/editor/expression_field.hpp"
+#include "ui/editor/parameter_row.hpp"
+#include "ui/main_window/main_window.hpp"
+#include "ui/main_window/status_line.hpp"
+
+#include <QApplication>
+#include <QComboBox>
+#include <QDropEvent>
+#include <QLabel>
+#include <QMimeData>
+#include <QPlainTextEdit>
+#include <QSignalSpy>
+#include <QSpinBox>
+#include <QTabWidget>
+#include <QTemporaryDir>
+#include <QTest>
+#include <QUrl>
+
+#include <set>
+
+using namespace alphascope;
+using namespace alphascope::ui;
+
+namespace {
+
+/// A window on the small design, with its first picture.
+struct Opened {
+    MainWindow window;
+    explicit Opened(Workspace start = small_workspace())
+        : window(std::move(start), std::make_shared<const EngineRegistry>(make_engines())) {
+        window.show();
+        REQUIRE(QTest::qWaitForWindowExposed(&window));
+        settle();
+        REQUIRE(window.picture() != nullptr);
+    }
+    ~Opened() { window.document().undo_stack().setClean(); } // no question on closing
+    void settle() {
+        REQUIRE(QTest::qWaitFor([&] { return window.is_settled(); }, 30000));
+    }
+    template <class Control> Control* find(const char* name) {
+        auto* control = window.findChild<Control*>(name);
+        REQUIRE(control != nullptr);
+        return control;
+    }
+    QString message() { return window.findChild<StatusLine*>("status")->text(); }
+};
+
+void type(QLineEdit* line, const QString& text) {
+    line->setFocus();
+    line->selectAll();
+    QTest::keyClicks(line, text);
+}
+
+Workspace first_light() {
+    return workspace_from_json(resource("examples/first_light.json").value()).value();
+}
+
+/// What dropping a file does, without a drag in progress.
+void drop(MainWindow& window, const QString& path) {
+    QMimeData data;
+    data.setUrls({QUrl::fromLocalFile(path)});
+    QDropEvent event(QPointF(200, 200), Qt::CopyAction, &data, Qt::LeftButton, Qt::NoModifier);
+    QApplication::sendEvent(&window, &event);
+}
+
+QString write_sample(const QTemporaryDir& folder, const std::string& name) {
+    const auto bytes = resource("samples/" + name + ".safetensors");
+    REQUIRE(bytes.has_value());
+    const QString path = folder.filePath(QString::fromStdString(name) + ".safetensors");
+    REQUIRE(write_file_atomically(path.toStdString(), *bytes).has_value());
+    return path;
+}
+
+} // namespace
+
+TEST_CASE("dragging a slider updates live and is one undo step", "[gui][window]") {
+    Opened test;
+    auto* slider = test.find<ParameterSlider>("decay");
+    auto& document = test.window.document();
+    QSignalSpy changed(&document, &DesignDocument::designChanged);
+    const PicturePtr before = test.window.picture();
+    const int y = slider->height() / 2;
+    QTest::mousePress(slider, Qt::LeftButton, {}, QPoint(slider->width() / 2, y));
+    for (int x = 0; x < 30; ++x)
+        QTest::mouseMove(slider, QPoint(slider->width() / 2 + x, y));
+    QTest::mouseRelease(slider, Qt::LeftButton, {}, QPoint(slider->width() / 2 + 30, y));
+    CHECK(changed.count() > 1);
+    CHECK(document.undo_stack().count() == 1);
+    CHECK(document.undo_stack().undoText() == "set decay");
+    test.settle();
+    CHECK(test.window.picture() != before);
+    CHECK(test.window.picture()->request.design == document.design());
+
+    QTest::keyClick(&test.window, Qt::Key_Z, Qt::ControlModifier);
+    CHECK(document.design()->parameters[0].value == 0.5);
+    QTest::keyClick(&test.window, Qt::Key_Z, Qt::ControlModifier | Qt::ShiftModifier);
+    CHECK(document.design()->parameters[0].value > 0.5);
+}
+
+TEST_CASE("Escape gives a dragged value back", "[gui][window]") {
+    Opened test;
+    auto* slider = test.find<ParameterSlider>("decay");
+    const int y = slider->height() / 2;
+    QTest::mousePress(slider, Qt::LeftButton, {}, QPoint(slider->width() / 2, y));
+    QTest::mouseMove(slider, QPoint(slider->width() - 10, y));
+    CHECK(test.window.document().design()->parameters[0].value > 0.6);
+    slider->setFocus();
+    QTest::keyClick(slider, Qt::Key_Escape);
+    CHECK(test.window.document().design()->parameters[0].value == 0.5);
+    CHECK(test.window.document().undo_stack().count() == 0);
+}
+
+TEST_CASE("a wrong formula marks its field and keeps the last good picture", "[gui][window]") {
+    Opened test;
+    auto* write = test.find<FormulaLine>("write");
+    const PicturePtr good = test.window.picture();
+    type(write, "k / sqrt(n");
+    test.settle();
+    CHECK(write->is_marked());
+    CHECK(write->text() == "k / sqrt(n");
+    CHECK(test.find<QLabel>("write/message")->isVisible());
+    CHECK(test.find<QLabel>("write/message")->text().contains("column"));
+    CHECK(test.window.picture()->request.design->write.text != "k / sqrt(n");
+    CHECK(test.window.picture() != nullptr);
+
+    QTest::keyClicks(write, ")"); // complete again: no Apply
+    test.settle();
+    CHECK_FALSE(write->is_marked());
+    CHECK(test.window.document().design()->write.text == "k / sqrt(n)");
+    CHECK(test.window.picture()->request.design->write.text == "k / sqrt(n)");
+}
+
+TEST_CASE("axes that do not fit are found by computing and marked too", "[gui][window]") {
+    Opened test;
+    auto* log = test.find<FormulaLine>("evolution/log");
+    const PicturePtr good = test.window.picture();
+    type(log, "-k"); // over state: not a scalar
+    test.settle();
+    CHECK(test.message().size() > 0);
+    CHECK(test.window.picture()->request.design->write == good->request.design->write);
+    CHECK(*test.window.picture()->request.design != *test.window.document().design());
+    type(log, "-0.1");
+    test.settle();
+    CHECK_FALSE(log->is_marked());
+    CHECK(test.window.picture()->request.design == test.window.document().design());
+}
+
+TEST_CASE("typing in one field is one undo step", "[gui][window]") {
+    Opened test;
+    type(test.find<FormulaLine>("read"), "q*2");
+    CHECK(test.window.document().design()->read.text == "q*2");
+    CHECK(test.window.document().undo_stack().count() == 1);
+    QTest::keyClick(test.find<FormulaLine>("read"), Qt::Key_Z, Qt::ControlModifier);
+    CHECK(test.window.document().design()->read.text == "q");
+    CHECK(test.find<FormulaLine>("read")->text() == "q");
+}
+
+TEST_CASE("the text tab edits the same design", "[gui][window]") {
+    Opened test;
+    test.find<QTabWidget>("designTabs")->setCurrentIndex(1);
+    auto* text = test.find<QPlainTextEdit>("designText");
+    QString json = text->toPlainText();
+    REQUIRE(json.contains("\"k / sqrt(n)\""));
+    text->setPlainText(QString(json).replace("k / sqrt(n)", "3 * k"));
+    REQUIRE(QTest::qWaitFor([&] { return test.window.document().design()->write.text == "3 * k"; }));
+    text->setPlainText(QString(json).replace("k / sqrt(n)", "3 * "));
+    REQUIRE(QTest::qWaitFor([&] { return test.find<QLabel>("designTextMessage")->isVisible(); }));
+    CHECK(test.window.document().design()->write.text == "3 * k");
+    CHECK(test.find<QLabel>("designTextMessage")->text().startsWith("Line "));
+}
+
+TEST_CASE("choosing a preset keeps the scene and can be undone", "[gui][window]") {
+    Opened test;
+    auto* presets = test.find<QComboBox>("preset");
+    const ScenePtr scene = test.window.document().scene();
+    const int softmax = presets->findData("softmax");
+    REQUIRE(softmax >= 0);
+    presets->setCurrentIndex(softmax);
+    Q_EMIT presets->activated(softmax);
+    test.settle();
+    CHECK(test.window.document().design()->id == "softmax");
+    CHECK(test.window.document().scene() == scene);
+    CHECK(test.window.picture()->request.design == test.window.document().design());
+    test.window.document().undo_stack().undo();
+    CHECK(test.window.document().design()->id == "small");
+}
+
+TEST_CASE("a dropped tensor file brings its design and its stored output is reproduced", "[gui][window]") {
+    QTemporaryDir folder;
+    Opened test;
+    drop(test.window, write_sample(folder, "mqar_softmax_layer2"));
+    test.settle();
+    CHECK(test.window.document().design()->id == "softmax");
+    CHECK(test.window.document().scene()->length == 96); // samples/README: sequences of 96 tokens
+    REQUIRE(test.window.picture()->stored.output.has_value());
+    CHECK(*test.window.picture()->stored.output < 1e-5);
+    REQUIRE(test.window.picture()->stored.alpha.has_value());
+    CHECK(*test.window.picture()->stored.alpha < 1e-5);
+    CHECK(test.find<QLabel>("status/stored")->text().contains("reproduced"));
+    CHECK(test.window.document().undo_stack().count() == 1);
+}
+
+TEST_CASE("a dropped file that is no tensor file is one message; the picture stays", "[gui][window]") {
+    QTemporaryDir folder;
+    Opened test;
+    const QString path = folder.filePath("broken.npz");
+    REQUIRE(write_file_atomically(path.toStdString(), "not a zip file").has_value());
+    const PicturePtr before = test.window.picture();
+    const DesignPtr design = test.window.document().design();
+    drop(test.window, path);
+    test.settle();
+    CHECK(test.message().contains("broken.npz"));
+    CHECK(test.window.picture() == before);
+    CHECK(test.window.document().design() == design);
+}
+
+TEST_CASE("the start example shows a picture, and its slider is alive", "[gui][window]") {
+    Opened test(first_light());
+    CHECK(test.window.picture()->realised->length == 192);
+    auto* slider = test.find<ParameterSlider>("shift_by");
+    test.window.show_hint("Drag me", "shift_by");
+    CHECK(test.find<QWidget>("hint")->isVisible());
+    const PicturePtr before = test.window.picture();
+    slider->setFocus();
+    QTest::keyClick(slider, Qt::Key_Left);
+    CHECK_FALSE(test.find<QWidget>("hint")->isVisible());
+    test.settle();
+    CHECK(test.window.picture()->view->pixels != before->view->pixels);
+}
+
+TEST_CASE("save and open again", "[gui][window]") {
+    QTemporaryDir folder;
+    const QString path = folder.filePath("mine.json");
+    Opened test;
+    test.window.document().set_parameter("decay", 0.75);
+    CHECK(test.window.isWindowModified());
+    REQUIRE(test.window.save_to(path));
+    CHECK_FALSE(test.window.isWindowModified());
+    CHECK(test.window.windowTitle() == "mine[*] — Alphascope");
+
+    Opened other;
+    other.window.open(path);
+    other.settle();
+    CHECK(same_content(other.window.document().workspace(), test.window.document().workspace()));
+}
+
+TEST_CASE("the keyboard reaches every control and changes the design", "[gui][window]") {
+    Opened test;
+    test.window.activateWindow();
+    std::set<QString> reached;
+    test.find<QComboBox>("preset")->setFocus();
+    for (int k = 0; k < 120; ++k) {
+        if (auto* focus = QApplication::focusWidget())
+            reached.insert(focus->objectName());
+        QTest::keyClick(QApplication::focusWidget(), Qt::Key_Tab);
+    }
+    for (const char* name : {"scene/source", "scene/seed", "decay", "write", "read", "evolution/kind", "readout/kind",
+                             "normaliser/kind", "map", "plane", "impulse", "stability", "position"}) {
+        CAPTURE(name);
+        CHECK(reached.count(name) == 1);
+    }
+    auto* slider = test.find<ParameterSlider>("decay");
+    slider->setFocus();
+    QTest::keyClick(slider, Qt::Key_Right);
+    CHECK(test.window.document().design()->parameters[0].value > 0.5);
+}
+
+TEST_CASE("the scene's length changes the map when editing ends", "[gui][window]") {
+    Opened test;
+    auto* length = test.find<QSpinBox>("scene/length");
+    length->setFocus();
+    length->selectAll();
+    QTest::keyClicks(length, "24");
+    QTest::keyClick(length, Qt::Key_Return);
+    test.settle();
+    CHECK(test.window.document().scene()->length == 24);
+    CHECK(test.window.picture()->realised->length == 24);
+}

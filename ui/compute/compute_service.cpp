@@ -1,0 +1,64 @@
+#include "ui/compute/compute_service.hpp"
+
+#include "ui/compute/show.hpp"
+
+#include <chrono>
+
+namespace alphascope::ui {
+
+namespace {
+using namespace std::chrono_literals;
+constexpr auto patience = 400ms;         // a running answer older than this gives way to a newer question
+constexpr auto hand_rests = 120ms;       // after the last change of a drag
+constexpr auto worth_a_progress = 300ms; // shorter work ends before anybody reads about it
+} // namespace
+
+ComputeService::ComputeService(std::shared_ptr<const EngineRegistry> engines, QObject* parent)
+    : QObject(parent), stages_(std::move(engines)),
+      live_([this](const ShowRequest& request, std::stop_token stop) { return work(request, stop); },
+            [this](const Answer& answer) { deliver(answer); }, patience) {
+    rest_.setSingleShot(true);
+    rest_.setInterval(hand_rests);
+    connect(&rest_, &QTimer::timeout, this, [this] {
+        last_.dragging = false;
+        live_.submit(last_);
+    });
+}
+
+void ComputeService::request(ShowRequest request) {
+    // A full picture that is still being made stops for the first change of a new drag.
+    const bool drag_begins = request.dragging && !last_.dragging;
+    last_ = request;
+    if (request.dragging)
+        rest_.start();
+    else
+        rest_.stop();
+    live_.submit(std::move(request), drag_begins && coarse_scene(last_.scene) != nullptr);
+}
+
+void ComputeService::cancel() {
+    rest_.stop();
+    live_.cancel();
+}
+
+ComputeService::Answer ComputeService::work(const ShowRequest& request, std::stop_token stop) {
+    RunContext run;
+    run.stop = stop;
+    run.progress = [this, begin = std::chrono::steady_clock::now()](double share) {
+        if (std::chrono::steady_clock::now() - begin > worth_a_progress)
+            QMetaObject::invokeMethod(
+                this, [this, share] { Q_EMIT progressed(share); }, Qt::QueuedConnection);
+    };
+    return {show(stages_, request, run)};
+}
+
+void ComputeService::deliver(const Answer& answer) {
+    if (answer.picture)
+        Q_EMIT shown(*answer.picture);
+    else if (answer.picture.error().code != ErrorCode::cancelled)
+        Q_EMIT failed(answer.picture.error());
+    if (!busy())
+        Q_EMIT idle();
+}
+
+} // namespace alphascope::ui

@@ -1,0 +1,41 @@
+#pragma once
+
+#include "ui/compute/latest_wins.hpp"
+#include "ui/compute/picture.hpp"
+
+#include <QObject>
+#include <QTimer>
+
+namespace alphascope::ui {
+
+/// Keeps what is shown in step with what is asked. Lives on the window's thread; computes on its own worker.
+class ComputeService : public QObject {
+    Q_OBJECT
+public:
+    explicit ComputeService(std::shared_ptr<const EngineRegistry> engines, QObject* parent = nullptr);
+
+    /// Newer requests replace older ones. A dragging request is followed by a full one when the hand rests.
+    void request(ShowRequest request);
+    void cancel();
+    bool busy() const { return live_.busy() || rest_.isActive(); }
+
+Q_SIGNALS:
+    void shown(const alphascope::ui::PicturePtr& picture);
+    void failed(const alphascope::Error& error);
+    void progressed(double share); ///< of work that takes long (> 300 ms)
+    void idle();                   ///< nothing runs and nothing waits
+
+private:
+    struct Answer {
+        Result<PicturePtr> picture;
+    };
+    Answer work(const ShowRequest& request, std::stop_token stop);
+    void deliver(const Answer& answer);
+
+    Stages stages_; ///< touched by the worker only
+    QTimer rest_;   ///< full size after the last change of a drag
+    ShowRequest last_;
+    LatestWins<ShowRequest, Answer> live_; ///< last: ends before what it uses
+};
+
+} // namespace alphascope::ui

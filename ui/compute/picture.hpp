@@ -1,0 +1,49 @@
+#pragma once
+// What the window asks of the worker, and what comes back. Both are values; everything large is shared and const.
+
+#include "ui/compute/stages.hpp"
+#include "ui/figure/figure.hpp"
+
+#include <QImage>
+
+#include <optional>
+
+namespace alphascope::ui {
+
+/// All that decides what is shown. An empty range means the whole map.
+struct ShowRequest {
+    DesignPtr design;
+    ScenePtr scene;
+    Index map = 0;
+    Range rows, cols;
+    int width = 0, height = 0; ///< of the map, in device pixels; 0: no map yet
+    TileKind kind = TileKind::alpha;
+    Pooling pooling = Pooling::max_abs;
+    figure::Scale scale = figure::Scale::linear;
+    std::optional<figure::ColourScale> colours; ///< locked range; none: automatic
+    bool dark = false;
+    Index i = 0, j = 0; ///< cross-hair; clamped to the map
+    bool frozen_query = false;
+    std::string engine = "auto";
+    bool dragging = false; ///< a slider is held: long scenes may be answered coarsely, stability may lag behind
+};
+
+struct Picture {
+    ShowRequest request; ///< with ranges filled in and the cross-hair clamped
+    std::shared_ptr<const Realised> realised;
+    std::shared_ptr<const Prepared> prepared;
+    std::shared_ptr<const MapView> view; ///< null while no map size is known
+    figure::ColourScale colours;
+    QImage image; ///< the view in colours, one pixel a device pixel
+    std::shared_ptr<const ImpulseResponse> impulse;
+    std::shared_ptr<const Spectrum> spectrum;
+    std::shared_ptr<const Stability> stability; ///< null in a drag's pictures: the last one stays
+    StoredComparison stored;
+    bool coarse = false; ///< a quarter of the length: positions are those of the short scene
+    std::string engine;
+    bool float64 = false;
+    double milliseconds = 0;
+};
+using PicturePtr = std::shared_ptr<const Picture>;
+
+} // namespace alphascope::ui

@@ -1,0 +1,113 @@
+#include "ui/compute/show.hpp"
+
+#include "ui/figure/colour_map.hpp"
+
+#include <algorithm>
+#include <chrono>
+
+namespace alphascope::ui {
+
+namespace {
+
+using Clock = std::chrono::steady_clock;
+
+/// Takes the value out of a result or makes the enclosing lambda's error.
+template <class Value> bool take(Result<Value> result, Value& into, std::optional<Error>& error) {
+    if (!result) {
+        error = std::move(result.error());
+        return false;
+    }
+    into = std::move(*result);
+    return true;
+}
+
+Range within(Range range, Index length) {
+    const Index begin = std::clamp<Index>(range.begin, 0, length - 1);
+    const Index end = std::clamp<Index>(range.end, 0, length);
+    return end > begin ? Range{begin, end} : Range{0, length};
+}
+
+/// A window of a long map, on the short one.
+Range quarter(Range range) {
+    return {range.begin / 4, (range.end + 3) / 4};
+}
+
+bool is_drawable(const ShowRequest& request) {
+    return request.width > 0 && request.height > 0;
+}
+
+std::optional<Error> add_map(Stages& stages, Picture& picture, const RunContext& run) {
+    const auto& request = picture.request;
+    if (!is_drawable(request))
+        return std::nullopt;
+    std::optional<Error> error;
+    const ViewRequest view{picture.coarse ? quarter(request.rows) : request.rows,
+                           picture.coarse ? quarter(request.cols) : request.cols,
+                           request.width,
+                           request.height,
+                           request.kind,
+                           request.pooling};
+    if (!take(stages.view(picture.prepared, view, run), picture.view, error))
+        return error;
+    picture.colours = request.colours ? *request.colours : figure::automatic_colours(*picture.view, request.scale);
+    picture.image = figure::colour_view(*picture.view, picture.colours, figure::Theme::screen(request.dark));
+    return std::nullopt;
+}
+
+std::optional<Error> add_analyses(Stages& stages, Picture& picture, const RunContext& run) {
+    const auto& request = picture.request;
+    const Index length = picture.prepared->system().length();
+    std::optional<Error> error;
+    if (!take(stages.impulse(picture.prepared, std::min(request.j, length - 1), request.frozen_query, run),
+              picture.impulse, error) ||
+        !take(stages.spectrum(picture.prepared, run), picture.spectrum, error))
+        return error;
+    if (!request.dragging && !take(stages.stability(picture.prepared, run), picture.stability, error))
+        return error;
+    return std::nullopt;
+}
+
+} // namespace
+
+ScenePtr coarse_scene(const ScenePtr& scene) {
+    if (scene->length <= coarse_above || std::holds_alternative<TensorSource>(scene->source))
+        return nullptr;
+    Scene shorter = *scene;
+    shorter.length = scene->length / 4;
+    return std::make_shared<const Scene>(std::move(shorter));
+}
+
+Result<PicturePtr> show(Stages& stages, ShowRequest request, const RunContext& run) {
+    const auto started = Clock::now();
+    Picture picture;
+    ScenePtr scene = request.scene;
+    if (request.dragging)
+        if (auto coarse = stages.coarse(request.scene)) {
+            scene = coarse;
+            picture.coarse = true;
+        }
+    std::optional<Error> error;
+    if (!take(stages.realised(request.design, scene), picture.realised, error))
+        return tl::unexpected(*error);
+    const Index length = picture.realised->length * (picture.coarse ? 4 : 1);
+    request.map = std::clamp<Index>(request.map, 0, picture.realised->map_count() - 1);
+    request.rows = within(request.rows, length);
+    request.cols = within(request.cols, length);
+    request.i = std::clamp<Index>(request.i, 0, length - 1);
+    request.j = std::clamp<Index>(request.j, 0, request.i);
+    picture.request = std::move(request);
+    if (!take(stages.prepared(picture.realised, picture.request.map, picture.request.engine, run), picture.prepared,
+              error))
+        return tl::unexpected(*error);
+    if ((error = add_map(stages, picture, run)) || (error = add_analyses(stages, picture, run)))
+        return tl::unexpected(*error);
+    if (picture.realised->stored && !picture.request.dragging && picture.realised->length <= Stages::kept_whole)
+        if (const auto whole = stages.whole(picture.prepared, TileKind::alpha, run))
+            picture.stored = stages.stored(picture.realised, picture.request.map, *whole);
+    picture.engine = picture.prepared->engine_id();
+    picture.float64 = picture.prepared->is_float64();
+    picture.milliseconds = std::chrono::duration<double, std::milli>(Clock::now() - started).count();
+    return std::make_shared<const Picture>(std::move(picture));
+}
+
+} // namespace alphascope::ui

@@ -1,0 +1,53 @@
+#pragma once
+
+#include "ui/compute/picture.hpp"
+
+#include <QWidget>
+
+class QComboBox;
+class QLabel;
+class QSlider;
+
+namespace alphascope::ui {
+
+class FigureView;
+class MapPanel;
+
+/// The live views side by side: map, plane and impulse response, stability. Says what it wants to see and shows what
+/// comes back.
+class Board : public QWidget {
+    Q_OBJECT
+public:
+    explicit Board(QWidget* parent = nullptr);
+
+    void show_picture(const PicturePtr& picture);
+    /// Fills in all of a request that the views decide: map, ranges, size, scale, cross-hair.
+    void ask(ShowRequest& request) const;
+    void set_dark(bool dark);
+    void reset_view();
+    void next_scale();
+    void focus_next_panel();
+
+    /// For the workspace: JSON of the settings, and back. Unknown or broken settings are left alone.
+    std::string view_json() const;
+    void restore(const std::string& view);
+
+Q_SIGNALS:
+    void asked(); ///< a request would now be another one
+
+private:
+    void build();
+    void show_hovered(const QString& text);
+
+    static constexpr int first_i = 1 << 20, first_j = 8; ///< clamped to the last row
+    PicturePtr picture_;
+    MapPanel* map_;
+    FigureView *plane_, *impulse_, *stability_;
+    QComboBox *which_, *kind_, *scale_;
+    QSlider* row_;
+    QLabel* readout_;
+    Index i_ = first_i, j_ = first_j;
+    int wanted_map_ = 0; ///< until the number of maps is known
+};
+
+} // namespace alphascope::ui

@@ -1,0 +1,46 @@
+#pragma once
+
+#include "ui/compute/picture.hpp"
+
+#include <QDialog>
+
+class QComboBox;
+class QLabel;
+class QLineEdit;
+class QSpinBox;
+
+namespace alphascope::ui {
+
+enum class FigureChoice { map, impulse, spectrum, stability, board };
+
+/// The figure of a picture at a page's width; the same builders as the command line.
+figure::Figure paper_figure(const Picture& picture, FigureChoice choice, double width_points,
+                            const figure::Theme& theme);
+
+/// Chooses figure, page and file. Shows the figure as it will be; writes it on accept and stays open on an error.
+class ExportDialog : public QDialog {
+    Q_OBJECT
+public:
+    /// @param workspace the document carried in the file; `name` begins the file name offered.
+    ExportDialog(PicturePtr picture, std::string workspace, const QString& name, QWidget* parent = nullptr);
+    void set_path(const QString& path);
+    QString path() const;
+
+public Q_SLOTS:
+    void accept() override;
+
+private:
+    figure::Figure current() const;
+    figure::Theme theme() const;
+    void refresh();
+    void browse();
+
+    PicturePtr picture_;
+    std::string workspace_;
+    QComboBox *figure_, *page_;
+    QSpinBox* dpi_;
+    QLineEdit* path_;
+    QLabel *preview_, *size_, *message_;
+};
+
+} // namespace alphascope::ui

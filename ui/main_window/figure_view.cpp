@@ -1,0 +1,72 @@
+#include "ui/main_window/figure_view.hpp"
+
+#include "ui/figure/painter.hpp"
+
+#include <QPaintEvent>
+#include <QPainter>
+
+namespace alphascope::ui {
+
+namespace {
+constexpr double pixels_per_point = 96.0 / 72.0; // logical pixels; the device's ratio comes from the painter
+}
+
+FigureView::FigureView(const QString& name, const QString& label, QWidget* parent)
+    : QWidget(parent), theme_(figure::Theme::screen(false)) {
+    setObjectName(name);
+    setAccessibleName(label);
+    setFocusPolicy(Qt::StrongFocus);
+    setAttribute(Qt::WA_OpaquePaintEvent);
+}
+
+void FigureView::set_panel(figure::Panel panel) {
+    setAccessibleDescription(panel.note);
+    figure_.panels = {std::move(panel)};
+    lay_out();
+    update();
+}
+
+void FigureView::set_dark(bool dark) {
+    theme_ = figure::Theme::screen(dark);
+    lay_out();
+    update();
+}
+
+void FigureView::lay_out() {
+    figure_.size_points = QSizeF(size()) / pixels_per_point;
+    if (has_panel())
+        layout_ = figure::layout(figure_, theme_);
+}
+
+void FigureView::resizeEvent(QResizeEvent* event) {
+    QWidget::resizeEvent(event);
+    lay_out();
+}
+
+void FigureView::paintEvent(QPaintEvent*) {
+    QPainter painter(this);
+    painter.fillRect(rect(), theme_.background);
+    if (has_panel()) {
+        painter.save();
+        painter.scale(pixels_per_point / 10, pixels_per_point / 10);
+        figure::paint_figure(&painter, figure_, theme_, layout_);
+        painter.restore();
+    }
+    if (hasFocus()) {
+        painter.setPen(QPen(palette().color(QPalette::Highlight), 1));
+        painter.drawRect(rect().adjusted(0, 0, -1, -1));
+    }
+}
+
+QRectF FigureView::plot() const {
+    if (layout_.panels.empty())
+        return {};
+    const QRectF points = layout_.panels.front().frame.plot;
+    return {points.topLeft() * pixels_per_point, points.size() * pixels_per_point};
+}
+
+QPointF FigureView::value_at(QPointF position) const {
+    return layout_.panels.front().frame.value_at(position / pixels_per_point);
+}
+
+} // namespace alphascope::ui

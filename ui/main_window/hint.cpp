@@ -1,0 +1,80 @@
+#include "ui/main_window/hint.hpp"
+
+#include <QEvent>
+#include <QHBoxLayout>
+#include <QLabel>
+#include <QPainter>
+#include <QPainterPath>
+#include <QTimer>
+#include <QToolButton>
+
+namespace alphascope::ui {
+
+namespace {
+constexpr int arrow = 8;
+}
+
+Hint::Hint(const QString& text, QWidget* target, QWidget* parent) : QFrame(parent), target_(target) {
+    setObjectName("hint");
+    setAccessibleName(text);
+    auto* layout = new QHBoxLayout(this);
+    layout->setContentsMargins(12, arrow + 6, 6, 6);
+    layout->setSpacing(6);
+    auto* label = new QLabel(text);
+    QPalette palette = label->palette();
+    palette.setColor(QPalette::WindowText, Qt::white);
+    label->setPalette(palette);
+    auto* close = new QToolButton;
+    close->setObjectName("hint/close");
+    close->setText("✕");
+    close->setAccessibleName(tr("Close the hint"));
+    close->setAutoRaise(true);
+    close->setPalette(palette);
+    palette.setColor(QPalette::ButtonText, Qt::white);
+    close->setPalette(palette);
+    close->setFocusPolicy(Qt::TabFocus);
+    layout->addWidget(label);
+    layout->addWidget(close);
+    connect(close, &QToolButton::clicked, this, [this] {
+        hide();
+        Q_EMIT dismissed();
+    });
+    parent->installEventFilter(this);
+    target->installEventFilter(this);
+    adjustSize();
+    QTimer::singleShot(0, this, &Hint::place);
+}
+
+bool Hint::eventFilter(QObject* watched, QEvent* event) {
+    if (event->type() == QEvent::Resize || event->type() == QEvent::Move || event->type() == QEvent::Show)
+        QTimer::singleShot(0, this, &Hint::place);
+    if (watched == target_ && (event->type() == QEvent::MouseButtonPress || event->type() == QEvent::KeyPress) &&
+        isVisible()) {
+        hide();
+        Q_EMIT dismissed();
+    }
+    return QFrame::eventFilter(watched, event);
+}
+
+void Hint::place() {
+    if (!target_ || !target_->isVisible())
+        return hide();
+    // Under the middle of the control, its arrow touching it.
+    const QPoint below = target_->mapTo(parentWidget(), QPoint(target_->width() / 2, target_->height() - 2));
+    adjustSize();
+    const int x = qBound(4, below.x() - 28, parentWidget()->width() - width() - 4);
+    move(x, below.y());
+    raise();
+}
+
+void Hint::paintEvent(QPaintEvent*) {
+    QPainter painter(this);
+    painter.setRenderHint(QPainter::Antialiasing);
+    QPainterPath path;
+    path.addRoundedRect(QRectF(0.5, arrow, width() - 1, height() - arrow - 0.5), 7, 7);
+    QPainterPath tip;
+    tip.addPolygon(QPolygonF({QPointF(20, arrow + 1), QPointF(28, 0), QPointF(36, arrow + 1)}));
+    painter.fillPath(path.united(tip), QColor(0x2f, 0x6d, 0xd0));
+}
+
+} // namespace alphascope::ui

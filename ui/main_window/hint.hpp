@@ -1,0 +1,26 @@
+#pragma once
+
+#include <QFrame>
+#include <QPointer>
+
+namespace alphascope::ui {
+
+/// A small bubble that points at a control until it is used or the bubble is closed. Never modal, never takes the focus.
+class Hint : public QFrame {
+    Q_OBJECT
+public:
+    Hint(const QString& text, QWidget* target, QWidget* parent);
+
+Q_SIGNALS:
+    void dismissed();
+
+protected:
+    bool eventFilter(QObject* watched, QEvent* event) override;
+    void paintEvent(QPaintEvent* event) override;
+
+private:
+    void place();
+    QPointer<QWidget> target_;
+};
+
+} // namespace alphascope::ui

@@ -1,0 +1,248 @@
+#include "ui/main_window/main_window.hpp"
+
+#include "ui/editor/design_editor.hpp"
+#include "ui/editor/design_form.hpp"
+#include "ui/editor/equation_view.hpp"
+#include "ui/editor/parameter_row.hpp"
+#include "ui/editor/preset_picker.hpp"
+#include "ui/editor/scene_form.hpp"
+#include "ui/main_window/board.hpp"
+#include "ui/main_window/hint.hpp"
+#include "ui/main_window/status_line.hpp"
+#include "ui/main_window/window_palette.hpp"
+
+#include <QAction>
+#include <QApplication>
+#include <QCloseEvent>
+#include <QDragEnterEvent>
+#include <QFileDialog>
+#include <QFileInfo>
+#include <QFormLayout>
+#include <QMessageBox>
+#include <QMimeData>
+#include <QSplitter>
+#include <QTabWidget>
+#include <QVBoxLayout>
+
+namespace alphascope::ui {
+
+namespace {
+constexpr std::chrono::milliseconds opening_patience{0}; // a newer drop always wins
+} // namespace
+
+MainWindow::MainWindow(Workspace start, std::shared_ptr<const EngineRegistry> engines, QWidget* parent)
+    : QMainWindow(parent), document_(std::move(start)), compute_(std::move(engines)),
+      opening_([](const OpenRequest& request, std::stop_token) { return open_tensors(request.path, request.current); },
+               [this](const Opened& workspace) { opened(workspace); }, opening_patience) {
+    setObjectName("mainWindow");
+    setAcceptDrops(true);
+    build_layout();
+    build_menus();
+    connect_parts();
+    board_->restore(document_.workspace().view);
+    update_title();
+    resize(1440, 900);
+}
+
+void MainWindow::build_layout() {
+    auto* left = new QSplitter(Qt::Vertical);
+    left->setObjectName("leftSplitter");
+    left->setChildrenCollapsible(false);
+
+    auto* choose = new QWidget;
+    auto* column = new QVBoxLayout(choose);
+    column->setContentsMargins(10, 10, 10, 6);
+    column->setSpacing(8);
+    auto* presets = new PresetPicker(document_);
+    auto* scene = new SceneForm(document_);
+    column->addWidget(presets);
+    column->addWidget(scene);
+    choose->setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Maximum);
+    editor_ = new DesignEditor(document_);
+    auto* equation = new EquationView(document_);
+    left->addWidget(choose);
+    left->addWidget(editor_);
+    left->addWidget(equation);
+    left->setStretchFactor(0, 0);
+    left->setStretchFactor(1, 1);
+    left->setStretchFactor(2, 0);
+    left->setSizes({150, 450, 200});
+    left->setMinimumWidth(270);
+
+    board_ = new Board;
+    auto* split = new QSplitter(Qt::Horizontal);
+    split->setObjectName("mainSplitter");
+    split->setChildrenCollapsible(false);
+    split->addWidget(left);
+    split->addWidget(board_);
+    split->setStretchFactor(0, 0);
+    split->setStretchFactor(1, 1);
+    split->setSizes({310, 1130});
+    setCentralWidget(split);
+    status_ = new StatusLine;
+    setStatusBar(status_);
+
+    connect(presets, &PresetPicker::failed, status_, &StatusLine::show_problem);
+    connect(scene, &SceneForm::tensorsChosen, this, &MainWindow::open);
+    connect(scene, &SceneForm::openTensorsRequested, this, [this] {
+        const QString path =
+            QFileDialog::getOpenFileName(this, tr("Open tensors"), {}, tr("Tensors (*.npz *.npy *.safetensors)"));
+        if (!path.isEmpty())
+            open(path);
+    });
+}
+
+void MainWindow::connect_parts() {
+    auto& form = editor_->form();
+    connect(&form, &DesignForm::dragStarted, this, [this] { dragging_ = true; });
+    connect(&form, &DesignForm::dragEnded, this, [this] {
+        dragging_ = false;
+        request();
+    });
+    connect(&document_, &DesignDocument::designChanged, this, &MainWindow::request);
+    connect(&document_, &DesignDocument::sceneChanged, this, &MainWindow::request);
+    connect(&document_, &DesignDocument::designChanged, this, &MainWindow::update_title);
+    connect(&document_, &DesignDocument::pathChanged, this, &MainWindow::update_title);
+    connect(&document_, &DesignDocument::documentReplaced, this,
+            [this] { board_->restore(document_.workspace().view); });
+    connect(&document_.undo_stack(), &QUndoStack::cleanChanged, this, [this] { update_title(); });
+    connect(board_, &Board::asked, this, &MainWindow::request);
+    connect(&compute_, &ComputeService::shown, this, &MainWindow::show_picture);
+    connect(&compute_, &ComputeService::failed, this, &MainWindow::show_error);
+    connect(&compute_, &ComputeService::progressed, status_, &StatusLine::show_progress);
+    connect(&compute_, &ComputeService::idle, status_, &StatusLine::end_progress);
+    connect(status_, &StatusLine::cancelRequested, this, [this] {
+        compute_.cancel();
+        status_->end_progress();
+        status_->show_note(tr("Stopped. The picture shows the last finished result."));
+    });
+}
+
+void MainWindow::request() {
+    ShowRequest request;
+    request.design = document_.design();
+    request.scene = document_.scene();
+    request.dragging = dragging_;
+    request.dark = dark_;
+    board_->ask(request);
+    compute_.request(std::move(request));
+}
+
+void MainWindow::show_picture(const PicturePtr& picture) {
+    picture_ = picture;
+    auto& form = editor_->form();
+    form.clear_computed_errors();
+    const auto& realised = *picture->realised;
+    form.set_inactive_parameters({realised.inactive_parameters.begin(), realised.inactive_parameters.end()});
+    form.set_given_signals({realised.given.begin(), realised.given.end()});
+    board_->show_picture(picture);
+    status_->show_picture(*picture);
+    Q_EMIT pictureShown();
+}
+
+void MainWindow::show_error(const Error& error) {
+    editor_->form().show_error(error);
+    const QString message = QString::fromStdString(one_line(error));
+    status_->show_problem(message);
+    Q_EMIT problemShown(message);
+}
+
+void MainWindow::open(const QString& path) {
+    const std::string name = path.toStdString();
+    if (path.startsWith("sample:") || is_tensor_name(name)) {
+        opening_path_ = path;
+        return opening_.submit({name, document_.workspace()});
+    }
+    if (!may_close())
+        return;
+    auto workspace = open_document(name, document_.scene());
+    if (!workspace)
+        return show_error(workspace.error());
+    document_.replace(std::move(*workspace), path);
+    remember(path);
+}
+
+void MainWindow::opened(const Opened& workspace) {
+    if (!workspace)
+        return show_error(workspace.error());
+    const QString name =
+        opening_path_.startsWith("sample:") ? opening_path_.mid(7) : QFileInfo(opening_path_).fileName();
+    document_.set_both(*workspace->design, *workspace->scene, tr("open %1").arg(name));
+    remember(opening_path_);
+    status_->show_note(tr("%1, shown with %2").arg(name, QString::fromStdString(workspace->design->name)));
+}
+
+void MainWindow::update_title() {
+    const QString name = document_.path().isEmpty() ? QString::fromStdString(document_.design()->name)
+                                                    : QFileInfo(document_.path()).completeBaseName();
+    setWindowTitle(name + "[*] — Alphascope");
+    setWindowModified(document_.is_modified());
+}
+
+void MainWindow::show_hint(const QString& text, const std::string& parameter) {
+    if (const auto* row = editor_->form().parameter_row(parameter)) {
+        delete hint_;
+        hint_ = new Hint(text, row->slider(), this);
+        hint_->show();
+    }
+}
+
+void MainWindow::set_dark(bool dark) {
+    dark_ = dark;
+    QApplication::setPalette(window_palette(dark));
+    board_->set_dark(dark);
+    findChild<QAction*>("actionDark")->setChecked(dark);
+    request();
+}
+
+bool MainWindow::save_to(const QString& path) {
+    Workspace workspace = document_.workspace();
+    workspace.view = board_->view_json();
+    const auto saved = save_workspace(path.toStdString(), workspace);
+    if (!saved) {
+        show_error(saved.error());
+        return false;
+    }
+    document_.mark_saved(path);
+    remember(path);
+    return true;
+}
+
+bool MainWindow::save() {
+    return document_.path().isEmpty() ? save_as() : save_to(document_.path());
+}
+
+bool MainWindow::save_as() {
+    QString path =
+        QFileDialog::getSaveFileName(this, tr("Save workspace"), document_.path(), tr("Workspaces (*.json)"));
+    if (path.isEmpty())
+        return false;
+    if (QFileInfo(path).suffix().isEmpty())
+        path += ".json";
+    return save_to(path);
+}
+
+bool MainWindow::may_close() {
+    if (!document_.is_modified())
+        return true;
+    const auto answer =
+        QMessageBox::question(this, tr("Unsaved changes"), tr("The design was changed. Save it first?"),
+                              QMessageBox::Save | QMessageBox::Discard | QMessageBox::Cancel, QMessageBox::Save);
+    return answer == QMessageBox::Discard || (answer == QMessageBox::Save && save());
+}
+
+void MainWindow::closeEvent(QCloseEvent* event) {
+    event->setAccepted(may_close());
+}
+
+void MainWindow::dragEnterEvent(QDragEnterEvent* event) {
+    if (event->mimeData()->hasUrls() && event->mimeData()->urls().front().isLocalFile())
+        event->acceptProposedAction();
+}
+
+void MainWindow::dropEvent(QDropEvent* event) {
+    event->acceptProposedAction();
+    open(event->mimeData()->urls().front().toLocalFile());
+}
+
+} // namespace alphascope::ui

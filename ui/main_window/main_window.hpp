@@ -1,0 +1,84 @@
+#pragma once
+
+#include "ui/compute/compute_service.hpp"
+#include "ui/document/design_document.hpp"
+#include "ui/main_window/open_tensors.hpp"
+
+#include <QMainWindow>
+#include <QPointer>
+
+class QMenu;
+class QSplitter;
+
+namespace alphascope::ui {
+
+class Board;
+class DesignEditor;
+class Hint;
+class StatusLine;
+
+/// The window: wiring between the document, its editors, the worker and the views.
+class MainWindow : public QMainWindow {
+    Q_OBJECT
+public:
+    MainWindow(Workspace start, std::shared_ptr<const EngineRegistry> engines, QWidget* parent = nullptr);
+
+    DesignDocument& document() { return document_; }
+    const PicturePtr& picture() const { return picture_; } ///< the last good one; null before the first
+    bool is_settled() const { return !compute_.busy() && !opening_.busy(); }
+
+    /// Opens a workspace, a design or tensors, by name. Errors are shown, the last good picture stays.
+    void open(const QString& path);
+    bool save_to(const QString& path);
+    void set_dark(bool dark);
+    /// Points at a parameter until it is used for the first time.
+    void show_hint(const QString& text, const std::string& parameter);
+
+Q_SIGNALS:
+    void pictureShown();
+    void problemShown(const QString& message);
+
+protected:
+    void closeEvent(QCloseEvent* event) override;
+    void dragEnterEvent(QDragEnterEvent* event) override;
+    void dropEvent(QDropEvent* event) override;
+
+private:
+    using Opened = Result<Workspace>;
+    struct OpenRequest {
+        std::string path;
+        Workspace current;
+    };
+
+    void build_layout();
+    void build_menus();
+    void build_file_menu();
+    void build_view_menu();
+    void connect_parts();
+    void request();
+    void show_picture(const PicturePtr& picture);
+    void show_error(const Error& error);
+    void opened(const Opened& workspace);
+    void update_title();
+    void remember(const QString& path);
+    void fill_recent();
+    bool save();
+    bool save_as();
+    bool may_close();
+    void export_figure();
+    void new_design();
+
+    DesignDocument document_;
+    ComputeService compute_;
+    LatestWins<OpenRequest, Opened> opening_;
+    DesignEditor* editor_ = nullptr;
+    Board* board_ = nullptr;
+    StatusLine* status_ = nullptr;
+    QMenu* recent_ = nullptr;
+    QPointer<Hint> hint_;
+    PicturePtr picture_;
+    QString opening_path_;
+    bool dragging_ = false, dark_ = false;
+};
+
+} // namespace alphascope::ui

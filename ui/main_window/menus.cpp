@@ -1,0 +1,156 @@
+// The menus of the main window. Every action has a shortcut or a mnemonic; the shortcut sheet is made from them.
+#include "core/base/resources.hpp"
+#include "ui/main_window/board.hpp"
+#include "ui/main_window/export_dialog.hpp"
+#include "ui/main_window/main_window.hpp"
+#include "ui/main_window/status_line.hpp"
+
+#include <QAction>
+#include <QCoreApplication>
+#include <QFileDialog>
+#include <QFileInfo>
+#include <QMenu>
+#include <QMenuBar>
+#include <QMessageBox>
+#include <QSettings>
+#include <QTabWidget>
+
+namespace alphascope::ui {
+
+namespace {
+
+constexpr const char* recent_key = "recent";
+constexpr int recent_most = 9;
+
+template <class Slot>
+QAction* add(QMenu* menu, const QString& text, const QList<QKeySequence>& shortcuts, QObject* context, Slot slot) {
+    auto* action = menu->addAction(text);
+    action->setShortcuts(shortcuts);
+    QObject::connect(action, &QAction::triggered, context, slot);
+    return action;
+}
+
+QString shortcut_sheet(const QMenuBar* bar) {
+    QString rows;
+    for (const QAction* top : bar->actions())
+        if (top->menu())
+            for (const QAction* action : top->menu()->actions())
+                if (!action->shortcut().isEmpty())
+                    rows += QString("<tr><td>%1</td><td>&nbsp;&nbsp;<b>%2</b></td></tr>")
+                                .arg(QString(action->text()).remove('&').toHtmlEscaped(),
+                                     action->shortcut().toString(QKeySequence::NativeText).toHtmlEscaped());
+    return "<table>" + rows + "</table>";
+}
+
+} // namespace
+
+void MainWindow::build_menus() {
+    build_file_menu();
+    auto* edit = menuBar()->addMenu(tr("&Edit"));
+    auto* undo = document_.undo_stack().createUndoAction(this, tr("&Undo"));
+    auto* redo = document_.undo_stack().createRedoAction(this, tr("&Redo"));
+    undo->setShortcuts({QKeySequence(Qt::CTRL | Qt::Key_Z)});
+    redo->setShortcuts({QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_Z), QKeySequence(Qt::CTRL | Qt::Key_Y)});
+    edit->addActions({undo, redo});
+
+    auto* design = menuBar()->addMenu(tr("&Design"));
+    add(design, tr("Choose a &preset"), {QKeySequence(Qt::CTRL | Qt::Key_P)}, this,
+        [this] { findChild<QWidget*>("preset")->setFocus(Qt::ShortcutFocusReason); });
+    add(design, tr("Edit as &form"), {QKeySequence(Qt::CTRL | Qt::Key_1)}, this,
+        [this] { findChild<QTabWidget*>("designTabs")->setCurrentIndex(0); });
+    add(design, tr("Edit as &text"), {QKeySequence(Qt::CTRL | Qt::Key_2)}, this, [this] {
+        findChild<QTabWidget*>("designTabs")->setCurrentIndex(1);
+        findChild<QWidget*>("designText")->setFocus(Qt::ShortcutFocusReason);
+    });
+    build_view_menu();
+
+    auto* help = menuBar()->addMenu(tr("&Help"));
+    add(help, tr("&Shortcuts"), {QKeySequence(Qt::Key_F1)}, this,
+        [this] { QMessageBox::information(this, tr("Shortcuts"), shortcut_sheet(menuBar())); });
+    add(help, tr("&About Alphascope"), {}, this, [this] {
+        QMessageBox::about(this, tr("About Alphascope"),
+                           tr("<h3>Alphascope %1</h3><p>An oscilloscope for the coefficients of sequence models.</p>"
+                              "<p>GPL-3.0-or-later. Uses Qt %2, Eigen, nlohmann-json and fmt.</p>")
+                               .arg(QCoreApplication::applicationVersion(), qVersion()));
+    });
+}
+
+void MainWindow::build_file_menu() {
+    auto* file = menuBar()->addMenu(tr("&File"));
+    add(file, tr("&New"), {QKeySequence::New}, this, &MainWindow::new_design);
+    add(file, tr("&Open…"), {QKeySequence::Open}, this, [this] {
+        const QString path = QFileDialog::getOpenFileName(
+            this, tr("Open"), {}, tr("Workspaces, designs and tensors (*.json *.npz *.npy *.safetensors)"));
+        if (!path.isEmpty())
+            open(path);
+    });
+    recent_ = file->addMenu(tr("Open &recent"));
+    connect(recent_, &QMenu::aboutToShow, this, &MainWindow::fill_recent);
+    file->addSeparator();
+    add(file, tr("&Save"), {QKeySequence::Save}, this, &MainWindow::save);
+    add(file, tr("Save &As…"), {QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_S)}, this, &MainWindow::save_as);
+    file->addSeparator();
+    add(file, tr("&Export figure…"), {QKeySequence(Qt::CTRL | Qt::Key_E)}, this, &MainWindow::export_figure)
+        ->setObjectName("actionExport");
+    file->addSeparator();
+    add(file, tr("&Quit"), {QKeySequence(Qt::CTRL | Qt::Key_Q)}, this, &QWidget::close);
+}
+
+void MainWindow::build_view_menu() {
+    auto* view = menuBar()->addMenu(tr("&View"));
+    add(view, tr("&Reset view"), {QKeySequence(Qt::Key_0)}, this, [this] { board_->reset_view(); });
+    add(view, tr("Next colour &scale (linear, log, symlog)"), {QKeySequence(Qt::Key_L)}, this,
+        [this] { board_->next_scale(); });
+    add(view, tr("&Next panel"), {QKeySequence(Qt::Key_F6)}, this, [this] { board_->focus_next_panel(); });
+    view->addSeparator();
+    auto* dark = add(view, tr("&Dark theme"), {QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_D)}, this,
+                     [this](bool on) { set_dark(on); });
+    dark->setObjectName("actionDark");
+    dark->setCheckable(true);
+}
+
+void MainWindow::new_design() {
+    if (!may_close())
+        return;
+    if (const auto text = resource("examples/first_light.json"))
+        if (auto workspace = workspace_from_json(*text))
+            document_.replace(std::move(*workspace), {});
+}
+
+void MainWindow::export_figure() {
+    if (!picture_ || !picture_->view || !picture_->stability || picture_->coarse)
+        return status_->show_note(tr("Nothing to export yet: wait for the picture."));
+    Workspace workspace = document_.workspace();
+    workspace.view = board_->view_json();
+    QString name = QString::fromStdString(document_.design()->id);
+    ExportDialog dialog(picture_, workspace_to_json(workspace), name.isEmpty() ? tr("figure") : name, this);
+    if (dialog.exec() == QDialog::Accepted)
+        status_->show_note(tr("Written: %1").arg(dialog.path()));
+}
+
+void MainWindow::remember(const QString& path) {
+    if (path.startsWith("sample:"))
+        return;
+    QSettings settings;
+    QStringList paths = settings.value(recent_key).toStringList();
+    const QString absolute = QFileInfo(path).absoluteFilePath();
+    paths.removeAll(absolute);
+    paths.prepend(absolute);
+    settings.setValue(recent_key, QStringList(paths.mid(0, recent_most)));
+}
+
+void MainWindow::fill_recent() {
+    recent_->clear();
+    int number = 1;
+    for (const QString& path : QSettings().value(recent_key).toStringList()) {
+        const QFileInfo info(path);
+        auto* action = recent_->addAction(QString("&%1  %2").arg(number++).arg(info.fileName()));
+        action->setToolTip(path);
+        action->setEnabled(info.exists());
+        connect(action, &QAction::triggered, this, [this, path] { open(path); });
+    }
+    if (recent_->isEmpty())
+        recent_->addAction(tr("nothing yet"))->setEnabled(false);
+}
+
+} // namespace alphascope::ui

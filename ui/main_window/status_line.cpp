@@ -1,0 +1,104 @@
+#include "ui/main_window/status_line.hpp"
+
+#include <QLabel>
+#include <QProgressBar>
+#include <QTimer>
+#include <QToolButton>
+
+#include <cmath>
+
+namespace alphascope::ui {
+
+namespace {
+
+QString times(double milliseconds) {
+    return QLocale::c().toString(milliseconds, 'f', milliseconds < 10 ? 1 : 0) + " ms";
+}
+
+QString stored_text(const StoredComparison& stored) {
+    const auto number = [](double value) { return QLocale::c().toString(value, 'g', 2); };
+    if (stored.output)
+        return QObject::tr("stored output reproduced to %1").arg(number(*stored.output));
+    if (stored.alpha)
+        return QObject::tr("stored α reproduced to %1").arg(number(*stored.alpha));
+    return {};
+}
+
+constexpr double reproduced = 1e-3; ///< above, the design is not (or no longer) the file's own
+
+} // namespace
+
+StatusLine::StatusLine(QWidget* parent)
+    : QStatusBar(parent), message_(new QLabel), stored_(new QLabel), engine_(new QLabel), progress_(new QProgressBar),
+      cancel_(new QToolButton) {
+    setObjectName("status");
+    setSizeGripEnabled(false);
+    message_->setObjectName("status/message");
+    message_->setTextInteractionFlags(Qt::TextSelectableByMouse);
+    message_->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
+    stored_->setObjectName("status/stored");
+    engine_->setObjectName("status/engine");
+    progress_->setRange(0, 100);
+    progress_->setFixedWidth(120);
+    progress_->setTextVisible(false);
+    progress_->setAccessibleName(tr("Progress"));
+    cancel_->setText(tr("Stop"));
+    cancel_->setObjectName("status/cancel");
+    addWidget(message_, 1);
+    addPermanentWidget(progress_);
+    addPermanentWidget(cancel_);
+    addPermanentWidget(stored_);
+    addPermanentWidget(engine_);
+    end_progress();
+    connect(cancel_, &QToolButton::clicked, this, &StatusLine::cancelRequested);
+}
+
+void StatusLine::show_picture(const Picture& picture) {
+    if (problem_) {
+        problem_ = false;
+        message_->clear();
+    }
+    engine_->setText(QString("%1 %2 · %3%4")
+                         .arg(QString::fromStdString(picture.engine), picture.float64 ? "float64" : "float32",
+                              times(picture.milliseconds), picture.coarse ? tr(" · coarse") : QString()));
+    if (picture.request.dragging)
+        return; // the comparison is made when the hand rests
+    const QString text = stored_text(picture.stored);
+    const double deviation = picture.stored.output.value_or(picture.stored.alpha.value_or(0));
+    stored_->setText(deviation > reproduced ? tr("differs from the stored output") : text);
+    stored_->setToolTip(text);
+    stored_->setVisible(!text.isEmpty());
+}
+
+void StatusLine::show_problem(const QString& message) {
+    problem_ = true;
+    message_->setText("⚠ " + message);
+    message_->setToolTip(message);
+}
+
+void StatusLine::show_note(const QString& message) {
+    problem_ = false;
+    message_->setText(message);
+    message_->setToolTip(message);
+    QTimer::singleShot(8000, message_, [label = message_, message] {
+        if (label->text() == message)
+            label->clear();
+    });
+}
+
+void StatusLine::show_progress(double share) {
+    progress_->setValue(static_cast<int>(std::lround(100 * share)));
+    progress_->show();
+    cancel_->show();
+}
+
+void StatusLine::end_progress() {
+    progress_->hide();
+    cancel_->hide();
+}
+
+QString StatusLine::text() const {
+    return message_->text();
+}
+
+} // namespace alphascope::ui
