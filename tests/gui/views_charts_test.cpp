@@ -1,0 +1,331 @@
+// Charts and panels take any numbers, keep the user's zoom, and say where they were clicked.
+#include "tests/support/catch.hpp"
+#include "ui/charts/chart.hpp"
+#include "ui/panels/impulse_panel.hpp"
+#include "ui/panels/readout_panel.hpp"
+#include "ui/panels/selection.hpp"
+#include "ui/panels/spectrum_panel.hpp"
+#include "ui/panels/stability_panel.hpp"
+
+#include <QApplication>
+#include <QImage>
+#include <QLabel>
+#include <QSignalSpy>
+#include <QSlider>
+#include <QTest>
+#include <QWheelEvent>
+
+#include <cmath>
+#include <limits>
+
+using namespace alphascope;
+using namespace alphascope::ui;
+
+namespace {
+
+figure::Panel curve(double from, double to, figure::Scale scale = figure::Scale::linear) {
+    figure::Line line{"y", {}, {}, 1};
+    for (int k = 0; k <= 100; ++k) {
+        line.x.push_back(k);
+        line.y.push_back(from + (to - from) * k / 100);
+    }
+    figure::Panel panel;
+    panel.x = {"x", 0, 100};
+    panel.y = {"y", std::min(from, to), std::max(from, to), scale};
+    panel.content = figure::LinePlot{{line}, {}};
+    return panel;
+}
+
+void turn_wheel(QWidget& widget, QPointF at, int notches, Qt::KeyboardModifiers modifiers = Qt::NoModifier) {
+    QWheelEvent event(at, widget.mapToGlobal(at), {}, {0, 120 * notches}, Qt::NoButton, modifiers, Qt::NoScrollPhase,
+                      false);
+    QApplication::sendEvent(&widget, &event);
+}
+
+/// Share of pixels in a rectangle that are nearer to `colour` than a quarter of the range.
+double share_of(const QImage& image, QRectF area, QColor colour) {
+    int hits = 0, all = 0;
+    for (int y = int(area.top()); y < int(area.bottom()); ++y)
+        for (int x = int(area.left()); x < int(area.right()); ++x, ++all) {
+            const QColor at = image.pixelColor(x, y);
+            hits += std::abs(at.red() - colour.red()) + std::abs(at.green() - colour.green()) +
+                        std::abs(at.blue() - colour.blue()) <
+                    64;
+        }
+    return all == 0 ? 0 : double(hits) / all;
+}
+
+std::shared_ptr<ImpulseResponse> decaying(Index length, double factor) {
+    auto response = std::make_shared<ImpulseResponse>();
+    response->j = 3;
+    response->norm.resize(length);
+    for (Index k = 0; k < length; ++k)
+        response->norm(k) = std::pow(factor, double(k));
+    response->gain = response->score = response->alpha = response->norm;
+    response->state = response->norm;
+    response->coordinates = {0};
+    return response;
+}
+
+std::shared_ptr<Spectrum> turning(Index length) {
+    auto spectrum = std::make_shared<Spectrum>();
+    spectrum->closed_form = true;
+    spectrum->eigenvalues.resize(length - 1, 2);
+    for (Index i = 1; i < length; ++i) {
+        spectrum->positions.push_back(i);
+        spectrum->eigenvalues(i - 1, 0) = std::polar(0.8, 0.1 * double(i));
+        spectrum->eigenvalues(i - 1, 1) = std::polar(0.8, -0.1 * double(i));
+    }
+    return spectrum;
+}
+
+} // namespace
+
+TEST_CASE("the wheel keeps what is under the pointer", "[charts]") {
+    Chart chart("chart", "Chart");
+    chart.resize(500, 400);
+    chart.set_panel(curve(0, 5));
+    const QRectF plot = chart.plot();
+    REQUIRE(plot.width() > 200);
+    const QPointF at = plot.topLeft() + QPointF(0.3 * plot.width(), 0.7 * plot.height());
+    const QPointF before = chart.value_at(at);
+    CHECK(before.x() == Approx(30));
+    CHECK(before.y() == Approx(1.5));
+    turn_wheel(chart, at, 3);
+    CHECK(chart.is_zoomed());
+    CHECK(chart.x_axis().maximum - chart.x_axis().minimum < 60);
+    // Tick labels may widen, so the plot may move: compare in the axes.
+    const double share = (before.x() - chart.x_axis().minimum) / (chart.x_axis().maximum - chart.x_axis().minimum);
+    CHECK(share == Approx(0.3));
+    SECTION("and a zoom survives other data") {
+        const double left = chart.x_axis().minimum, top = chart.y_axis().maximum;
+        chart.set_panel(curve(-300, 700));
+        CHECK(chart.x_axis().minimum == left);
+        CHECK(chart.y_axis().maximum == top);
+        chart.set_dark(true);
+        CHECK(chart.x_axis().minimum == left);
+        QTest::keyClick(&chart, Qt::Key_0);
+        CHECK_FALSE(chart.is_zoomed());
+        CHECK(chart.y_axis().maximum == 700);
+    }
+    SECTION("Shift zooms x only") {
+        const double top = chart.y_axis().maximum, width = chart.x_axis().maximum - chart.x_axis().minimum;
+        turn_wheel(chart, chart.plot().center(), 2, Qt::ShiftModifier);
+        CHECK(chart.y_axis().maximum == Approx(top));
+        CHECK(chart.x_axis().maximum - chart.x_axis().minimum < width);
+    }
+}
+
+TEST_CASE("a drag pans by what it moved", "[charts]") {
+    Chart chart("chart", "Chart");
+    chart.resize(500, 400);
+    chart.set_panel(curve(0, 5));
+    chart.zoom_about(chart.plot().center(), 2, 2);
+    const double left = chart.x_axis().minimum, width = chart.x_axis().maximum - left;
+    CHECK(width == Approx(50));
+    const QRectF plot = chart.plot();
+    const QPoint from = plot.center().toPoint(), to = from + QPoint(40, 0);
+    QTest::mousePress(&chart, Qt::LeftButton, {}, from);
+    QTest::mouseMove(&chart, to);
+    QMouseEvent move(QEvent::MouseMove, to, chart.mapToGlobal(to), Qt::NoButton, Qt::LeftButton, {});
+    QApplication::sendEvent(&chart, &move);
+    QTest::mouseRelease(&chart, Qt::LeftButton, {}, to);
+    CHECK(chart.x_axis().minimum == Approx(left - 40 / plot.width() * width).margin(0.02));
+}
+
+TEST_CASE("a click says its values", "[charts]") {
+    Chart chart("chart", "Chart");
+    chart.resize(500, 400);
+    chart.set_panel(curve(0, 5));
+    QSignalSpy picked(&chart, &Chart::picked);
+    const QPoint at = chart.plot().center().toPoint();
+    QTest::mouseClick(&chart, Qt::LeftButton, {}, at);
+    REQUIRE(picked.size() == 1);
+    CHECK(picked[0][0].toDouble() == Approx(50).margin(0.5));
+    CHECK(picked[0][1].toDouble() == Approx(2.5).margin(0.05));
+}
+
+TEST_CASE("a curve is where its values are, and breaks where there are none", "[charts]") {
+    Chart chart("chart", "Chart");
+    chart.resize(500, 400);
+    auto panel = curve(2.5, 2.5);
+    panel.y.minimum = 0;
+    panel.y.maximum = 5;
+    auto& line = std::get<figure::LinePlot>(panel.content).lines[0];
+    line.name.clear();
+    for (int k = 40; k < 60; ++k)
+        line.y[std::size_t(k)] = std::numeric_limits<double>::quiet_NaN();
+    chart.set_panel(panel);
+    const QImage image = chart.grab().toImage();
+    const QRectF plot = chart.plot();
+    const QColor red(0xEE, 0x66, 0x77); // the second colour of the qualitative palette
+    const auto band = [&](double from, double to) {
+        return QRectF(plot.left() + from * plot.width(), plot.center().y() - 3, (to - from) * plot.width(), 6);
+    };
+    CHECK(share_of(image, band(0.05, 0.35), red) > 0.1);
+    CHECK(share_of(image, band(0.65, 0.95), red) > 0.1);
+    CHECK(share_of(image, band(0.42, 0.57), red) == 0);
+}
+
+TEST_CASE("charts stand any numbers", "[charts]") {
+    const double nan = std::numeric_limits<double>::quiet_NaN(), inf = std::numeric_limits<double>::infinity();
+    Chart chart("chart", "Chart");
+    chart.resize(400, 300);
+    CHECK_FALSE(chart.grab().isNull());
+    for (const auto& y : {std::vector<double>{}, std::vector<double>{1}, std::vector<double>{nan, nan},
+                          std::vector<double>{inf, -inf, 1e300, -1e300}, std::vector<double>{0, 0, 0}})
+        for (const auto scale : {figure::Scale::linear, figure::Scale::log, figure::Scale::symlog}) {
+            auto panel = curve(0.1, 10, scale);
+            auto& line = std::get<figure::LinePlot>(panel.content).lines[0];
+            line.y = y;
+            line.x.resize(y.size());
+            chart.set_panel(panel);
+            turn_wheel(chart, chart.plot().center(), 5);
+            turn_wheel(chart, chart.plot().center(), -9);
+            CHECK_FALSE(chart.grab().isNull());
+        }
+    for (int k = 0; k < 200; ++k)
+        chart.zoom_about(chart.plot().center(), 10, 10);
+    CHECK(std::isfinite(chart.x_axis().minimum));
+    CHECK(chart.x_axis().maximum > chart.x_axis().minimum);
+    chart.resize(20, 10);
+    CHECK_FALSE(chart.grab().isNull());
+}
+
+TEST_CASE("the cross-hair stays in the causal half", "[panels]") {
+    Selection selection;
+    selection.set_length(100);
+    QSignalSpy moved(&selection, &Selection::cursorMoved);
+    selection.move_to(50, 70);
+    CHECK(selection.cursor() == Cursor{50, 50});
+    selection.move_to(500, -3);
+    CHECK(selection.cursor() == Cursor{99, 0});
+    selection.set_length(10);
+    CHECK(selection.cursor() == Cursor{9, 0});
+    CHECK(moved.size() == 3);
+    selection.move_to(9, 0);
+    CHECK(moved.size() == 3);
+}
+
+TEST_CASE("the impulse panel tells the half-life and takes a lag as a row", "[panels]") {
+    Selection selection;
+    selection.set_length(64);
+    ImpulsePanel panel(selection);
+    panel.resize(420, 320);
+    panel.grab(); // lays out
+    auto response = decaying(61, 0.5);
+    response->half_life = 1;
+    panel.show_response(response);
+    CHECK(panel.findChild<QLabel*>("impulse/halfLife")->text().contains("1"));
+    CHECK(panel.panel().y.scale == figure::Scale::log);
+    auto unending = decaying(61, 1.0);
+    panel.show_response(unending);
+    CHECK(panel.findChild<QLabel*>("impulse/halfLife")->text().contains("> 61"));
+    auto& chart = panel.chart();
+    const QRectF plot = chart.plot();
+    QTest::mouseClick(&chart, Qt::LeftButton, {}, plot.center().toPoint());
+    CHECK(selection.cursor() == Cursor{33, 3}); // lag 30 of token 3
+    panel.show_response(nullptr);
+    auto one = decaying(1, 1.0);
+    panel.show_response(one);
+    auto empty = std::make_shared<ImpulseResponse>();
+    panel.show_response(empty);
+    CHECK_FALSE(panel.grab().isNull());
+}
+
+TEST_CASE("the spectrum's slider and the cross-hair are one", "[panels]") {
+    Selection selection;
+    selection.set_length(64);
+    SpectrumPanel panel(selection);
+    panel.resize(420, 420);
+    panel.grab();
+    panel.show_spectrum(turning(64));
+    auto* slider = panel.findChild<QSlider*>("spectrum/position");
+    slider->setValue(20);
+    CHECK(selection.cursor().i == 20);
+    selection.move_to(31, 0);
+    CHECK(slider->value() == 31);
+    const auto now = std::get<figure::PlanePlot>(panel.panel().content);
+    REQUIRE(now.now_x.size() == 2);
+    CHECK(now.now_x[0] == Approx(0.8 * std::cos(3.1)));
+    CHECK(panel.findChild<QLabel*>("spectrum/how")->text() == "closed form");
+    SECTION("the marked eigenvalue is drawn where it belongs") {
+        selection.move_to(0, 0);
+        auto one = std::make_shared<Spectrum>();
+        one->eigenvalues = ComplexMatrix::Constant(1, 1, Complex(0.5, 0.5));
+        one->positions = {1};
+        one->constant = true;
+        panel.show_spectrum(one);
+        auto& chart = panel.chart();
+        const QImage image = chart.grab().toImage();
+        const QRectF plot = chart.plot();
+        const auto place = [&](double re, double im) {
+            return QPointF(plot.left() + (re - chart.x_axis().minimum) /
+                                             (chart.x_axis().maximum - chart.x_axis().minimum) * plot.width(),
+                           plot.bottom() - (im - chart.y_axis().minimum) /
+                                               (chart.y_axis().maximum - chart.y_axis().minimum) * plot.height());
+        };
+        const QColor red(0xEE, 0x66, 0x77);
+        const QPointF there = place(0.5, 0.5), elsewhere = place(0.5, -0.5);
+        CHECK(share_of(image, {there.x() - 2, there.y() - 2, 4, 4}, red) > 0.8);
+        CHECK(share_of(image, {elsewhere.x() - 2, elsewhere.y() - 2, 4, 4}, red) == 0);
+    }
+    panel.show_spectrum(std::make_shared<Spectrum>());
+    selection.set_length(1);
+    CHECK_FALSE(panel.grab().isNull());
+}
+
+TEST_CASE("margins carry the verdicts of PRINCIPLES 3.4", "[panels]") {
+    Stability s;
+    s.norm_margin = -0.5;
+    s.lyapunov = 0.005;
+    s.transient_gain = 20;
+    s.eigenvalue_margin = 0.1;
+    const auto margins = margins_of(s);
+    const auto verdict = [&](const QString& id) {
+        for (const auto& margin : margins)
+            if (margin.id == id)
+                return margin.verdict;
+        FAIL(id.toStdString());
+        return Verdict::informative;
+    };
+    CHECK(verdict("norm") == norm_verdict(-0.5));
+    CHECK(verdict("lyapunov") == Verdict::warning);
+    CHECK(verdict("transient") == Verdict::bad);
+    CHECK(verdict("eigenvalue") == Verdict::informative); // A changes: eigenvalues do not decide
+    for (const auto& margin : margins)
+        CHECK_FALSE(margin.help.isEmpty());
+}
+
+TEST_CASE("the stability panel stands empty and infinite results", "[panels]") {
+    Selection selection;
+    selection.set_length(8);
+    StabilityPanel panel(selection);
+    panel.resize(420, 420);
+    auto s = std::make_shared<Stability>();
+    panel.show_stability(s);
+    CHECK_FALSE(panel.grab().isNull());
+    auto full = std::make_shared<Stability>();
+    for (Index i = 1; i < 8; ++i)
+        full->positions.push_back(i);
+    full->norm = Vector::Constant(7, 0.9);
+    full->spectral_radius = full->norm;
+    full->log_product_norm = Vector::LinSpaced(7, -0.1, -0.7);
+    full->lyapunov = -std::numeric_limits<double>::infinity();
+    panel.show_stability(full);
+    CHECK(panel.findChild<QLabel*>("stability/lyapunov")->text() == QString("−∞"));
+    CHECK_FALSE(panel.grab().isNull());
+}
+
+TEST_CASE("the read-out copies all digits", "[panels]") {
+    ReadoutPanel panel;
+    Reading reading;
+    reading.i = 7;
+    reading.j = 2;
+    reading.alpha = -1.0 / 3;
+    panel.show_reading(reading);
+    CHECK(panel.findChild<QLabel*>("readout/lag")->text() == "5");
+    CHECK(panel.findChild<QLabel*>("readout/alpha")->text() == QString("−0.333333"));
+    CHECK(panel.findChild<QLabel*>("readout/score")->text() == QString("–"));
+    CHECK(panel.as_text().contains("-0.33333333333333331"));
+}

@@ -1,0 +1,48 @@
+#pragma once
+
+#include "core/analysis/impulse.hpp"
+#include "ui/figure/figure.hpp"
+#include "ui/figure/figures.hpp"
+
+#include <QWidget>
+
+#include <memory>
+
+class QCheckBox;
+class QComboBox;
+class QLabel;
+
+namespace alphascope::ui {
+
+class Chart;
+class Selection;
+
+/// What becomes of token j's kick over lag. A click on the plot moves the cross-hair to the row at that lag.
+class ImpulsePanel : public QWidget {
+    Q_OBJECT
+public:
+    explicit ImpulsePanel(Selection& selection, QWidget* parent = nullptr);
+    /// Null clears nothing: the last good picture stays.
+    void show_response(std::shared_ptr<const ImpulseResponse> response);
+    void set_dark(bool dark);
+    bool frozen_query() const;
+    Chart& chart() { return *chart_; }
+    /// The panel as shown, for export. @pre a response was shown
+    figure::Panel panel() const;
+
+Q_SIGNALS:
+    void frozenQueryChanged(bool frozen); ///< another response is wanted
+
+private:
+    void refresh();
+    figure::ImpulseCurve curve() const;
+
+    Selection& selection_;
+    std::shared_ptr<const ImpulseResponse> response_;
+    Chart* chart_;
+    QComboBox* curve_;
+    QCheckBox *frozen_, *log_;
+    QLabel* half_life_;
+};
+
+} // namespace alphascope::ui

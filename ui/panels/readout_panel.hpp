@@ -1,0 +1,42 @@
+#pragma once
+
+#include "core/analysis/row_statistics.hpp"
+
+#include <QString>
+#include <QWidget>
+
+#include <optional>
+#include <vector>
+
+class QLabel;
+
+namespace alphascope::ui {
+
+/// Exact numbers at the cross-hair. What is not known stays empty and is shown as a dash.
+struct Reading {
+    Index i = 0, j = 0;
+    QString row_label, column_label; ///< the tokens, where the scene has labels
+    std::optional<double> score, alpha;
+    std::optional<RowSummary> row;
+    std::optional<double> stored_output_error, stored_alpha_error; ///< relative, against the file's own
+};
+
+/// The read-out beside the map. Every value can be selected and copied with all its digits.
+class ReadoutPanel : public QWidget {
+    Q_OBJECT
+public:
+    explicit ReadoutPanel(QWidget* parent = nullptr);
+    void show_reading(const Reading& reading);
+    /// All lines as "name<tab>value", values with 17 digits.
+    QString as_text() const;
+
+protected:
+    void keyPressEvent(QKeyEvent* event) override;
+
+private:
+    void set(int row, const QString& shown, const QString& exact);
+    std::vector<QLabel*> values_;
+    std::vector<QString> exact_;
+};
+
+} // namespace alphascope::ui

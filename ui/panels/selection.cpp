@@ -1,0 +1,25 @@
+#include "ui/panels/selection.hpp"
+
+#include <algorithm>
+
+namespace alphascope::ui {
+
+void Selection::set_length(Index length) {
+    length = std::max<Index>(length, 1);
+    if (length == length_)
+        return;
+    length_ = length;
+    Q_EMIT lengthChanged(length_);
+    move_to(cursor_.i, cursor_.j);
+}
+
+void Selection::move_to(Index i, Index j) {
+    i = std::clamp<Index>(i, 0, length_ - 1);
+    const Cursor cursor{i, std::clamp<Index>(j, 0, i)};
+    if (cursor == cursor_)
+        return;
+    cursor_ = cursor;
+    Q_EMIT cursorMoved(cursor_.i, cursor_.j);
+}
+
+} // namespace alphascope::ui

@@ -1,0 +1,115 @@
+#include "ui/panels/spectrum_panel.hpp"
+
+#include "ui/charts/chart.hpp"
+#include "ui/figure/figures.hpp"
+#include "ui/panels/selection.hpp"
+
+#include <QHBoxLayout>
+#include <QLabel>
+#include <QSignalBlocker>
+#include <QSlider>
+#include <QStyle>
+#include <QToolButton>
+#include <QVBoxLayout>
+
+#include <algorithm>
+
+namespace alphascope::ui {
+
+namespace {
+constexpr int frame_milliseconds = 40;
+constexpr Index frames_per_run = 250; // a run through a long sequence takes ten seconds
+} // namespace
+
+QString spectrum_origin(const Spectrum& spectrum) {
+    QString text = spectrum.closed_form ? SpectrumPanel::tr("closed form") : SpectrumPanel::tr("numeric");
+    if (spectrum.constant)
+        text += SpectrumPanel::tr(" · constant");
+    if (spectrum.sampled)
+        text += SpectrumPanel::tr(" · %1 positions").arg(spectrum.positions.size());
+    if (spectrum.shear)
+        text += SpectrumPanel::tr(" · shear");
+    return text;
+}
+
+SpectrumPanel::SpectrumPanel(Selection& selection, QWidget* parent)
+    : QWidget(parent), selection_(selection), chart_(new Chart("spectrum/chart", tr("Eigenvalues in the plane"))),
+      position_(new QSlider(Qt::Horizontal)), play_(new QToolButton), token_(new QLabel), how_(new QLabel) {
+    setObjectName("spectrum");
+    setAccessibleName(tr("Eigenvalues"));
+    position_->setObjectName("spectrum/position");
+    position_->setAccessibleName(tr("Row i whose eigenvalues are marked"));
+    position_->setPageStep(10);
+    play_->setObjectName("spectrum/play");
+    play_->setAccessibleName(tr("Play through the sequence"));
+    play_->setToolTip(tr("Play through the sequence"));
+    play_->setCheckable(true);
+    play_->setAutoRaise(true);
+    play_->setIcon(style()->standardIcon(QStyle::SP_MediaPlay));
+    token_->setObjectName("spectrum/token");
+    token_->setMinimumWidth(token_->fontMetrics().horizontalAdvance("i = 99999"));
+    how_->setObjectName("spectrum/how");
+    how_->setToolTip(tr("How the eigenvalues of A_i were found"));
+
+    auto* strip = new QHBoxLayout;
+    strip->setContentsMargins(10, 0, 10, 6);
+    strip->setSpacing(8);
+    strip->addWidget(play_);
+    strip->addWidget(position_, 1);
+    strip->addWidget(token_);
+    strip->addWidget(how_);
+    auto* column = new QVBoxLayout(this);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(2);
+    column->addWidget(chart_, 1);
+    column->addLayout(strip);
+
+    connect(position_, &QSlider::valueChanged, this, [this](int i) { selection_.move_to(i, selection_.cursor().j); });
+    connect(&selection_, &Selection::cursorMoved, this, &SpectrumPanel::refresh);
+    connect(&selection_, &Selection::lengthChanged, this, &SpectrumPanel::follow_length);
+    connect(play_, &QToolButton::toggled, this, &SpectrumPanel::play);
+    clock_.setInterval(frame_milliseconds);
+    connect(&clock_, &QTimer::timeout, this, [this] {
+        const Index length = selection_.length(), step = std::max<Index>(1, length / frames_per_run);
+        const Index next = selection_.cursor().i + step;
+        selection_.move_to(next < length ? next : 0, selection_.cursor().j);
+    });
+    follow_length();
+}
+
+void SpectrumPanel::follow_length() {
+    const QSignalBlocker quiet(position_);
+    position_->setRange(0, static_cast<int>(selection_.length()) - 1);
+    refresh();
+}
+
+void SpectrumPanel::play(bool on) {
+    play_->setIcon(style()->standardIcon(on ? QStyle::SP_MediaPause : QStyle::SP_MediaPlay));
+    on ? clock_.start() : clock_.stop();
+}
+
+figure::Panel SpectrumPanel::panel() const {
+    return figure::spectrum_panel(*spectrum_, selection_.cursor().i);
+}
+
+void SpectrumPanel::show_spectrum(std::shared_ptr<const Spectrum> spectrum) {
+    if (!spectrum)
+        return;
+    spectrum_ = std::move(spectrum);
+    how_->setText(spectrum_origin(*spectrum_));
+    refresh();
+}
+
+void SpectrumPanel::refresh() {
+    const QSignalBlocker quiet(position_);
+    position_->setValue(static_cast<int>(selection_.cursor().i));
+    token_->setText(tr("i = %1").arg(selection_.cursor().i));
+    if (spectrum_)
+        chart_->set_panel(panel());
+}
+
+void SpectrumPanel::set_dark(bool dark) {
+    chart_->set_dark(dark);
+}
+
+} // namespace alphascope::ui

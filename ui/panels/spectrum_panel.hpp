@@ -1,0 +1,50 @@
+#pragma once
+
+#include "core/analysis/spectrum.hpp"
+#include "ui/figure/figure.hpp"
+
+#include <QTimer>
+#include <QWidget>
+
+#include <memory>
+
+class QLabel;
+class QSlider;
+class QToolButton;
+
+namespace alphascope::ui {
+
+class Chart;
+class Selection;
+
+/// The eigenvalues of A_i in the plane: all positions faint, the cross-hair's row marked. The slider under it scrubs
+/// that row; the button beside it plays through all of them.
+class SpectrumPanel : public QWidget {
+    Q_OBJECT
+public:
+    explicit SpectrumPanel(Selection& selection, QWidget* parent = nullptr);
+    void show_spectrum(std::shared_ptr<const Spectrum> spectrum);
+    void set_dark(bool dark);
+    Chart& chart() { return *chart_; }
+    /// @pre a spectrum was shown
+    figure::Panel panel() const;
+
+private:
+    void refresh();
+    void follow_length();
+    void play(bool on);
+
+    Selection& selection_;
+    std::shared_ptr<const Spectrum> spectrum_;
+    Chart* chart_;
+    QSlider* position_;
+    QToolButton* play_;
+    QLabel *token_, *how_;
+    QTimer clock_;
+};
+
+/// How the eigenvalues were found: "closed form", "numeric, 256 positions", "constant", with "shear" where there is
+/// one.
+QString spectrum_origin(const Spectrum& spectrum);
+
+} // namespace alphascope::ui

@@ -1,0 +1,165 @@
+#include "ui/panels/stability_panel.hpp"
+
+#include "ui/charts/chart.hpp"
+#include "ui/figure/axis_range.hpp"
+#include "ui/figure/figures.hpp"
+#include "ui/panels/selection.hpp"
+
+#include <QComboBox>
+#include <QGridLayout>
+#include <QHBoxLayout>
+#include <QLabel>
+#include <QVBoxLayout>
+
+#include <algorithm>
+#include <cmath>
+
+namespace alphascope::ui {
+
+namespace {
+
+// Shapes differ, so that no verdict is told by colour alone.
+QString mark_of(Verdict verdict) {
+    switch (verdict) {
+    case Verdict::good: return QStringLiteral("✓");
+    case Verdict::neutral: return QStringLiteral("–");
+    case Verdict::warning: return QStringLiteral("▲");
+    case Verdict::bad: return QStringLiteral("✕");
+    case Verdict::informative: return QStringLiteral("·");
+    }
+    return {};
+}
+
+QString colour_of(Verdict verdict, bool dark) {
+    switch (verdict) {
+    case Verdict::good: return dark ? "#5fc08a" : "#1b7a4b";
+    case Verdict::neutral: return dark ? "#9a9ea6" : "#5f6672";
+    case Verdict::warning: return dark ? "#e3ac4a" : "#96600a";
+    case Verdict::bad: return dark ? "#f08080" : "#b3261e";
+    case Verdict::informative: return dark ? "#9a9ea6" : "#5f6672";
+    }
+    return {};
+}
+
+// Norm and spectral radius of every step on one axis with the bound 1.
+figure::Panel step_panel(const Stability& s) {
+    const std::vector<double> x(s.positions.begin(), s.positions.end());
+    const auto values = [](const Vector& v) { return std::vector<double>(v.begin(), v.end()); };
+    figure::LinePlot plot;
+    plot.lines.push_back({QStringLiteral("‖A_i‖"), x, values(s.norm), 0});
+    plot.lines.push_back({QStringLiteral("ρ(A_i)"), x, values(s.spectral_radius), 1, true});
+    plot.references.push_back({true, 1, QString()});
+    figure::Panel panel;
+    panel.x = {QStringLiteral("token i"), x.empty() ? 0 : x.front(), x.size() < 2 ? 2 : x.back()};
+    panel.x.integer_ticks = true;
+    panel.y = figure::value_axis(plot.lines, QStringLiteral("one step"));
+    if (panel.y.scale == figure::Scale::linear && panel.y.maximum < 1.02)
+        panel.y.maximum = 1.02; // the bound stays in sight
+    if (s.sampled)
+        panel.note = QStringLiteral("%1 positions sampled").arg(s.positions.size());
+    panel.content = std::move(plot);
+    return panel;
+}
+
+} // namespace
+
+StabilityPanel::StabilityPanel(Selection& selection, QWidget* parent)
+    : QWidget(parent), selection_(selection), chart_(new Chart("stability/chart", tr("Growth over the sequence"))),
+      curve_(new QComboBox), table_(new QGridLayout) {
+    setObjectName("stability");
+    setAccessibleName(tr("Stability"));
+    curve_->setObjectName("stability/curve");
+    curve_->setAccessibleName(tr("What is drawn over the tokens"));
+    curve_->addItems({tr("ln‖Φ‖  growth since token 0"), tr("‖A‖ and ρ(A)  of each step")});
+    table_->setContentsMargins(12, 2, 12, 8);
+    table_->setHorizontalSpacing(10);
+    table_->setVerticalSpacing(2);
+    table_->setColumnStretch(1, 1);
+
+    auto* bar = new QHBoxLayout;
+    bar->setContentsMargins(10, 6, 10, 0);
+    bar->addWidget(curve_);
+    bar->addStretch(1);
+    auto* column = new QVBoxLayout(this);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(2);
+    column->addLayout(bar);
+    column->addWidget(chart_, 1);
+    column->addLayout(table_);
+
+    connect(curve_, &QComboBox::currentIndexChanged, this, [this] {
+        chart_->reset_zoom(); // another quantity has other limits
+        refresh();
+    });
+    connect(&selection_, &Selection::cursorMoved, this, &StabilityPanel::refresh);
+    connect(chart_, &Chart::picked, this,
+            [this](double token, double) { selection_.move_to(std::lround(token), selection_.cursor().j); });
+}
+
+figure::Panel StabilityPanel::panel() const {
+    auto panel = curve_->currentIndex() == 1 ? step_panel(*stability_) : figure::stability_panel(*stability_);
+    return panel;
+}
+
+void StabilityPanel::show_stability(std::shared_ptr<const Stability> stability) {
+    if (!stability)
+        return;
+    stability_ = std::move(stability);
+    fill_table();
+    refresh();
+}
+
+void StabilityPanel::refresh() {
+    if (!stability_)
+        return;
+    auto shown = panel();
+    if (curve_->currentIndex() == 0)
+        shown.note.clear(); // the table says it
+    std::get<figure::LinePlot>(shown.content)
+        .references.push_back({false, static_cast<double>(selection_.cursor().i), QStringLiteral("i")});
+    chart_->set_panel(std::move(shown));
+}
+
+void StabilityPanel::fill_table() {
+    const auto margins = margins_of(*stability_);
+    while (rows_.size() < margins.size()) {
+        const int line = static_cast<int>(rows_.size());
+        Row row{new QLabel, new QLabel, new QLabel, new QLabel};
+        int column = 0;
+        for (QLabel* label : {row.mark, row.name, row.value, row.word})
+            table_->addWidget(label, line, column++);
+        row.value->setAlignment(Qt::AlignRight | Qt::AlignVCenter);
+        row.value->setTextInteractionFlags(Qt::TextSelectableByMouse);
+        rows_.push_back(row);
+    }
+    for (std::size_t k = 0; k < rows_.size(); ++k) {
+        auto& row = rows_[k];
+        const bool used = k < margins.size();
+        for (QLabel* label : {row.mark, row.name, row.value, row.word})
+            label->setVisible(used);
+        if (!used)
+            continue;
+        const Margin& margin = margins[k];
+        const QString colour = QStringLiteral("color: %1").arg(colour_of(margin.verdict, dark_));
+        row.mark->setText(mark_of(margin.verdict));
+        row.name->setText(margin.name);
+        row.value->setText(margin.value);
+        row.word->setText(margin.word);
+        row.mark->setStyleSheet(colour + "; font-weight: bold");
+        row.word->setStyleSheet(colour);
+        row.value->setObjectName("stability/" + margin.id);
+        row.value->setAccessibleName(margin.name);
+        row.value->setAccessibleDescription(margin.word + ". " + margin.help);
+        for (QLabel* label : {row.mark, row.name, row.value, row.word})
+            label->setToolTip(margin.help);
+    }
+}
+
+void StabilityPanel::set_dark(bool dark) {
+    dark_ = dark;
+    chart_->set_dark(dark);
+    if (stability_)
+        fill_table();
+}
+
+} // namespace alphascope::ui

@@ -1,0 +1,54 @@
+#pragma once
+
+#include "core/analysis/stability.hpp"
+#include "ui/figure/figure.hpp"
+
+#include <QWidget>
+
+#include <memory>
+#include <vector>
+
+class QComboBox;
+class QGridLayout;
+class QLabel;
+
+namespace alphascope::ui {
+
+class Chart;
+class Selection;
+
+/// One line of the table of margins. Each answers its own question.
+struct Margin {
+    QString id, name, value, word, help;
+    Verdict verdict = Verdict::informative;
+};
+std::vector<Margin> margins_of(const Stability& stability);
+
+/// Growth over time above, margins below: a shape, a word and a colour say each verdict.
+class StabilityPanel : public QWidget {
+    Q_OBJECT
+public:
+    explicit StabilityPanel(Selection& selection, QWidget* parent = nullptr);
+    void show_stability(std::shared_ptr<const Stability> stability);
+    void set_dark(bool dark);
+    Chart& chart() { return *chart_; }
+    /// @pre a stability was shown
+    figure::Panel panel() const;
+
+private:
+    void refresh();
+    void fill_table();
+
+    Selection& selection_;
+    std::shared_ptr<const Stability> stability_;
+    Chart* chart_;
+    QComboBox* curve_;
+    QGridLayout* table_;
+    struct Row {
+        QLabel *mark, *name, *value, *word;
+    };
+    std::vector<Row> rows_;
+    bool dark_ = false;
+};
+
+} // namespace alphascope::ui
