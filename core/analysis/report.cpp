@@ -198,7 +198,7 @@ Result<std::string> analysis_report_json(const Prepared& prepared, const ReportC
     if (context.kicked_token < 0 || context.kicked_token >= system.length())
         return failure(ErrorCode::usage, fmt::format("the kicked token must be in 0..{}, got {}", system.length() - 1,
                                                      context.kicked_token));
-    const auto margins = stability(prepared, run);
+    const auto margins = stability(prepared, run, thorough_budget);
     if (!margins)
         return tl::unexpected(margins.error());
     const auto rows = summarise_rows(prepared, {0, system.length()}, run);

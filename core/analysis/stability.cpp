@@ -40,8 +40,7 @@ std::vector<Index> chosen_positions(const System& system, const StabilityBudget&
     if (!scales_fixed_modes(system)) {
         limit = std::min<Index>(limit, 65536);
         if (!is_constant(system) && !(has_closed_form_norm(system) && has_closed_form_eigenvalues(system)))
-            limit = std::min(limit,
-                             n <= 64 ? budget.positions : std::max<Index>(8, budget.positions * 262144 / (n * n * n)));
+            limit = std::min(limit, std::max<Index>(8, budget.positions * (32 * 32 * 32) / (n * n * n)));
     }
     return evenly_spaced(1, tokens, limit);
 }

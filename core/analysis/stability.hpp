@@ -38,13 +38,14 @@ struct Stability {
 };
 
 /// What may be spent where a quantity has no closed form. Whatever was sampled or estimated is flagged in the result.
+/// The default keeps up with a moving slider at L = 512, n = 32.
 struct StabilityBudget {
-    Index positions = 512; ///< tokens at which ρ and ‖A‖ are computed when that costs O(n³)
-    Index starts = 16;     ///< tokens kicked for the half-life, starts of the transient gain
-    Index probes = 32;     ///< columns carried for ‖Φ‖; exact when there are as many as states
+    Index positions = 128; ///< tokens at which ρ and ‖A‖ are computed when that costs O(n³); for n = 32, scaled by n⁻³
+    Index starts = 8;  ///< tokens kicked for the half-life, starts of the transient gain
+    Index probes = 16; ///< columns carried for ‖Φ‖; exact when there are as many as states
 };
-/// A few milliseconds at L = 512, n = 32, for use while something is dragged.
-inline constexpr StabilityBudget drag_budget{24, 4, 4};
+inline constexpr StabilityBudget drag_budget{24, 4, 4};        ///< for many maps at once, or large n
+inline constexpr StabilityBudget thorough_budget{512, 16, 32}; ///< for reports and figures
 
 /// O(L n) for steps with closed forms. Errors: cancelled, and those of the row statistics (for the exp headroom).
 Result<Stability> stability(const Prepared& prepared, const RunContext& run = {}, const StabilityBudget& budget = {});

@@ -73,7 +73,6 @@ TEST_CASE("random switching between P and its transpose grows by about 0.267 nat
         steps.a.row(i) = Eigen::Map<const Matrix>((coin.uniform(i) < 0.5 ? p : q).data(), 1, 4);
     const Stability s = judge(systems::with(steps, length));
     CHECK(s.lyapunov == Approx(0.267).margin(0.015));
-    CHECK(s.sampled);
     CHECK(s.transient_sampled);
 }
 
@@ -221,12 +220,12 @@ TEST_CASE("one token has nothing to judge", "[analysis]") {
 }
 
 TEST_CASE("a coarse analysis says what it sampled and never exceeds the full one", "[analysis]") {
-    const Index length = 300, n = 12;
+    const Index length = 200, n = 32;
     LowRankSteps steps = systems::reflections(length, n, Vector::Constant(length, 1.5));
     steps.d = (-0.1 * systems::random_matrix(length, n, "gates").cwiseAbs()).array().exp();
     steps.u *= 1.4;
     const System system = systems::with(steps, length);
-    const Stability full = judge(system), coarse = judge(system, drag_budget);
+    const Stability full = judge(system, thorough_budget), coarse = judge(system, drag_budget);
     CHECK_FALSE(full.sampled);
     CHECK_FALSE(full.product_is_estimate);
     CHECK(coarse.sampled);
