@@ -3,6 +3,7 @@
 #include "ui/figure/figures.hpp"
 
 #include <QKeyEvent>
+#include <QLocale>
 #include <QMouseEvent>
 #include <QWheelEvent>
 

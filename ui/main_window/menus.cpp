@@ -22,8 +22,8 @@ namespace {
 constexpr const char* recent_key = "recent";
 constexpr int recent_most = 9;
 
-template <class Slot>
-QAction* add(QMenu* menu, const QString& text, const QList<QKeySequence>& shortcuts, QObject* context, Slot slot) {
+template <class Context, class Slot>
+QAction* add(QMenu* menu, const QString& text, const QList<QKeySequence>& shortcuts, Context* context, Slot slot) {
     auto* action = menu->addAction(text);
     action->setShortcuts(shortcuts);
     QObject::connect(action, &QAction::triggered, context, slot);

@@ -1,6 +1,7 @@
 #include "ui/main_window/status_line.hpp"
 
 #include <QLabel>
+#include <QLocale>
 #include <QProgressBar>
 #include <QTimer>
 #include <QToolButton>
