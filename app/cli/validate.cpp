@@ -34,14 +34,12 @@ void add_validate(Commands& commands) {
         for (const auto& file : *files) {
             const auto problems = problems_of(file);
             for (const auto& problem : problems)
-                std::cout << (problem.where.starts_with(file) ? one_line(problem) : file + ": " + one_line(problem))
+                std::cerr << (problem.where.starts_with(file) ? one_line(problem) : file + ": " + one_line(problem))
                           << "\n";
             if (problems.empty())
                 std::cout << file << ": ok\n";
             else if (result)
-                result = failure(problems.front().code,
-                                 fmt::format("{} of the files {} not valid", files->size() == 1 ? "the one" : "some",
-                                             files->size() == 1 ? "is" : "are"));
+                result = failure(problems.front().code, ""); // all has been said, file by file
         }
         return result;
     });
