@@ -51,8 +51,9 @@ int main(int argc, char** argv) try {
     const auto result = commands.chosen();
     if (result)
         return 0;
-    std::cerr << "alphascope-cli: "
-              << (result.error().code == ErrorCode::cancelled ? "interrupted" : one_line(result.error())) << "\n";
+    const auto message = result.error().code == ErrorCode::cancelled ? "interrupted" : one_line(result.error());
+    if (!message.empty()) // empty: the command has said all itself
+        std::cerr << "alphascope-cli: " << message << "\n";
     return exit_status(result.error().code);
 } catch (const std::bad_alloc&) {
     std::cerr << "alphascope-cli: out of memory: make the scene smaller or ask for a tile\n";

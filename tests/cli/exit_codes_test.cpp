@@ -51,8 +51,10 @@ TEST_CASE("validate lists the problems of every file and ends with the status of
     write_text(folder / "broken.json", "{ \"format\": \"alphascope.design\", ");
     const Outcome broken = run_cli({"validate", "broken.json", "missing.json"}, folder);
     CHECK(broken.status == 3);
-    CHECK(contains(broken.out, "broken.json: line 1"));
-    CHECK(contains(broken.out, "missing.json: "));
+    CHECK(contains(broken.err, "broken.json: line 1"));
+    CHECK(contains(broken.err, "missing.json: "));
+    CHECK(broken.error_lines().size() == 2);
+    CHECK(broken.out.empty());
     CHECK(run_cli({"validate", "missing.json"}, folder).status == 5);
 }
 
