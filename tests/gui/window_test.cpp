@@ -261,8 +261,9 @@ TEST_CASE("the keyboard reaches every control and changes the design", "[gui][wi
             reached.insert(focus->objectName());
         QTest::keyClick(QApplication::focusWidget(), Qt::Key_Tab);
     }
-    for (const char* name : {"scene/source", "scene/seed", "decay", "write", "read", "evolution/kind", "readout/kind",
-                             "normaliser/kind", "map", "plane", "impulse", "stability", "position"}) {
+    for (const char* name :
+         {"scene/source", "scene/seed", "decay", "write", "read", "evolution/kind", "readout/kind", "normaliser/kind",
+          "map", "spectrum/chart", "impulse/chart", "stability/chart", "spectrum/position"}) {
         CAPTURE(name);
         CHECK(reached.count(name) == 1);
     }

@@ -1,15 +1,16 @@
 #include "ui/main_window/board.hpp"
 
+#include "ui/charts/chart.hpp"
 #include "ui/editor/quiet_controls.hpp"
-#include "ui/figure/figures.hpp"
 #include "ui/main_window/map_panel.hpp"
+#include "ui/panels/impulse_panel.hpp"
+#include "ui/panels/spectrum_panel.hpp"
+#include "ui/panels/stability_panel.hpp"
 
 #include <QHBoxLayout>
 #include <QJsonDocument>
 #include <QJsonObject>
 #include <QLabel>
-#include <QSignalBlocker>
-#include <QSlider>
 #include <QSplitter>
 #include <QVBoxLayout>
 
@@ -19,25 +20,18 @@
 namespace alphascope::ui {
 
 Board::Board(QWidget* parent)
-    : QWidget(parent), map_(new MapPanel), plane_(new FigureView("plane", tr("Eigenvalue plane"))),
-      impulse_(new FigureView("impulse", tr("Impulse response"))),
-      stability_(new FigureView("stability", tr("Stability over time"))), which_(new QuietCombo), kind_(new QuietCombo),
-      scale_(new QuietCombo), row_(new QSlider(Qt::Horizontal)), readout_(new QLabel) {
+    : QWidget(parent), map_(new MapPanel), plane_(new SpectrumPanel(selection_)),
+      impulse_(new ImpulsePanel(selection_)), stability_(new StabilityPanel(selection_)), which_(new QuietCombo),
+      kind_(new QuietCombo), scale_(new QuietCombo), readout_(new QLabel) {
     build();
     connect(map_, &MapPanel::asked, this, &Board::asked);
     connect(map_, &MapPanel::hovered, this, &Board::show_hovered);
-    connect(map_, &MapPanel::crossHairMoved, this, [this](Index i, Index j) {
-        i_ = i;
-        j_ = j;
-        const QSignalBlocker quiet(row_);
-        row_->setValue(static_cast<int>(i));
-        Q_EMIT asked();
+    connect(map_, &MapPanel::crossHairMoved, &selection_, &Selection::move_to);
+    connect(&selection_, &Selection::cursorMoved, this, [this] {
+        if (!following_)
+            Q_EMIT asked();
     });
-    connect(row_, &QSlider::valueChanged, this, [this](int value) {
-        i_ = value;
-        j_ = std::min(i_, j_);
-        Q_EMIT asked();
-    });
+    connect(impulse_, &ImpulsePanel::frozenQueryChanged, this, &Board::asked);
     for (auto* combo : {which_, kind_, scale_})
         connect(combo, &QComboBox::activated, this, &Board::asked);
 }
@@ -52,9 +46,6 @@ void Board::build() {
     scale_->setObjectName("map/scale");
     scale_->setAccessibleName(tr("Colour scale"));
     scale_->addItems({tr("linear"), tr("log"), tr("symlog")});
-    row_->setObjectName("position");
-    row_->setAccessibleName(tr("Position i"));
-    row_->setToolTip(tr("The row i of the cross-hair and of the marked eigenvalues"));
     readout_->setObjectName("map/readout");
     readout_->setMinimumWidth(1);
 
@@ -64,25 +55,19 @@ void Board::build() {
     for (auto* combo : {which_, kind_, scale_})
         bar->addWidget(combo);
     bar->addStretch(1);
-    auto* strip = new QHBoxLayout;
-    strip->setContentsMargins(10, 0, 10, 8);
-    strip->setSpacing(8);
-    strip->addWidget(new QLabel(tr("row i")));
-    strip->addWidget(row_, 1);
     auto* centre = new QWidget;
     auto* column = new QVBoxLayout(centre);
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(4);
     column->addLayout(bar);
     column->addWidget(map_, 1);
-    readout_->setContentsMargins(10, 0, 10, 0);
+    readout_->setContentsMargins(10, 0, 10, 8);
     column->addWidget(readout_);
-    column->addLayout(strip);
 
     auto* right = new QSplitter(Qt::Vertical);
     right->setChildrenCollapsible(false);
-    for (auto* view : {plane_, impulse_, stability_})
-        right->addWidget(view);
+    for (QWidget* panel : std::initializer_list<QWidget*>{plane_, impulse_, stability_})
+        right->addWidget(panel);
     auto* split = new QSplitter(Qt::Horizontal);
     split->setObjectName("boardSplitter");
     split->setChildrenCollapsible(false);
@@ -106,16 +91,16 @@ void Board::show_picture(const PicturePtr& picture) {
     }
     which_->setVisible(realised.map_count() > 1);
     which_->setCurrentIndex(static_cast<int>(picture->request.map));
-    if (!picture->coarse) {
-        const QSignalBlocker quiet(row_);
-        row_->setRange(0, static_cast<int>(realised.length) - 1);
-        row_->setValue(static_cast<int>(picture->request.i));
-    }
     map_->show_picture(picture);
-    plane_->set_panel(figure::spectrum_panel(*picture->spectrum, picture->request.i));
-    impulse_->set_panel(figure::impulse_panel(*picture->impulse));
-    if (picture->stability)
-        stability_->set_panel(figure::stability_panel(*picture->stability));
+    impulse_->show_response(picture->impulse);
+    plane_->show_spectrum(picture->spectrum);
+    stability_->show_stability(picture->stability);
+    if (picture->coarse)
+        return; // positions of the short scene are not those of the cross-hair
+    following_ = true;
+    selection_.set_length(realised.length);
+    selection_.move_to(picture->request.i, picture->request.j);
+    following_ = false;
 }
 
 void Board::show_hovered(const QString& text) {
@@ -127,13 +112,17 @@ void Board::ask(ShowRequest& request) const {
     request.map = std::max(wanted_map_ >= 0 && which_->count() == 0 ? wanted_map_ : which_->currentIndex(), 0);
     request.kind = kind_->currentIndex() == 1 ? TileKind::scores : TileKind::alpha;
     request.scale = static_cast<figure::Scale>(scale_->currentIndex());
-    request.i = i_;
-    request.j = j_;
+    const Cursor cursor = picture_ ? selection_.cursor() : wanted_;
+    request.i = cursor.i;
+    request.j = cursor.j;
+    request.frozen_query = impulse_->frozen_query();
 }
 
 void Board::set_dark(bool dark) {
-    for (FigureView* view : {static_cast<FigureView*>(map_), plane_, impulse_, stability_})
-        view->set_dark(dark);
+    map_->set_dark(dark);
+    plane_->set_dark(dark);
+    impulse_->set_dark(dark);
+    stability_->set_dark(dark);
 }
 
 void Board::reset_view() {
@@ -146,7 +135,7 @@ void Board::next_scale() {
 }
 
 void Board::focus_next_panel() {
-    const std::vector<FigureView*> views{map_, plane_, impulse_, stability_};
+    const std::vector<QWidget*> views{map_, &plane_->chart(), &impulse_->chart(), &stability_->chart()};
     std::size_t next = 0;
     for (std::size_t k = 0; k < views.size(); ++k)
         if (views[k]->hasFocus())
@@ -158,8 +147,8 @@ std::string Board::view_json() const {
     const QJsonObject view{{"map", std::max(which_->currentIndex(), 0)},
                            {"kind", kind_->currentIndex()},
                            {"scale", scale_->currentIndex()},
-                           {"i", static_cast<int>(i_)},
-                           {"j", static_cast<int>(j_)}};
+                           {"i", static_cast<int>(selection_.cursor().i)},
+                           {"j", static_cast<int>(selection_.cursor().j)}};
     return QJsonDocument(view).toJson(QJsonDocument::Compact).toStdString();
 }
 
@@ -168,8 +157,8 @@ void Board::restore(const std::string& view) {
     wanted_map_ = json.value("map").toInt(0);
     kind_->setCurrentIndex(std::clamp(json.value("kind").toInt(0), 0, 1));
     scale_->setCurrentIndex(std::clamp(json.value("scale").toInt(0), 0, 2));
-    i_ = json.value("i").toInt(first_i);
-    j_ = json.value("j").toInt(first_j);
+    wanted_ = {json.value("i").toInt(first_i), json.value("j").toInt(first_j)};
+    picture_.reset();
     which_->clear();
     Q_EMIT asked();
 }

@@ -1,17 +1,19 @@
 #pragma once
 
 #include "ui/compute/picture.hpp"
+#include "ui/panels/selection.hpp"
 
 #include <QWidget>
 
 class QComboBox;
 class QLabel;
-class QSlider;
 
 namespace alphascope::ui {
 
-class FigureView;
+class ImpulsePanel;
 class MapPanel;
+class SpectrumPanel;
+class StabilityPanel;
 
 /// The live views side by side: map, plane and impulse response, stability. Says what it wants to see and shows what
 /// comes back.
@@ -40,14 +42,17 @@ private:
     void show_hovered(const QString& text);
 
     static constexpr int first_i = 1 << 20, first_j = 8; ///< clamped to the last row
+    Selection selection_;
     PicturePtr picture_;
     MapPanel* map_;
-    FigureView *plane_, *impulse_, *stability_;
+    SpectrumPanel* plane_;
+    ImpulsePanel* impulse_;
+    StabilityPanel* stability_;
     QComboBox *which_, *kind_, *scale_;
-    QSlider* row_;
     QLabel* readout_;
-    Index i_ = first_i, j_ = first_j;
-    int wanted_map_ = 0; ///< until the number of maps is known
+    Cursor wanted_{first_i, first_j}; ///< until the length is known
+    bool following_ = false;          ///< the cross-hair follows a picture: nothing new is asked for
+    int wanted_map_ = 0;              ///< until the number of maps is known
 };
 
 } // namespace alphascope::ui
