@@ -5,6 +5,7 @@
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
+#include <algorithm>
 #include <cmath>
 #include <iostream>
 
@@ -13,6 +14,14 @@ namespace alphascope::cli {
 static std::string shape_text(const NamedTensor& tensor) {
     return fmt::format("{} [{}] {}", tensor.name, fmt::join(tensor.shape, ", "),
                        tensor.type == StoredType::float64 ? "float64" : "float32");
+}
+
+static std::vector<std::string> generated_signals(const Design& design, const Realised& model) {
+    std::vector<std::string> names;
+    for (const auto& signal : design.signals)
+        if (std::find(model.given.begin(), model.given.end(), signal.name) == model.given.end())
+            names.push_back(signal.name);
+    return names;
 }
 
 void add_compute(Commands& commands) {
@@ -60,6 +69,9 @@ void add_compute(Commands& commands) {
             return written;
         for (const auto& warning : model.warnings)
             std::cerr << "warning: " << warning << "\n";
+        if (const auto made = generated_signals(*design, model); model.stored && !made.empty())
+            std::cerr << fmt::format("note: not in the file, generated from seed {}: {}\n", scene->scene.seed,
+                                     fmt::join(made, ", "));
         if (!model.unused.empty())
             std::cerr << fmt::format("note: arrays not used by this design: {}\n", fmt::join(model.unused, ", "));
         std::cout << fmt::format("{}: {}{}; engine {}, {:.1f} ms\n", options->out, shape_text(result->alpha),

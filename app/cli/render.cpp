@@ -96,6 +96,10 @@ Result<void> render(const RenderOptions& options, const Session& session) {
                        "--token");
 
     qputenv("QT_QPA_PLATFORM", "offscreen"); // no display is needed, and none is touched
+    qInstallMessageHandler([](QtMsgType type, const QMessageLogContext&, const QString& text) {
+        if (type == QtCriticalMsg || type == QtFatalMsg) // Qt's remarks on the environment are not the user's concern
+            std::cerr << text.toStdString() << "\n";
+    });
     static int count = 1;
     static char name[] = "alphascope-cli";
     static char* arguments[] = {name, nullptr};

@@ -42,8 +42,18 @@ TEST_CASE("designs and data that are wrong end with status 3", "[cli]") {
     const TemporaryFolder folder;
     write_text(folder / "broken.json", "{ \"format\": \"alphascope.design\", ");
     fails(3, "broken.json", {"compute", "broken.json", "--out", "R.npz"}, folder);
-    const std::string other = test_data("golden/softmax__std.npz").string(); // has no gate
-    fails(3, "g", {"compute", "gated_delta_rule", "--inputs", other, "--out", "R.npz"}, folder);
+    const std::string other = test_data("golden/mamba2__std.npz").string(); // nothing this design takes
+    fails(3, "no array of the file is a signal of this design",
+          {"compute", "gated_delta_rule", "--inputs", other, "--out", "R.npz"}, folder);
+}
+
+TEST_CASE("signals a file does not give are generated, and that is said", "[cli]") {
+    const TemporaryFolder folder;
+    const std::string other = test_data("golden/softmax__std.npz").string(); // has no gate and no step
+    const Outcome outcome = run_cli({"compute", "gated_delta_rule", "--inputs", other, "--out", "R.npz"}, folder);
+    CHECK(outcome.status == 0);
+    CHECK(contains(outcome.err, "not in the file, generated from seed 7: beta, g"));
+    CHECK(contains(outcome.err, "'k' should have norm 1"));
 }
 
 TEST_CASE("validate lists the problems of every file and ends with the status of the first", "[cli]") {

@@ -29,7 +29,7 @@ Design gated_delta_rule() {
 
 /// Without markup and thin spaces: what a reader reads.
 QString plain(QString html) {
-    html.remove('\u2009');
+    html.remove(QChar(0x2009));
     bool inside = false;
     QString text;
     for (const QChar c : html) {

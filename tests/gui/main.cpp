@@ -8,7 +8,9 @@
 #include <QStandardPaths>
 
 int main(int argc, char** argv) {
-    int qt_argc = 1; // Catch2's arguments are not Qt's
+    if (qEnvironmentVariableIsEmpty("QT_QPA_PLATFORM"))
+        qputenv("QT_QPA_PLATFORM", "offscreen"); // tests are listed while building, where there may be no display
+    int qt_argc = 1;                             // Catch2's arguments are not Qt's
     QApplication application(qt_argc, argv);
     QApplication::setStyle("Fusion");
     QStandardPaths::setTestModeEnabled(true); // settings of tests are not the user's
