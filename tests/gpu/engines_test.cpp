@@ -10,7 +10,8 @@ TEST_CASE("the program knows three engines; auto never picks one that is not her
     CHECK(capabilities[0].id == "reference");
     CHECK(capabilities[1].id == "cpu");
     CHECK(capabilities[2].id == "cuda");
-    for (const Capability& capability : capabilities) CHECK_FALSE(capability.detail.empty());
+    for (const Capability& capability : capabilities)
+        CHECK_FALSE(capability.detail.empty());
 
     const auto automatic = registry.pick("auto", System());
     REQUIRE(automatic.has_value());

@@ -64,9 +64,9 @@ TEST_CASE("a gated delta rule reads as in the papers", "[gui][equation]") {
 TEST_CASE("a gate per channel stands where it acts", "[gui][equation]") {
     Design design = gated_delta_rule();
     design.signals[2].axes = {"head", "time", "state"};
-    CHECK(right_of(design, "Ai") == "(I − βikikiT)diag exp(gi)");
+    CHECK(right_of(design, "Ai") == "(I − βikikiT)diagexp(gi)");
     std::get<HouseholderEvolution>(design.evolution.kind).gate = HouseholderEvolution::Gate::after;
-    CHECK(right_of(design, "Ai") == "diag exp(gi)(I − βikikiT)");
+    CHECK(right_of(design, "Ai") == "diagexp(gi)(I − βikikiT)");
 }
 
 TEST_CASE("a binding carries the index of what it is made of", "[gui][equation]") {

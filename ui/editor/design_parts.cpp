@@ -128,7 +128,7 @@ std::string fitting(const Design& design, std::string_view field) {
     if (field == "kernel")
         return "exp(-0.1*position)";
     if (field == "matrix")
-        return "0.95*eye(state, from)";
+        return "where(index(state) == index(from), 0.95, 0)";
     return field == "log" ? "-0.05" : "0";
 }
 

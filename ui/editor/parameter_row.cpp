@@ -40,8 +40,8 @@ void ParameterSlider::mousePressEvent(QMouseEvent* event) {
 
 void ParameterSlider::keyPressEvent(QKeyEvent* event) {
     if (event->key() == Qt::Key_Escape && isSliderDown()) {
+        Q_EMIT abandoned(); // still part of the drag: it leaves no step behind
         setSliderDown(false);
-        Q_EMIT abandoned();
         return;
     }
     const int coarse = event->modifiers().testFlag(Qt::ShiftModifier) ? 10 : 1;
@@ -104,10 +104,7 @@ ParameterRow::ParameterRow(const Parameter& parameter, QWidget* parent)
     });
     connect(slider_, &QSlider::sliderReleased, this, &ParameterRow::gestureEnded);
     connect(slider_, &QSlider::valueChanged, this, [this](int steps) { Q_EMIT changed(value_of(steps)); });
-    connect(slider_, &ParameterSlider::abandoned, this, [this] {
-        Q_EMIT changed(at_press_);
-        Q_EMIT gestureEnded();
-    });
+    connect(slider_, &ParameterSlider::abandoned, this, [this] { Q_EMIT changed(at_press_); });
     connect(number_, &QDoubleSpinBox::valueChanged, this, &ParameterRow::changed);
 }
 

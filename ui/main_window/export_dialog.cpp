@@ -109,8 +109,8 @@ figure::Theme ExportDialog::theme() const {
 
 figure::Figure ExportDialog::current() const {
     const auto& page = figure::page_presets()[static_cast<std::size_t>(page_->currentIndex())];
-    auto result = paper_figure(*picture_, static_cast<FigureChoice>(figure_->currentIndex()), page.width_points(),
-                               theme());
+    auto result =
+        paper_figure(*picture_, static_cast<FigureChoice>(figure_->currentIndex()), page.width_points(), theme());
     result.workspace = workspace_;
     result.title = QString::fromStdString(picture_->request.design->name);
     return result;
@@ -131,8 +131,8 @@ void ExportDialog::refresh() {
 }
 
 void ExportDialog::browse() {
-    const QString path = QFileDialog::getSaveFileName(this, tr("Export figure"), path_->text(),
-                                                      tr("Figures (*.pdf *.svg *.png)"));
+    const QString path =
+        QFileDialog::getSaveFileName(this, tr("Export figure"), path_->text(), tr("Figures (*.pdf *.svg *.png)"));
     if (!path.isEmpty())
         path_->setText(path);
 }

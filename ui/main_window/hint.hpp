@@ -5,7 +5,8 @@
 
 namespace alphascope::ui {
 
-/// A small bubble that points at a control until it is used or the bubble is closed. Never modal, never takes the focus.
+/// A small bubble that points at a control until it is used or the bubble is closed. Never modal, never takes the
+/// focus.
 class Hint : public QFrame {
     Q_OBJECT
 public:

@@ -147,6 +147,12 @@ void MainWindow::show_error(const Error& error) {
     Q_EMIT problemShown(message);
 }
 
+// The views go before the document they look at: a field that loses the focus still reads it.
+MainWindow::~MainWindow() {
+    hide();
+    delete takeCentralWidget();
+}
+
 void MainWindow::open(const QString& path) {
     const std::string name = path.toStdString();
     if (path.startsWith("sample:") || is_tensor_name(name)) {

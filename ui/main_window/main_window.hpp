@@ -22,6 +22,7 @@ class MainWindow : public QMainWindow {
     Q_OBJECT
 public:
     MainWindow(Workspace start, std::shared_ptr<const EngineRegistry> engines, QWidget* parent = nullptr);
+    ~MainWindow() override;
 
     DesignDocument& document() { return document_; }
     const PicturePtr& picture() const { return picture_; } ///< the last good one; null before the first
