@@ -126,7 +126,7 @@ void ImpulsePanel::refresh() {
     chart_->set_panel(std::move(shown));
     const bool unwritten = response_->gain.size() == 0;
     half_life_->setText(unwritten              ? tr("nothing written")
-                        : response_->half_life ? tr("half-life %1").arg(*response_->half_life)
+                        : response_->half_life ? tr("half-life %1").arg(*response_->half_life, 0, 'g', 3)
                                                : tr("half-life > %1").arg(response_->norm.size()));
 }
 
