@@ -11,6 +11,7 @@
 #include "ui/main_window/status_line.hpp"
 
 #include <QApplication>
+#include <QCheckBox>
 #include <QComboBox>
 #include <QDropEvent>
 #include <QLabel>
@@ -285,4 +286,20 @@ TEST_CASE("the scene's length changes the map when editing ends", "[gui][window]
     test.settle();
     CHECK(test.window.document().scene()->length == 24);
     CHECK(test.window.picture()->realised->length == 24);
+}
+
+TEST_CASE("a locked colour range survives a change of the numbers", "[gui][window]") {
+    Opened test;
+    const auto before = test.window.picture()->colours;
+    test.find<QCheckBox>("map/lock")->setChecked(true);
+    test.settle();
+    test.window.document().set_parameter("decay", 0.9);
+    test.settle();
+    CHECK(test.window.picture()->colours.minimum == before.minimum);
+    CHECK(test.window.picture()->colours.maximum == before.maximum);
+    auto* pooling = test.find<QComboBox>("map/pooling");
+    pooling->setCurrentIndex(1);
+    Q_EMIT pooling->activated(1);
+    test.settle();
+    CHECK(test.window.picture()->view->pooling == Pooling::mean);
 }

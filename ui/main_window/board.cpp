@@ -7,6 +7,7 @@
 #include "ui/panels/spectrum_panel.hpp"
 #include "ui/panels/stability_panel.hpp"
 
+#include <QCheckBox>
 #include <QHBoxLayout>
 #include <QJsonDocument>
 #include <QJsonObject>
@@ -22,7 +23,8 @@ namespace alphascope::ui {
 Board::Board(QWidget* parent)
     : QWidget(parent), map_(new MapPanel), plane_(new SpectrumPanel(selection_)),
       impulse_(new ImpulsePanel(selection_)), stability_(new StabilityPanel(selection_)), which_(new QuietCombo),
-      kind_(new QuietCombo), scale_(new QuietCombo), readout_(new QLabel) {
+      kind_(new QuietCombo), scale_(new QuietCombo), pooling_(new QuietCombo),
+      lock_(new QCheckBox(tr("lock &colours"))), readout_(new QLabel) {
     build();
     connect(map_, &MapPanel::asked, this, &Board::asked);
     connect(map_, &MapPanel::hovered, this, &Board::show_hovered);
@@ -32,8 +34,9 @@ Board::Board(QWidget* parent)
             Q_EMIT asked();
     });
     connect(impulse_, &ImpulsePanel::frozenQueryChanged, this, &Board::asked);
-    for (auto* combo : {which_, kind_, scale_})
+    for (auto* combo : {which_, kind_, scale_, pooling_})
         connect(combo, &QComboBox::activated, this, &Board::asked);
+    connect(lock_, &QCheckBox::toggled, this, &Board::asked);
 }
 
 void Board::build() {
@@ -46,14 +49,21 @@ void Board::build() {
     scale_->setObjectName("map/scale");
     scale_->setAccessibleName(tr("Colour scale"));
     scale_->addItems({tr("linear"), tr("log"), tr("symlog")});
+    pooling_->setObjectName("map/pooling");
+    pooling_->setAccessibleName(tr("How cells are pooled into pixels"));
+    pooling_->setToolTip(tr("Where a pixel covers several cells: the largest magnitude, or the mean"));
+    pooling_->addItems({tr("max |·|"), tr("mean")});
+    lock_->setObjectName("map/lock");
+    lock_->setToolTip(tr("Keep the colour range while the numbers change"));
     readout_->setObjectName("map/readout");
     readout_->setMinimumWidth(1);
 
     auto* bar = new QHBoxLayout;
     bar->setContentsMargins(10, 8, 10, 0);
     bar->setSpacing(8);
-    for (auto* combo : {which_, kind_, scale_})
+    for (auto* combo : {which_, kind_, scale_, pooling_})
         bar->addWidget(combo);
+    bar->addWidget(lock_);
     bar->addStretch(1);
     auto* centre = new QWidget;
     auto* column = new QVBoxLayout(centre);
@@ -112,6 +122,9 @@ void Board::ask(ShowRequest& request) const {
     request.map = std::max(wanted_map_ >= 0 && which_->count() == 0 ? wanted_map_ : which_->currentIndex(), 0);
     request.kind = kind_->currentIndex() == 1 ? TileKind::scores : TileKind::alpha;
     request.scale = static_cast<figure::Scale>(scale_->currentIndex());
+    request.pooling = static_cast<Pooling>(pooling_->currentIndex());
+    if (lock_->isChecked() && picture_ && picture_->colours.scale == request.scale) // another scale needs another range
+        request.colours = picture_->colours;
     const Cursor cursor = picture_ ? selection_.cursor() : wanted_;
     request.i = cursor.i;
     request.j = cursor.j;

@@ -5,6 +5,7 @@
 
 #include <QWidget>
 
+class QCheckBox;
 class QComboBox;
 class QLabel;
 
@@ -48,7 +49,8 @@ private:
     SpectrumPanel* plane_;
     ImpulsePanel* impulse_;
     StabilityPanel* stability_;
-    QComboBox *which_, *kind_, *scale_;
+    QComboBox *which_, *kind_, *scale_, *pooling_;
+    QCheckBox* lock_;
     QLabel* readout_;
     Cursor wanted_{first_i, first_j}; ///< until the length is known
     bool following_ = false;          ///< the cross-hair follows a picture: nothing new is asked for
