@@ -33,7 +33,7 @@ std::shared_ptr<const System> first_system(const std::string& id, const Scene& s
 
 } // namespace
 
-TEST_CASE("every preset runs on every generated scene, at odd sizes, and is causal", "[system][presets]") {
+TEST_CASE("every preset runs on random tokens, at odd lengths, with one head and with three", "[system][presets]") {
     const auto engines = make_engines();
     for (const auto& entry : preset_list()) {
         if (entry.user)
