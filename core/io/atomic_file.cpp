@@ -53,7 +53,8 @@ Result<AtomicFile> AtomicFile::create(const fs::path& path) {
 }
 
 Result<void> AtomicFile::write(std::string_view bytes) {
-    if (std::fwrite(bytes.data(), 1, bytes.size(), file_.get()) != bytes.size())
+    // An array without numbers has no address either, and fwrite wants one.
+    if (!bytes.empty() && std::fwrite(bytes.data(), 1, bytes.size(), file_.get()) != bytes.size())
         return failed(errno);
     return {};
 }
