@@ -13,11 +13,11 @@ namespace {
 using namespace alphascope;
 
 /// The live example the window opens with: a trained layer whose gate a slider shifts.
-Result<ui::Workspace> first_light() {
+Result<Workspace> first_light() {
     const auto text = resource("examples/first_light.json");
     if (!text)
         return failure(ErrorCode::io, "the start example is not in this program");
-    return ui::workspace_from_json(*text);
+    return workspace_from_json(*text);
 }
 
 } // namespace
@@ -35,8 +35,10 @@ int main(int argc, char** argv) {
 
     QCommandLineParser options;
     options.setApplicationDescription("An oscilloscope for the coefficients of sequence models.");
-    options.addPositionalArgument("file", "A workspace, a design (.json) or tensors (.npz .npy .safetensors).",
-                                  "[file]");
+    options.addPositionalArgument(
+        "file",
+        "A workspace or design (.json), tensors (.npz .npy .safetensors) or an exported figure (.pdf .svg .png).",
+        "[file]");
     const QCommandLineOption theme("theme", "Colours of the window: light or dark.", "light|dark", "light");
     options.addOption(theme);
     options.addHelpOption();

@@ -5,6 +5,7 @@
 #include "core/engine/engine.hpp"
 #include "core/scene/scene.hpp"
 #include "core/system/realise.hpp"
+#include "core/workspace/workspace.hpp"
 
 #include <CLI/CLI.hpp>
 
@@ -43,6 +44,13 @@ void add_bench(Commands& commands);
 void add_parity(Commands& commands);
 void add_engines(Commands& commands);
 
+/// What a command works on.
+struct Document {
+    Design design;
+    LoadedScene scene;
+    View view;
+};
+
 /// The design and data options that compute, analyse and render share.
 class DesignInputs {
 public:
@@ -50,13 +58,15 @@ public:
     DesignInputs(const DesignInputs&) = delete;
     DesignInputs& operator=(const DesignInputs&) = delete;
 
-    /// The design with --set applied. Errors: unknown parameter (with the closest), value outside its range.
-    Result<Design> design() const;
-    /// The scene of --inputs, --scene or the size options, read.
-    Result<LoadedScene> scene() const;
+    /// The design with --set applied; the scene of --inputs, --scene or the size options, else the workspace's own,
+    /// read; the view of a workspace. Errors: unknown parameter, value outside its range, file trouble.
+    Result<Document> read() const;
     const std::string& engine() const { return engine_; }
 
 private:
+    Result<Design> with_parameters(Design design) const;
+    Result<Scene> with_options(Scene scene) const;
+
     std::string design_, inputs_, scene_file_, engine_ = "auto";
     std::optional<Index> length_, heads_, state_;
     std::optional<std::uint64_t> seed_;

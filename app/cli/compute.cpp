@@ -36,13 +36,10 @@ void add_compute(Commands& commands) {
     command->add_option("--rows", options->rows, "rows A:B of each map (required with --cols above 32768 tokens)");
     command->add_option("--cols", options->cols, "columns C:D of each map");
     commands.add(command, [options, &session = commands.session]() -> Result<void> {
-        const auto design = options->inputs.design();
-        if (!design)
-            return tl::unexpected(design.error());
-        const auto scene = options->inputs.scene();
-        if (!scene)
-            return tl::unexpected(scene.error());
-        const auto realised = realise(*design, *scene);
+        const auto document = options->inputs.read();
+        if (!document)
+            return tl::unexpected(document.error());
+        const auto realised = realise(document->design, document->scene);
         if (!realised)
             return tl::unexpected(realised.error());
         const Realised& model = **realised;
@@ -69,8 +66,8 @@ void add_compute(Commands& commands) {
             return written;
         for (const auto& warning : model.warnings)
             std::cerr << "warning: " << warning << "\n";
-        if (const auto made = generated_signals(*design, model); model.stored && !made.empty())
-            std::cerr << fmt::format("note: not in the file, generated from seed {}: {}\n", scene->scene.seed,
+        if (const auto made = generated_signals(document->design, model); model.stored && !made.empty())
+            std::cerr << fmt::format("note: not in the file, generated from seed {}: {}\n", document->scene.scene.seed,
                                      fmt::join(made, ", "));
         if (!model.unused.empty())
             std::cerr << fmt::format("note: arrays not used by this design: {}\n", fmt::join(model.unused, ", "));

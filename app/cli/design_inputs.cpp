@@ -1,5 +1,5 @@
 #include "app/cli/command.hpp"
-#include "core/design/presets.hpp"
+#include "app/cli/open_named.hpp"
 #include "core/io/tensors.hpp"
 
 #include <fmt/format.h>
@@ -10,7 +10,8 @@
 namespace alphascope::cli {
 
 DesignInputs::DesignInputs(CLI::App* command) {
-    command->add_option("design", design_, "preset id, or path of a design document")->required();
+    command->add_option("design", design_, "preset id, or path of a design, a workspace or an exported figure")
+        ->required();
     auto* inputs =
         command->add_option("--inputs", inputs_, "tensor file: .npz, .safetensors, .npy or a folder of .npy");
     auto* scene = command->add_option("--scene", scene_file_, "scene document (JSON)");
@@ -40,11 +41,23 @@ template <class Number> static bool read_number(const std::string& text, Number&
     return error == std::errc() && end == text.data() + text.size();
 }
 
-Result<Design> DesignInputs::design() const {
-    auto loaded = load_design(design_);
+Result<Document> DesignInputs::read() const {
+    const auto workspace = open_named(design_);
+    if (!workspace)
+        return tl::unexpected(workspace.error());
+    auto design = with_parameters(*workspace->design);
+    if (!design)
+        return tl::unexpected(design.error());
+    const auto scene = with_options(*workspace->scene);
+    if (!scene)
+        return tl::unexpected(scene.error());
+    auto loaded = load_scene(*scene);
     if (!loaded)
-        return loaded;
-    Design design = std::move(*loaded);
+        return tl::unexpected(loaded.error());
+    return Document{std::move(*design), std::move(*loaded), workspace->view};
+}
+
+Result<Design> DesignInputs::with_parameters(Design design) const {
     for (const auto& text : parameters_) {
         const auto assignment = split_assignment(text, "--set");
         if (!assignment)
@@ -71,8 +84,7 @@ Result<Design> DesignInputs::design() const {
     return design;
 }
 
-Result<LoadedScene> DesignInputs::scene() const {
-    Scene scene;
+Result<Scene> DesignInputs::with_options(Scene scene) const {
     if (!scene_file_.empty()) {
         const auto text = read_file(scene_file_, std::size_t{16} << 20);
         if (!text)
@@ -99,7 +111,7 @@ Result<LoadedScene> DesignInputs::scene() const {
         else
             return failure(ErrorCode::usage, fmt::format("'{}' must be axis=whole number", text), "--size");
     }
-    return load_scene(scene);
+    return scene;
 }
 
 Result<Range> parse_range(const std::string& text, Index length, const char* option) {

@@ -5,13 +5,10 @@
 namespace alphascope::cli {
 
 Result<PreparedMap> prepare(const DesignInputs& inputs, Index map, const Session& session) {
-    auto design = inputs.design();
-    if (!design)
-        return tl::unexpected(design.error());
-    const auto scene = inputs.scene();
-    if (!scene)
-        return tl::unexpected(scene.error());
-    return prepare(std::move(*design), *scene, map, inputs.engine(), session);
+    auto document = inputs.read();
+    if (!document)
+        return tl::unexpected(document.error());
+    return prepare(std::move(document->design), document->scene, map, inputs.engine(), session);
 }
 
 Result<PreparedMap> prepare(Design design, const LoadedScene& scene, Index map, const std::string& engine_id,

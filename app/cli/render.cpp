@@ -10,6 +10,7 @@
 #include <fmt/format.h>
 
 #include <iostream>
+#include <tuple>
 
 namespace alphascope::cli {
 namespace {
@@ -17,68 +18,119 @@ namespace {
 struct RenderOptions {
     explicit RenderOptions(CLI::App* command) : inputs(command) {}
     DesignInputs inputs;
-    std::string figure = "board", page = "neurips", out, scale = "linear", kind = "alpha";
-    Index map = 0, token = 0, position = -1;
+    std::string figure = "board", page = "neurips", out, rows, cols;
+    std::optional<std::string> scale, show, pooling;
+    std::optional<Index> map, token, position;
     int dpi = 300;
+
+    /// A workspace's own view, changed by the options that were given.
+    View over(View view) const {
+        view.scale = scale.value_or(view.scale);
+        view.show = show.value_or(view.show);
+        view.pooling = pooling.value_or(view.pooling);
+        view.map = map.value_or(view.map);
+        view.j = token ? token : view.j;
+        view.i = position ? position : view.i;
+        return view;
+    }
+};
+
+/// What the figure is made of.
+struct Shown {
+    PreparedMap map;
+    View view;
+    Index token() const { return view.j.value_or(0); }                           ///< kicked in the impulse response
+    Index position() const { return view.i.value_or(map.realised->length / 2); } ///< whose eigenvalues are marked
 };
 
 // Maps are sampled for print: more pixels than cells are never made, and at most this many.
 constexpr int largest_picture = 2048;
 
-Result<figure::Panel> map_panel_of(const PreparedMap& shown, const RenderOptions& options, const RunContext& run) {
-    const Index length = shown.realised->length;
-    const int pixels = static_cast<int>(std::min<Index>(length, largest_picture));
-    const auto kind = options.kind == "scores" ? TileKind::scores : TileKind::alpha;
-    const auto view = map_view(*shown.prepared, {0, length}, {0, length}, pixels, pixels, kind, Pooling::max_abs, run);
+Result<figure::Panel> map_panel_of(const Shown& shown, const RunContext& run) {
+    const Index length = shown.map.realised->length;
+    const Range rows = shown.view.rows.value_or(Range{0, length}), cols = shown.view.cols.value_or(Range{0, length});
+    const auto pixels = [](Range cells) { return static_cast<int>(std::min<Index>(cells.size(), largest_picture)); };
+    const auto kind = shown.view.show == "scores" ? TileKind::scores : TileKind::alpha;
+    const auto pooling = shown.view.pooling == "mean" ? Pooling::mean : Pooling::max_abs;
+    const auto view = map_view(*shown.map.prepared, rows, cols, pixels(cols), pixels(rows), kind, pooling, run);
     if (!view)
         return tl::unexpected(view.error());
-    const auto scale = options.scale == "log"      ? figure::Scale::log
-                       : options.scale == "symlog" ? figure::Scale::symlog
-                                                   : figure::Scale::linear;
+    const auto scale = shown.view.scale == "log"      ? figure::Scale::log
+                       : shown.view.scale == "symlog" ? figure::Scale::symlog
+                                                      : figure::Scale::linear;
     return figure::map_panel(*view, figure::automatic_colours(*view, scale),
-                             QString::fromStdString(shown.realised->map_label(options.map)));
+                             QString::fromStdString(shown.map.realised->map_label(shown.view.map)));
 }
 
-Result<figure::Panel> impulse_panel_of(const PreparedMap& shown, const RenderOptions& options, const RunContext& run) {
-    return impulse_response(*shown.prepared, options.token, false, run).map([](const ImpulseResponse& response) {
+Result<figure::Panel> impulse_panel_of(const Shown& shown, const RunContext& run) {
+    return impulse_response(*shown.map.prepared, shown.token(), false, run).map([](const ImpulseResponse& response) {
         return figure::impulse_panel(response);
     });
 }
 
-Result<figure::Panel> spectrum_panel_of(const PreparedMap& shown, const RenderOptions& options, const RunContext& run) {
-    const Index position = options.position >= 0 ? options.position : shown.realised->length / 2;
-    return spectrum(shown.prepared->system(), 256, run).map([&](const Spectrum& found) {
-        return figure::spectrum_panel(found, position);
+Result<figure::Panel> spectrum_panel_of(const Shown& shown, const RunContext& run) {
+    return spectrum(shown.map.prepared->system(), 256, run).map([&](const Spectrum& found) {
+        return figure::spectrum_panel(found, shown.position());
     });
 }
 
-Result<figure::Panel> stability_panel_of(const PreparedMap& shown, const RunContext& run) {
-    return stability(*shown.prepared, run).map([](const Stability& found) { return figure::stability_panel(found); });
+Result<figure::Panel> stability_panel_of(const Shown& shown, const RunContext& run) {
+    return stability(*shown.map.prepared, run).map([](const Stability& found) {
+        return figure::stability_panel(found);
+    });
 }
 
-Result<figure::Figure> make_figure(const PreparedMap& shown, const RenderOptions& options, double width,
+Result<figure::Figure> make_figure(const Shown& shown, const std::string& what, double width,
                                    const figure::Theme& theme, const RunContext& run) {
     const auto one = [&](const Result<figure::Panel>& panel) -> Result<figure::Figure> {
         if (!panel)
             return tl::unexpected(panel.error());
         return figure::single(*panel, width, theme);
     };
-    if (options.figure == "map")
-        return one(map_panel_of(shown, options, run));
-    if (options.figure == "impulse")
-        return one(impulse_panel_of(shown, options, run));
-    if (options.figure == "spectrum")
-        return one(spectrum_panel_of(shown, options, run));
-    if (options.figure == "stability")
+    if (what == "map")
+        return one(map_panel_of(shown, run));
+    if (what == "impulse")
+        return one(impulse_panel_of(shown, run));
+    if (what == "spectrum")
+        return one(spectrum_panel_of(shown, run));
+    if (what == "stability")
         return one(stability_panel_of(shown, run));
-    auto map = map_panel_of(shown, options, run);
-    auto impulse = impulse_panel_of(shown, options, run), eigenvalues = spectrum_panel_of(shown, options, run),
+    auto map = map_panel_of(shown, run);
+    auto impulse = impulse_panel_of(shown, run), eigenvalues = spectrum_panel_of(shown, run),
          margins = stability_panel_of(shown, run);
     for (const auto* panel : {&map, &impulse, &eigenvalues, &margins})
         if (!*panel)
             return tl::unexpected(panel->error());
     return figure::board(std::move(*map), std::move(*impulse), std::move(*eigenvalues), std::move(*margins), width,
                          theme);
+}
+
+/// The document on its engine, with the view checked against the map it has.
+Result<Shown> open_shown(const RenderOptions& options, const Session& session) {
+    auto document = options.inputs.read();
+    if (!document)
+        return tl::unexpected(document.error());
+    const View view = options.over(document->view);
+    auto map = prepare(std::move(document->design), document->scene, view.map, options.inputs.engine(), session);
+    if (!map)
+        return tl::unexpected(map.error());
+    Shown shown{std::move(*map), view};
+    const Index length = shown.map.realised->length;
+    for (const auto& [text, range, name] :
+         {std::tuple(options.rows, &shown.view.rows, "--rows"), std::tuple(options.cols, &shown.view.cols, "--cols")}) {
+        if (text.empty() && *range && (*range)->end > length)
+            *range = std::nullopt; // the workspace looked at longer tokens
+        if (text.empty())
+            continue;
+        const auto parsed = parse_range(text, length, name);
+        if (!parsed)
+            return tl::unexpected(parsed.error());
+        *range = *parsed;
+    }
+    if (shown.token() < 0 || shown.token() >= length || shown.position() < 0 || shown.position() >= length)
+        return failure(ErrorCode::usage, fmt::format("tokens are counted from 0 to {}", length - 1),
+                       "--token, --position");
+    return shown;
 }
 
 Result<void> render(const RenderOptions& options, const Session& session) {
@@ -88,12 +140,9 @@ Result<void> render(const RenderOptions& options, const Session& session) {
     const auto format = figure::format_of(options.out);
     if (!format)
         return tl::unexpected(format.error());
-    const auto shown = prepare(options.inputs, options.map, session);
+    const auto shown = open_shown(options, session);
     if (!shown)
         return tl::unexpected(shown.error());
-    if (options.token < 0 || options.token >= shown->realised->length || options.position >= shown->realised->length)
-        return failure(ErrorCode::usage, fmt::format("tokens are counted from 0 to {}", shown->realised->length - 1),
-                       "--token");
 
     qputenv("QT_QPA_PLATFORM", "offscreen"); // no display is needed, and none is touched
     qInstallMessageHandler([](QtMsgType type, const QMessageLogContext&, const QString& text) {
@@ -106,18 +155,24 @@ Result<void> render(const RenderOptions& options, const Session& session) {
     const QGuiApplication application(count, arguments);
 
     const auto theme = page->theme();
-    auto made = make_figure(*shown, options, page->width_points(), theme, session.run);
+    auto made = make_figure(*shown, options.figure, page->width_points(), theme, session.run);
     if (!made)
         return tl::unexpected(made.error());
-    made->title = QString::fromStdString(shown->design.name);
+    const Design& design = shown->map.design;
+    made->title = QString::fromStdString(design.name);
     made->description = QString::fromStdString(fmt::format("{}: {} of {}, {} tokens", options.figure,
-                                                           shown->realised->map_label(options.map), shown->design.name,
-                                                           shown->realised->length));
+                                                           shown->map.realised->map_label(shown->view.map), design.name,
+                                                           shown->map.realised->length));
+    made->workspace = workspace_to_json({snapshot(design), snapshot(shown->map.scene), shown->view});
     if (auto written = figure::export_figure(*made, theme, options.out, *format, options.dpi); !written)
         return written;
-    std::cout << fmt::format("{}: {} of {}, {:.2f} × {:.2f} in\n", options.out, options.figure, shown->design.id,
+    std::cout << fmt::format("{}: {} of {}, {:.2f} × {:.2f} in\n", options.out, options.figure, design.id,
                              made->size_points.width() / 72, made->size_points.height() / 72);
     return {};
+}
+
+template <std::size_t count> CLI::IsMember one_of(const std::array<std::string_view, count>& words) {
+    return CLI::IsMember(std::vector<std::string>(words.begin(), words.end()));
 }
 
 } // namespace
@@ -136,16 +191,17 @@ void add_render(Commands& commands) {
     command->add_option("--dpi", options->dpi, "resolution of a .png")
         ->capture_default_str()
         ->check(CLI::Range(36, 1200));
-    command->add_option("--map", options->map, "which map: head, channel or pair, counted from 0")
-        ->capture_default_str();
-    command->add_option("--token", options->token, "kicked token of the impulse response")->capture_default_str();
+    // What is not given comes from the workspace, else is the first map, α, linear, all of it.
+    command->add_option("--map", options->map, "which map: head, channel or pair, counted from 0");
+    command->add_option("--token", options->token, "kicked token of the impulse response (default: the first)");
     command->add_option("--position", options->position, "token whose eigenvalues are marked (default: the middle)");
-    command->add_option("--show", options->kind, "alpha or scores")
-        ->check(CLI::IsMember({"alpha", "scores"}))
-        ->capture_default_str();
-    command->add_option("--scale", options->scale, "colours: linear, log or symlog")
-        ->check(CLI::IsMember({"linear", "log", "symlog"}))
-        ->capture_default_str();
+    command->add_option("--show", options->show, "alpha (the default) or scores")->check(one_of(shown_kinds));
+    command->add_option("--scale", options->scale, "colours: linear (the default), log or symlog")
+        ->check(one_of(colour_scales));
+    command->add_option("--pooling", options->pooling, "of cells into pixels: max_abs (the default) or mean")
+        ->check(one_of(pooling_kinds));
+    command->add_option("--rows", options->rows, "rows A:B of the map");
+    command->add_option("--cols", options->cols, "columns C:D of the map");
     commands.add(command, [options, &session = commands.session] { return render(*options, session); });
 }
 

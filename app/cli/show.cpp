@@ -1,6 +1,6 @@
 #include "app/cli/command.hpp"
+#include "app/cli/open_named.hpp"
 #include "core/design/design_json.hpp"
-#include "core/design/presets.hpp"
 #include "core/design/properties.hpp"
 
 #include <fmt/format.h>
@@ -49,16 +49,18 @@ void add_show(Commands& commands) {
         bool json = false;
     };
     auto options = std::make_shared<Options>();
-    command->add_option("design", options->design, "preset id, or path of a design document")->required();
+    command->add_option("design", options->design, "preset id, or path of a design, a workspace or an exported figure")
+        ->required();
     command->add_flag("--json", options->json, "the design document itself, normalised");
     commands.add(command, [options]() -> Result<void> {
-        const auto design = load_design(options->design);
-        if (!design)
-            return tl::unexpected(design.error());
+        const auto opened = open_named(options->design);
+        if (!opened)
+            return tl::unexpected(opened.error());
+        const Design& design = *opened->design;
         if (options->json)
-            std::cout << design_to_json(*design);
+            std::cout << design_to_json(design);
         else
-            print(*design);
+            print(design);
         return {};
     });
 }

@@ -1,6 +1,8 @@
 #include "app/cli/command.hpp"
 #include "core/design/design_json.hpp"
 #include "core/io/tensors.hpp"
+#include "core/workspace/workspace.hpp"
+#include "ui/figure/embedded_workspace.hpp"
 
 #include <fmt/format.h>
 
@@ -11,9 +13,17 @@ namespace alphascope::cli {
 // A document says itself what it is; anything else is read as a tensor file.
 static std::vector<Error> problems_of(const std::string& file) {
     const auto text = read_file(file, std::size_t{16} << 20);
+    if (text && is_workspace_text(*text)) {
+        const auto workspace = workspace_from_json(*text);
+        return workspace ? std::vector<Error>{} : std::vector{workspace.error()};
+    }
     if (text && text->find("\"alphascope.scene\"") != std::string::npos) {
         const auto scene = scene_from_json(*text);
         return scene ? std::vector<Error>{} : std::vector{scene.error()};
+    }
+    if (figure::is_figure_name(file)) {
+        const auto workspace = figure::open_figure(file);
+        return workspace ? std::vector<Error>{} : std::vector{workspace.error()};
     }
     const bool tensors = file.ends_with(".npz") || file.ends_with(".npy") || file.ends_with(".safetensors");
     if (tensors) {
@@ -26,7 +36,8 @@ static std::vector<Error> problems_of(const std::string& file) {
 }
 
 void add_validate(Commands& commands) {
-    auto* command = commands.app.add_subcommand("validate", "every problem of designs, scenes and tensor files");
+    auto* command = commands.app.add_subcommand(
+        "validate", "every problem of designs, scenes, workspaces, exported figures and tensor files");
     auto files = std::make_shared<std::vector<std::string>>();
     command->add_option("file", *files, "files to check")->required();
     commands.add(command, [files]() -> Result<void> {

@@ -91,9 +91,4 @@ Result<Design> preset(std::string_view id) {
                                                  did_you_mean(id, ids)));
 }
 
-Result<Design> load_design(const std::string& id_or_path) {
-    const bool path = id_or_path.find('/') != std::string::npos || id_or_path.ends_with(".json");
-    return path ? design_from_file(id_or_path) : preset(id_or_path);
-}
-
 } // namespace alphascope

@@ -25,9 +25,6 @@ std::vector<PresetEntry> preset_list(std::vector<Error>* problems = nullptr);
 /// The design of a preset id. Errors: no such preset (with the closest id), or the document's own problem.
 Result<Design> preset(std::string_view id);
 
-/// A preset id, or the path of a design document.
-Result<Design> load_design(const std::string& id_or_path);
-
 /// $XDG_DATA_HOME/alphascope/presets, or ~/.local/share/alphascope/presets; empty when neither is known.
 std::filesystem::path user_preset_folder();
 

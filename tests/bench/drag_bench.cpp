@@ -19,7 +19,7 @@ using namespace alphascope;
 namespace {
 
 /// A gated delta rule whose gate a parameter shifts, on 512 random tokens with 32 state numbers.
-ui::Workspace dragged_workspace() {
+Workspace dragged_workspace() {
     Design design = preset("gated_delta_rule").value();
     design.parameters.push_back({.name = "shift_by", .value = 0, .minimum = -2, .maximum = 0, .help = {}});
     design.let.push_back({"shifted", parse_expression("g + shift_by").value()});
@@ -27,7 +27,7 @@ ui::Workspace dragged_workspace() {
     Scene scene;
     scene.length = 512;
     scene.state = 32;
-    return {ui::snapshot(std::move(design)), ui::snapshot(std::move(scene)), {}};
+    return {snapshot(std::move(design)), snapshot(std::move(scene)), {}};
 }
 
 } // namespace

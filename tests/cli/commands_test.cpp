@@ -123,3 +123,29 @@ TEST_CASE("a paper figure has the exact width of its page", "[cli]") {
     succeeds({"render", "softmax", "--length", "32", "--figure", "map", "--page", page, "--out", "F.pdf"}, folder);
     CHECK(contains(file_text(folder / "F.pdf"), "/MediaBox [0 0 " + std::string(width)));
 }
+
+TEST_CASE("a figure carries its workspace, and renders again to the same numbers", "[cli]") {
+    const TemporaryFolder folder;
+    const auto [first, again] = GENERATE(table<const char*, const char*>({{"a.pdf", "b.pdf"}, {"a.png", "b.png"}}));
+    succeeds({"render", "retention", "--length", "40", "--set", "decay_scale=3", "--map", "1", "--rows", "8:32",
+              "--cols", "0:24", "--figure", "map", "--scale", "log", "--out", first},
+             folder);
+    succeeds({"validate", first}, folder);
+    succeeds({"render", first, "--figure", "map", "--out", again}, folder);
+    const json a = json::parse(succeeds({"show", first, "--json"}, folder));
+    CHECK(a == json::parse(succeeds({"show", again, "--json"}, folder)));
+    CHECK(a.at("parameters").dump().find("3") != std::string::npos);
+}
+
+TEST_CASE("a workspace renders, computes and validates like a design on its own scene", "[cli]") {
+    const TemporaryFolder folder;
+    const std::string design = succeeds({"show", "gla", "--json"}, folder);
+    write_text(folder / "w.json", R"({"format": "alphascope.workspace", "version": 1, "design": )" + design +
+                                      R"(, "scene": {"format": "alphascope.scene", "length": 24, "heads": 2},
+                                         "view": {"map": 1, "scale": "symlog"}})");
+    succeeds({"validate", "w.json"}, folder);
+    CHECK(contains(succeeds({"compute", "w.json", "--out", "w.npz"}, folder), "alpha [2, 24, 24]"));
+    CHECK(contains(succeeds({"compute", "w.json", "--length", "12", "--out", "w.npz"}, folder), "alpha [2, 12, 12]"));
+    succeeds({"render", "w.json", "--out", "w.svg"}, folder);
+    CHECK(contains(file_text(folder / "w.svg"), "head 1"));
+}

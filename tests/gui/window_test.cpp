@@ -7,6 +7,7 @@
 #include "tests/support/catch.hpp"
 #include "ui/editor/expression_field.hpp"
 #include "ui/editor/parameter_row.hpp"
+#include "ui/main_window/export_dialog.hpp"
 #include "ui/main_window/main_window.hpp"
 #include "ui/main_window/status_line.hpp"
 
@@ -23,6 +24,7 @@
 #include <QTemporaryDir>
 #include <QTest>
 #include <QUrl>
+#include <QWheelEvent>
 
 #include <set>
 
@@ -302,4 +304,75 @@ TEST_CASE("a locked colour range survives a change of the numbers", "[gui][windo
     Q_EMIT pooling->activated(1);
     test.settle();
     CHECK(test.window.picture()->view->pooling == Pooling::mean);
+}
+
+TEST_CASE("the read-out shows the cell under the cross-hair, row and all", "[gui][window]") {
+    Opened test;
+    auto* map = test.find<QWidget>("map");
+    map->setFocus();
+    QTest::keyClick(map, Qt::Key_Up);
+    QTest::keyClick(map, Qt::Key_Left);
+    test.settle();
+    const CellReading& cell = test.window.picture()->reading;
+    CHECK(cell.i == 14);
+    CHECK(cell.j == 7);
+    CHECK(cell.alpha == Approx(test.window.picture()->whole->at(14, 7)));
+    CHECK(test.find<QLabel>("readout/i")->text() == "14");
+    CHECK(test.find<QLabel>("readout/lag")->text() == "7");
+    CHECK(test.find<QLabel>("readout/sum")->text() != QString("–"));
+}
+
+TEST_CASE("a box on the map becomes the window, and the picture follows at once", "[gui][window]") {
+    Opened test;
+    auto* map = test.find<QWidget>("map");
+    const QPoint centre = map->rect().center();
+    QTest::mousePress(map, Qt::LeftButton, Qt::ShiftModifier, centre);
+    QTest::mouseMove(map, centre + QPoint(60, 60));
+    QTest::mouseRelease(map, Qt::LeftButton, Qt::ShiftModifier, centre + QPoint(60, 60));
+    test.settle();
+    const auto view = test.window.picture()->view;
+    CHECK(view->rows.size() == view->cols.size());
+    CHECK(view->rows.size() < 16);
+    CHECK(test.window.picture()->request.i == 15); // a box is no click
+
+    QTest::keyClick(map, Qt::Key_0); // the window's own shortcut
+    test.settle();
+    CHECK(test.window.picture()->view->rows == Range{0, 16});
+}
+
+TEST_CASE("two quick turns of the wheel zoom twice", "[gui][window]") {
+    Opened test(first_light());
+    auto* map = test.find<QWidget>("map");
+    const QPointF at(map->rect().center());
+    const auto turn = [&] {
+        QWheelEvent event(at, map->mapToGlobal(at), {}, QPoint(0, 120), Qt::NoButton, Qt::NoModifier, Qt::NoScrollPhase,
+                          false);
+        QApplication::sendEvent(map, &event);
+    };
+    turn();
+    turn(); // before anything is computed
+    test.settle();
+    const double length = static_cast<double>(test.window.picture()->realised->length);
+    CHECK(static_cast<double>(test.window.picture()->view->rows.size()) == Approx(length / (1.25 * 1.25)).margin(1.5));
+}
+
+TEST_CASE("an exported figure opens as what it was made from", "[gui][window]") {
+    QTemporaryDir folder;
+    Opened test;
+    test.window.document().set_parameter("decay", 0.75);
+    test.settle();
+    const QString path = folder.filePath("figure.png");
+    ExportDialog dialog(test.window.picture(), workspace_to_json(test.window.document().workspace()), "figure");
+    dialog.set_path(path);
+    dialog.accept();
+
+    Opened other;
+    drop(other.window, path);
+    other.settle();
+    CHECK(same_content(other.window.document().workspace(), test.window.document().workspace()));
+    CHECK(other.window.document().path().isEmpty()); // saving does not overwrite the figure
+
+    REQUIRE(write_file_atomically(folder.filePath("none.png").toStdString(), "\x89PNG").has_value());
+    other.window.open(folder.filePath("none.png"));
+    CHECK(other.message().contains("no workspace in this figure"));
 }

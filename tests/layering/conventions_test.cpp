@@ -5,6 +5,8 @@
 
 #include <algorithm>
 #include <array>
+#include <fstream>
+#include <iterator>
 
 namespace fs = std::filesystem;
 
@@ -78,5 +80,24 @@ TEST_CASE("headers are guarded, open no namespace for others, and are included f
         }
         for (const std::string& include : includes_of(file.text))
             CHECK(include.substr(0, 1) != ".");
+    }
+}
+
+TEST_CASE("every source is compiled: a CMakeLists.txt names it", "[layering]") {
+    const fs::path root = ALPHASCOPE_SOURCE_DIR;
+    std::string lists;
+    std::vector<fs::path> sources;
+    for (const char* folder : {"app", "core", "gpu", "ui", "tests"})
+        for (const auto& entry : fs::recursive_directory_iterator(root / folder))
+            if (entry.path().extension() == ".cpp") {
+                sources.push_back(entry.path());
+            } else if (entry.path().filename() == "CMakeLists.txt") {
+                std::ifstream list(entry.path());
+                lists.append(std::istreambuf_iterator<char>(list), {});
+            }
+    CHECK_FALSE(sources.empty());
+    for (const fs::path& source : sources) {
+        INFO(source);
+        CHECK(has_word(lists, source.filename().string()));
     }
 }

@@ -10,7 +10,6 @@
 
 #include <algorithm>
 #include <cmath>
-#include <utility>
 
 namespace alphascope::ui {
 
@@ -18,7 +17,7 @@ namespace {
 
 constexpr double pixels_per_point = 96.0 / 72.0; // logical pixels
 constexpr QRectF whole_window(0, 0, 1, 1);       // fractions of the axes, y upwards
-constexpr double wheel_step = 1.2, drag_threshold = 5;
+constexpr double wheel_step = 1.2;
 
 // The panel without its numbers: what is painted around and under the series.
 figure::Panel decoration_of(const figure::Panel& panel) {
@@ -128,13 +127,11 @@ void Chart::set_window(QRectF part) {
 }
 
 void Chart::zoom_about(QPointF position, double factor_x, double factor_y) {
-    const QRectF area = plot(), now = whole_window;
+    const QRectF area = plot();
     if (!filled_ || area.isEmpty())
         return;
-    const double x = now.left() + (position.x() - area.left()) / area.width() * now.width();
-    const double y = now.bottom() - (position.y() - area.top()) / area.height() * now.height();
-    set_window({QPointF(x + (now.left() - x) / factor_x, y + (now.top() - y) / factor_y),
-                QPointF(x + (now.right() - x) / factor_x, y + (now.bottom() - y) / factor_y)});
+    const double x = (position.x() - area.left()) / area.width(), y = (area.bottom() - position.y()) / area.height();
+    set_window({QPointF(x - x / factor_x, y - y / factor_y), QPointF(x + (1 - x) / factor_x, y + (1 - y) / factor_y)});
 }
 
 void Chart::paintEvent(QPaintEvent*) {
@@ -148,13 +145,7 @@ void Chart::paintEvent(QPaintEvent*) {
         figure::paint_figure(&painter, as_figure(shown_, size()), theme_, places);
         painter.restore();
     }
-    if (gesture_ == Gesture::box) {
-        QColor accent = palette().color(QPalette::Highlight);
-        painter.setPen(accent);
-        accent.setAlphaF(0.15F);
-        painter.setBrush(accent);
-        painter.drawRect(QRectF(press_, last_).normalized() & plot());
-    }
+    gesture_.paint_box(painter, plot(), palette());
     if (hasFocus()) {
         painter.setBrush(Qt::NoBrush);
         painter.setPen(QPen(palette().color(QPalette::Highlight), 1));
@@ -184,47 +175,42 @@ void Chart::wheelEvent(QWheelEvent* event) {
 }
 
 void Chart::mousePressEvent(QMouseEvent* event) {
-    const bool box = event->button() == Qt::RightButton || event->modifiers().testFlag(Qt::ShiftModifier);
-    const bool possible = !box || !std::holds_alternative<figure::PlanePlot>(panel_.content);
-    if (!filled_ || !possible || !plot().contains(event->position()))
-        return;
-    gesture_ = box ? Gesture::box : Gesture::click;
-    press_ = last_ = event->position();
+    const bool keeps_aspect = std::holds_alternative<figure::PlanePlot>(panel_.content);
+    const bool possible = !(keeps_aspect && DragGesture::wants_box(*event));
+    if (filled_ && possible && plot().contains(event->position()))
+        gesture_.press(*event);
 }
 
 void Chart::mouseMoveEvent(QMouseEvent* event) {
-    const QPointF at = event->position();
-    if (gesture_ == Gesture::click && (at - press_).manhattanLength() > drag_threshold)
-        gesture_ = Gesture::pan;
-    if (gesture_ == Gesture::pan) {
-        const QRectF area = plot();
-        QRectF part = whole_window;
-        part.translate((last_.x() - at.x()) / area.width() * part.width(),
-                       (at.y() - last_.y()) / area.height() * part.height());
-        set_window(part);
-    } else if (gesture_ == Gesture::box) {
+    const QRectF area = plot();
+    const QPointF moved = gesture_.move(event->position());
+    if (gesture_.kind() == DragGesture::Kind::pan) {
+        set_window(whole_window.translated(-moved.x() / area.width(), moved.y() / area.height()));
+    } else if (gesture_.kind() == DragGesture::Kind::box) {
         update();
-    } else if (filled_ && plot().contains(at)) {
-        const QPointF value = value_at(at);
+    } else if (filled_ && area.contains(event->position())) {
+        const QPointF value = value_at(event->position());
         Q_EMIT hovered(value.x(), value.y());
     }
-    last_ = at;
 }
 
 void Chart::mouseReleaseEvent(QMouseEvent* event) {
-    const Gesture done = std::exchange(gesture_, Gesture::none);
-    if (done == Gesture::click) {
+    const QRectF area = plot(), box = gesture_.box(area);
+    switch (gesture_.release()) {
+    case DragGesture::Kind::click: {
         const QPointF value = value_at(event->position());
         Q_EMIT picked(value.x(), value.y());
-    } else if (done == Gesture::box) {
-        const QRectF area = plot(), now = whole_window;
-        const QRectF box = QRectF(press_, event->position()).normalized() & area;
-        if (box.width() > drag_threshold && box.height() > drag_threshold) {
-            const auto x = [&](double at) { return now.left() + (at - area.left()) / area.width() * now.width(); };
-            const auto y = [&](double at) { return now.bottom() - (at - area.top()) / area.height() * now.height(); };
+        break;
+    }
+    case DragGesture::Kind::box:
+        if (!box.isEmpty()) {
+            const auto x = [&](double at) { return (at - area.left()) / area.width(); };
+            const auto y = [&](double at) { return (area.bottom() - at) / area.height(); };
             set_window({QPointF(x(box.left()), y(box.bottom())), QPointF(x(box.right()), y(box.top()))});
         }
         update();
+        break;
+    default: break;
     }
 }
 
@@ -233,8 +219,7 @@ void Chart::mouseDoubleClickEvent(QMouseEvent*) {
 }
 
 void Chart::keyPressEvent(QKeyEvent* event) {
-    const QRectF now = whole_window;
-    const auto pan = [&](double x, double y) { set_window(now.translated(x * now.width(), y * now.height())); };
+    const auto pan = [&](double x, double y) { set_window(whole_window.translated(x, y)); };
     switch (event->key()) {
     case Qt::Key_0: return reset_zoom();
     case Qt::Key_Plus:
@@ -244,10 +229,7 @@ void Chart::keyPressEvent(QKeyEvent* event) {
     case Qt::Key_Right: return pan(0.1, 0);
     case Qt::Key_Up: return pan(0, 0.1);
     case Qt::Key_Down: return pan(0, -0.1);
-    case Qt::Key_Escape:
-        gesture_ = Gesture::none;
-        update();
-        return;
+    case Qt::Key_Escape: gesture_.cancel(); return update();
     default: QWidget::keyPressEvent(event);
     }
 }

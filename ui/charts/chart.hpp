@@ -1,6 +1,7 @@
 #pragma once
 // An interactive line or plane plot: Qt Charts draws the data, the painter of the figures all around it.
 
+#include "ui/charts/drag_gesture.hpp"
 #include "ui/figure/layout.hpp"
 
 #include <QWidget>
@@ -54,7 +55,6 @@ protected:
     void keyPressEvent(QKeyEvent* event) override;
 
 private:
-    enum class Gesture { none, click, pan, box };
     void apply_window();
     void lay_out();
     void set_window(QRectF part); ///< in fractions of what both axes show now, y upwards
@@ -68,8 +68,7 @@ private:
     };
     std::optional<Window> window_;
     std::unique_ptr<Series> series_;
-    Gesture gesture_ = Gesture::none;
-    QPointF press_, last_;
+    DragGesture gesture_;
     bool filled_ = false;
 };
 

@@ -32,7 +32,9 @@ struct Picture {
     ShowRequest request; ///< with ranges filled in and the cross-hair clamped
     std::shared_ptr<const Realised> realised;
     std::shared_ptr<const Prepared> prepared;
-    std::shared_ptr<const MapView> view; ///< null while no map size is known
+    std::shared_ptr<const MapView> view;  ///< null while no map size is known
+    std::shared_ptr<const MapTile> whole; ///< every cell of it; null where the map is too long to be kept
+    CellReading reading;                  ///< at the cross-hair; its row only where that costs little
     figure::ColourScale colours;
     QImage image; ///< the view in colours, one pixel a device pixel
     std::shared_ptr<const ImpulseResponse> impulse;

@@ -28,8 +28,8 @@ Range within(Range range, Index length) {
 }
 
 /// A window of a long map, on the short one.
-Range quarter(Range range) {
-    return {range.begin / 4, (range.end + 3) / 4};
+Range shortened(Range range) {
+    return {range.begin / coarse_factor, (range.end + coarse_factor - 1) / coarse_factor};
 }
 
 bool is_drawable(const ShowRequest& request) {
@@ -41,16 +41,29 @@ std::optional<Error> add_map(Stages& stages, Picture& picture, const RunContext&
     if (!is_drawable(request))
         return std::nullopt;
     std::optional<Error> error;
-    const ViewRequest view{picture.coarse ? quarter(request.rows) : request.rows,
-                           picture.coarse ? quarter(request.cols) : request.cols,
+    const ViewRequest view{picture.coarse ? shortened(request.rows) : request.rows,
+                           picture.coarse ? shortened(request.cols) : request.cols,
                            request.width,
                            request.height,
                            request.kind,
                            request.pooling};
     if (!take(stages.view(picture.prepared, view, run), picture.view, error))
         return error;
+    if (Stages::keeps(*picture.prepared) &&
+        !take(stages.whole(picture.prepared, request.kind, run), picture.whole, error))
+        return error;
     picture.colours = request.colours ? *request.colours : figure::automatic_colours(*picture.view, request.scale);
     picture.image = figure::colour_view(*picture.view, picture.colours, figure::Theme::screen(request.dark));
+    return std::nullopt;
+}
+
+std::optional<Error> add_reading(Stages& stages, Picture& picture, const RunContext& run) {
+    const Index shorter = picture.coarse ? coarse_factor : 1;
+    const Index i = picture.request.i / shorter, j = std::min(picture.request.j / shorter, i);
+    const auto reading = stages.reading(picture.prepared, i, j, !picture.request.dragging, run);
+    if (!reading)
+        return reading.error();
+    picture.reading = **reading;
     return std::nullopt;
 }
 
@@ -73,7 +86,7 @@ ScenePtr coarse_scene(const ScenePtr& scene) {
     if (scene->length <= coarse_above || std::holds_alternative<TensorSource>(scene->source))
         return nullptr;
     Scene shorter = *scene;
-    shorter.length = scene->length / 4;
+    shorter.length = scene->length / coarse_factor;
     return std::make_shared<const Scene>(std::move(shorter));
 }
 
@@ -89,7 +102,7 @@ Result<PicturePtr> show(Stages& stages, ShowRequest request, const RunContext& r
     std::optional<Error> error;
     if (!take(stages.realised(request.design, scene), picture.realised, error))
         return tl::unexpected(*error);
-    const Index length = picture.realised->length * (picture.coarse ? 4 : 1);
+    const Index length = picture.realised->length * (picture.coarse ? coarse_factor : 1);
     request.map = std::clamp<Index>(request.map, 0, picture.realised->map_count() - 1);
     request.rows = within(request.rows, length);
     request.cols = within(request.cols, length);
@@ -99,9 +112,10 @@ Result<PicturePtr> show(Stages& stages, ShowRequest request, const RunContext& r
     if (!take(stages.prepared(picture.realised, picture.request.map, picture.request.engine, run), picture.prepared,
               error))
         return tl::unexpected(*error);
-    if ((error = add_map(stages, picture, run)) || (error = add_analyses(stages, picture, run)))
+    if ((error = add_map(stages, picture, run)) || (error = add_reading(stages, picture, run)) ||
+        (error = add_analyses(stages, picture, run)))
         return tl::unexpected(*error);
-    if (picture.realised->stored && !picture.request.dragging && picture.realised->length <= Stages::kept_whole)
+    if (picture.realised->stored && !picture.request.dragging && Stages::keeps(*picture.prepared))
         if (const auto whole = stages.whole(picture.prepared, TileKind::alpha, run))
             picture.stored = stages.stored(picture.realised, picture.request.map, *whole);
     picture.engine = picture.prepared->engine_id();

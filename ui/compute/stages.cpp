@@ -41,13 +41,14 @@ Result<PreparedPtr> Stages::prepared(const RealisedPtr& realised, Index map, con
 Result<std::shared_ptr<const MapTile>> Stages::whole(const PreparedPtr& prepared, TileKind kind,
                                                      const RunContext& run) {
     const Range all{0, prepared->system().length()};
-    return whole_.get({prepared, kind}, [&] { return shared(compute_tile(*prepared, all, all, kind, run)); });
+    return whole_[static_cast<std::size_t>(kind)].get(
+        prepared, [&] { return shared(compute_tile(*prepared, all, all, kind, run)); });
 }
 
 Result<std::shared_ptr<const MapView>> Stages::view(const PreparedPtr& prepared, const ViewRequest& request,
                                                     const RunContext& run) {
     return view_.get({prepared, request}, [&]() -> Result<std::shared_ptr<const MapView>> {
-        if (prepared->system().length() > kept_whole)
+        if (!keeps(*prepared))
             return shared(map_view(*prepared, request.rows, request.cols, request.width, request.height, request.kind,
                                    request.pooling, run));
         const auto tile = whole(prepared, request.kind, run);
@@ -70,6 +71,18 @@ Result<std::shared_ptr<const Spectrum>> Stages::spectrum(const PreparedPtr& prep
 
 Result<std::shared_ptr<const Stability>> Stages::stability(const PreparedPtr& prepared, const RunContext& run) {
     return stability_.get(prepared, [&] { return shared(alphascope::stability(*prepared, run)); });
+}
+
+Result<std::shared_ptr<const CellReading>> Stages::reading(const PreparedPtr& prepared, Index i, Index j, bool with_row,
+                                                           const RunContext& run) {
+    return reading_.get({prepared, i, j, with_row}, [&]() -> Result<std::shared_ptr<const CellReading>> {
+        if (!keeps(*prepared))
+            return shared(read_cell(*prepared, i, j, nullptr, with_row, run));
+        const auto tile = whole(prepared, TileKind::alpha, run);
+        if (!tile)
+            return tl::unexpected(tile.error());
+        return shared(read_cell(*prepared, i, j, tile->get(), with_row, run));
+    });
 }
 
 StoredComparison Stages::stored(const RealisedPtr& realised, Index map, const std::shared_ptr<const MapTile>& whole) {

@@ -2,6 +2,7 @@
 // From snapshots to numbers, stage by stage. A stage runs again only when its inputs changed: a colour change keeps α,
 // a moved cursor computes one impulse response.
 
+#include "core/analysis/cell_reading.hpp"
 #include "core/analysis/coefficient_map.hpp"
 #include "core/analysis/impulse.hpp"
 #include "core/analysis/pooling.hpp"
@@ -12,6 +13,7 @@
 #include "core/system/realise.hpp"
 #include "ui/compute/memo.hpp"
 
+#include <array>
 #include <optional>
 #include <tuple>
 #include <utility>
@@ -51,8 +53,11 @@ public:
                                                            const RunContext& run);
     Result<std::shared_ptr<const Spectrum>> spectrum(const PreparedPtr& prepared, const RunContext& run);
     Result<std::shared_ptr<const Stability>> stability(const PreparedPtr& prepared, const RunContext& run);
-    /// The map as kept, or null when it is not.
+    static bool keeps(const Prepared& prepared) { return prepared.system().length() <= kept_whole; }
+    /// @pre keeps(prepared)
     Result<std::shared_ptr<const MapTile>> whole(const PreparedPtr& prepared, TileKind kind, const RunContext& run);
+    Result<std::shared_ptr<const CellReading>> reading(const PreparedPtr& prepared, Index i, Index j, bool with_row,
+                                                       const RunContext& run);
     StoredComparison stored(const RealisedPtr& realised, Index map, const std::shared_ptr<const MapTile>& whole);
     /// The short scene for pictures during a drag, the same snapshot each time; null where there is none.
     ScenePtr coarse(const ScenePtr& scene);
@@ -63,11 +68,12 @@ private:
     Memo<ScenePtr, LoadedScene> loaded_;
     Memo<std::tuple<DesignPtr, ScenePtr>, Realised> realised_;
     Memo<std::tuple<RealisedPtr, Index, std::string>, Prepared> prepared_;
-    Memo<std::tuple<PreparedPtr, TileKind>, MapTile> whole_;
+    std::array<Memo<PreparedPtr, MapTile>, 2> whole_; ///< one of each kind
     Memo<std::tuple<PreparedPtr, ViewRequest>, MapView> view_;
     Memo<std::tuple<PreparedPtr, Index, bool>, ImpulseResponse> impulse_;
     Memo<PreparedPtr, Spectrum> spectrum_;
     Memo<PreparedPtr, Stability> stability_;
+    Memo<std::tuple<PreparedPtr, Index, Index, bool>, CellReading> reading_;
     Memo<std::tuple<RealisedPtr, Index, std::shared_ptr<const MapTile>>, StoredComparison> stored_;
 };
 

@@ -1,7 +1,7 @@
 #pragma once
 // The document behind the window: which snapshots are shown now, and how they came about (undo).
 
-#include "ui/document/workspace.hpp"
+#include "core/workspace/workspace.hpp"
 
 #include <QObject>
 #include <QString>

@@ -1,5 +1,6 @@
 #include "ui/figure/embedded_workspace.hpp"
 
+#include "core/io/tensors.hpp"
 #include "ui/figure/export.hpp"
 
 #include <QBuffer>
@@ -81,6 +82,30 @@ std::optional<std::string> workspace_of_figure(const QByteArray& file) {
     if (file.startsWith("\x89PNG"))
         return from_png(file);
     return from_svg(file);
+}
+
+bool is_figure_name(const std::filesystem::path& path) {
+    return format_of(path).has_value();
+}
+
+Result<Workspace> open_figure(const std::filesystem::path& path) {
+    const auto bytes = read_file(path, largest);
+    if (!bytes)
+        return tl::unexpected(bytes.error());
+    const auto text = workspace_of_figure(QByteArray::fromRawData(bytes->data(), qsizetype(bytes->size())));
+    if (!text)
+        return failure(ErrorCode::invalid_data,
+                       "there is no workspace in this figure: it was not exported by Alphascope, or another program "
+                       "has rewritten it since",
+                       path.string());
+    auto workspace = workspace_from_json(*text);
+    if (!workspace) {
+        Error error = workspace.error();
+        error.message = "the workspace in this figure cannot be used: " + error.message;
+        error.where = path.string() + ": " + error.where;
+        return tl::unexpected(std::move(error));
+    }
+    return workspace;
 }
 
 } // namespace alphascope::figure

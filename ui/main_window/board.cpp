@@ -3,14 +3,14 @@
 #include "ui/charts/chart.hpp"
 #include "ui/editor/quiet_controls.hpp"
 #include "ui/main_window/map_panel.hpp"
+#include "ui/main_window/token_label.hpp"
 #include "ui/panels/impulse_panel.hpp"
+#include "ui/panels/readout_panel.hpp"
 #include "ui/panels/spectrum_panel.hpp"
 #include "ui/panels/stability_panel.hpp"
 
 #include <QCheckBox>
 #include <QHBoxLayout>
-#include <QJsonDocument>
-#include <QJsonObject>
 #include <QLabel>
 #include <QSplitter>
 #include <QVBoxLayout>
@@ -21,14 +21,13 @@
 namespace alphascope::ui {
 
 Board::Board(QWidget* parent)
-    : QWidget(parent), map_(new MapPanel), plane_(new SpectrumPanel(selection_)),
+    : QWidget(parent), map_(new MapPanel(selection_)), plane_(new SpectrumPanel(selection_)),
       impulse_(new ImpulsePanel(selection_)), stability_(new StabilityPanel(selection_)), which_(new QuietCombo),
       kind_(new QuietCombo), scale_(new QuietCombo), pooling_(new QuietCombo),
-      lock_(new QCheckBox(tr("lock &colours"))), readout_(new QLabel) {
+      lock_(new QCheckBox(tr("lock &colours"))), hovered_(new QLabel), readout_(new ReadoutPanel) {
     build();
     connect(map_, &MapPanel::asked, this, &Board::asked);
-    connect(map_, &MapPanel::hovered, this, &Board::show_hovered);
-    connect(map_, &MapPanel::crossHairMoved, &selection_, &Selection::move_to);
+    connect(map_, &MapPanel::hovered, hovered_, &QLabel::setText);
     connect(&selection_, &Selection::cursorMoved, this, [this] {
         if (!following_)
             Q_EMIT asked();
@@ -55,8 +54,9 @@ void Board::build() {
     pooling_->addItems({tr("max |·|"), tr("mean")});
     lock_->setObjectName("map/lock");
     lock_->setToolTip(tr("Keep the colour range while the numbers change"));
-    readout_->setObjectName("map/readout");
-    readout_->setMinimumWidth(1);
+    hovered_->setObjectName("map/hovered");
+    hovered_->setMinimumWidth(1);
+    hovered_->setContentsMargins(12, 0, 12, 0);
 
     auto* bar = new QHBoxLayout;
     bar->setContentsMargins(10, 8, 10, 0);
@@ -71,7 +71,7 @@ void Board::build() {
     column->setSpacing(4);
     column->addLayout(bar);
     column->addWidget(map_, 1);
-    readout_->setContentsMargins(10, 0, 10, 8);
+    column->addWidget(hovered_);
     column->addWidget(readout_);
 
     auto* right = new QSplitter(Qt::Vertical);
@@ -92,6 +92,7 @@ void Board::build() {
 }
 
 void Board::show_picture(const PicturePtr& picture) {
+    const bool first = !picture_;
     picture_ = picture;
     const auto& realised = *picture->realised;
     if (which_->count() != realised.map_count() || which_->itemText(0).toStdString() != realised.map_label(0)) {
@@ -106,15 +107,23 @@ void Board::show_picture(const PicturePtr& picture) {
     plane_->show_spectrum(picture->spectrum);
     stability_->show_stability(picture->stability);
     if (picture->coarse)
-        return; // positions of the short scene are not those of the cross-hair
+        return; // the read-out waits, and positions of the short scene are not those of the cross-hair
+    show_reading();
     following_ = true;
     selection_.set_length(realised.length);
-    selection_.move_to(picture->request.i, picture->request.j);
+    if (first) // later the cross-hair may have moved on since this was asked
+        selection_.move_to(picture->request.i, picture->request.j);
     following_ = false;
 }
 
-void Board::show_hovered(const QString& text) {
-    readout_->setText(text);
+void Board::show_reading() {
+    Reading reading;
+    reading.cell = picture_->reading;
+    reading.row_label = token_label(*picture_->realised, reading.cell.i);
+    reading.column_label = token_label(*picture_->realised, reading.cell.j);
+    reading.stored_output_error = picture_->stored.output;
+    reading.stored_alpha_error = picture_->stored.alpha;
+    readout_->show_reading(reading);
 }
 
 void Board::ask(ShowRequest& request) const {
@@ -156,21 +165,35 @@ void Board::focus_next_panel() {
     views[next]->setFocus(Qt::TabFocusReason);
 }
 
-std::string Board::view_json() const {
-    const QJsonObject view{{"map", std::max(which_->currentIndex(), 0)},
-                           {"kind", kind_->currentIndex()},
-                           {"scale", scale_->currentIndex()},
-                           {"i", static_cast<int>(selection_.cursor().i)},
-                           {"j", static_cast<int>(selection_.cursor().j)}};
-    return QJsonDocument(view).toJson(QJsonDocument::Compact).toStdString();
+// The words of a view are in the order of the choices.
+template <std::size_t count>
+static int index_of(const std::string& word, const std::array<std::string_view, count>& words) {
+    return static_cast<int>(std::find(words.begin(), words.end(), word) - words.begin());
+}
+template <std::size_t count> static std::string word_at(int index, const std::array<std::string_view, count>& words) {
+    return std::string(words.at(static_cast<std::size_t>(index)));
 }
 
-void Board::restore(const std::string& view) {
-    const QJsonObject json = QJsonDocument::fromJson(QByteArray::fromStdString(view)).object();
-    wanted_map_ = json.value("map").toInt(0);
-    kind_->setCurrentIndex(std::clamp(json.value("kind").toInt(0), 0, 1));
-    scale_->setCurrentIndex(std::clamp(json.value("scale").toInt(0), 0, 2));
-    wanted_ = {json.value("i").toInt(first_i), json.value("j").toInt(first_j)};
+View Board::view() const {
+    View view;
+    view.map = std::max(which_->currentIndex(), 0);
+    view.show = word_at(kind_->currentIndex(), shown_kinds);
+    view.scale = word_at(scale_->currentIndex(), colour_scales);
+    view.pooling = word_at(pooling_->currentIndex(), pooling_kinds);
+    view.i = selection_.cursor().i;
+    view.j = selection_.cursor().j;
+    map_->describe_window(view);
+    return view;
+}
+
+void Board::restore(const View& view) {
+    wanted_map_ = static_cast<int>(view.map);
+    kind_->setCurrentIndex(index_of(view.show, shown_kinds));
+    scale_->setCurrentIndex(index_of(view.scale, colour_scales));
+    pooling_->setCurrentIndex(index_of(view.pooling, pooling_kinds));
+    wanted_ = {view.i.value_or(first_i), view.j.value_or(first_j)};
+    map_->restore_window(view);
+    lock_->setChecked(false); // a range belongs to the numbers it was locked on
     picture_.reset();
     which_->clear();
     Q_EMIT asked();

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "core/workspace/view.hpp"
 #include "ui/compute/picture.hpp"
 #include "ui/panels/selection.hpp"
 
@@ -13,11 +14,12 @@ namespace alphascope::ui {
 
 class ImpulsePanel;
 class MapPanel;
+class ReadoutPanel;
 class SpectrumPanel;
 class StabilityPanel;
 
-/// The live views side by side: map, plane and impulse response, stability. Says what it wants to see and shows what
-/// comes back.
+/// The live views side by side: map and read-out, plane, impulse response, stability. Says what it wants to see and
+/// shows what comes back.
 class Board : public QWidget {
     Q_OBJECT
 public:
@@ -31,16 +33,15 @@ public:
     void next_scale();
     void focus_next_panel();
 
-    /// For the workspace: JSON of the settings, and back. Unknown or broken settings are left alone.
-    std::string view_json() const;
-    void restore(const std::string& view);
+    View view() const;
+    void restore(const View& view);
 
 Q_SIGNALS:
     void asked(); ///< a request would now be another one
 
 private:
     void build();
-    void show_hovered(const QString& text);
+    void show_reading();
 
     static constexpr int first_i = 1 << 20, first_j = 8; ///< clamped to the last row
     Selection selection_;
@@ -51,7 +52,8 @@ private:
     StabilityPanel* stability_;
     QComboBox *which_, *kind_, *scale_, *pooling_;
     QCheckBox* lock_;
-    QLabel* readout_;
+    QLabel* hovered_;
+    ReadoutPanel* readout_;
     Cursor wanted_{first_i, first_j}; ///< until the length is known
     bool following_ = false;          ///< the cross-hair follows a picture: nothing new is asked for
     int wanted_map_ = 0;              ///< until the number of maps is known

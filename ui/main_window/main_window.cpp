@@ -6,6 +6,7 @@
 #include "ui/editor/parameter_row.hpp"
 #include "ui/editor/preset_picker.hpp"
 #include "ui/editor/scene_form.hpp"
+#include "ui/figure/embedded_workspace.hpp"
 #include "ui/main_window/board.hpp"
 #include "ui/main_window/hint.hpp"
 #include "ui/main_window/status_line.hpp"
@@ -161,10 +162,11 @@ void MainWindow::open(const QString& path) {
     }
     if (!may_close())
         return;
-    auto workspace = open_document(name, document_.scene());
+    const bool figure = figure::is_figure_name(name);
+    auto workspace = figure ? figure::open_figure(name) : open_document(name, document_.scene());
     if (!workspace)
         return show_error(workspace.error());
-    document_.replace(std::move(*workspace), path);
+    document_.replace(std::move(*workspace), figure ? QString() : path); // saving must not overwrite the figure
     remember(path);
 }
 
@@ -203,7 +205,7 @@ void MainWindow::set_dark(bool dark) {
 
 bool MainWindow::save_to(const QString& path) {
     Workspace workspace = document_.workspace();
-    workspace.view = board_->view_json();
+    workspace.view = board_->view();
     const auto saved = save_workspace(path.toStdString(), workspace);
     if (!saved) {
         show_error(saved.error());

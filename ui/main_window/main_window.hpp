@@ -28,7 +28,8 @@ public:
     const PicturePtr& picture() const { return picture_; } ///< the last good one; null before the first
     bool is_settled() const { return !compute_.busy() && !opening_.busy(); }
 
-    /// Opens a workspace, a design or tensors, by name. Errors are shown, the last good picture stays.
+    /// Opens a workspace, a design, tensors or an exported figure, by name. Errors are shown, the last good picture
+    /// stays.
     void open(const QString& path);
     bool save_to(const QString& path);
     void set_dark(bool dark);

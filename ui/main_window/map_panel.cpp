@@ -1,10 +1,14 @@
 #include "ui/main_window/map_panel.hpp"
 
+#include "core/analysis/preview.hpp"
+#include "ui/compute/show.hpp"
 #include "ui/figure/figures.hpp"
+#include "ui/main_window/token_label.hpp"
 
 #include <QKeyEvent>
 #include <QLocale>
 #include <QMouseEvent>
+#include <QPainter>
 #include <QWheelEvent>
 
 #include <algorithm>
@@ -17,21 +21,45 @@ constexpr double smallest_window = 8; // cells: below, there is nothing more to 
 constexpr double wheel_step = 1.25;
 } // namespace
 
-MapPanel::MapPanel(QWidget* parent) : FigureView("map", tr("Coefficient map"), parent) {
+MapPanel::MapPanel(Selection& selection, QWidget* parent)
+    : FigureView("map", tr("Coefficient map"), parent), selection_(selection) {
     setMouseTracking(true);
-    setToolTip(tr("Click: move the cross-hair. Wheel: zoom. Drag: pan. Double-click or 0: all of it."));
+    setToolTip(tr("Click: move the cross-hair. Wheel: zoom. Drag: pan. Shift+drag: zoom to a box. "
+                  "Double-click or 0: all of it."));
+    connect(&selection_, &Selection::cursorMoved, this, [this] {
+        if (has_map())
+            show_view();
+    });
+}
+
+Index MapPanel::length() const {
+    return picture_->realised->length * (picture_->coarse ? coarse_factor : 1);
 }
 
 void MapPanel::show_picture(const PicturePtr& picture) {
     picture_ = picture;
-    if (!picture->view)
+    if (!has_map())
         return;
-    auto panel = figure::map_panel(*picture->view, picture->colours,
-                                   QString::fromStdString(picture->realised->map_label(picture->request.map)));
-    if (auto* map = std::get_if<figure::HeatMap>(&panel.content); map && !picture->coarse)
-        map->cross_hair = std::pair(picture->request.i, picture->request.j);
+    const auto whole_now = [&](Range& part) { part = part.end > length() ? Range{} : part; };
+    whole_now(rows_); // another scene may be shorter
+    whole_now(cols_);
+    show_view();
+}
+
+void MapPanel::show_view() {
+    const MapView& view = *picture_->view;
+    const bool moved = !picture_->coarse && (view.rows != shown_rows() || view.cols != shown_cols());
+    auto panel = figure::map_panel(moved ? preview(view, shown_rows(), shown_cols()) : view, picture_->colours,
+                                   QString::fromStdString(picture_->realised->map_label(picture_->request.map)));
+    const auto [i, j] = selection_.cursor();
+    if (auto* map = std::get_if<figure::HeatMap>(&panel.content)) {
+        if (moved)
+            map->badge += tr(" · preview");
+        if (!picture_->coarse)
+            map->cross_hair = std::pair(i, j);
+    }
     set_panel(std::move(panel));
-    setAccessibleDescription(describe(picture->request.i, picture->request.j));
+    setAccessibleDescription(describe({i, j}));
 }
 
 void MapPanel::ask(ShowRequest& request) const {
@@ -50,47 +78,90 @@ void MapPanel::ask(ShowRequest& request) const {
 
 void MapPanel::reset_view() {
     rows_ = cols_ = {};
+    if (has_map())
+        show_view();
     Q_EMIT asked();
+}
+
+void MapPanel::describe_window(View& view) const {
+    if (rows_.size() > 0)
+        view.rows = rows_;
+    if (cols_.size() > 0)
+        view.cols = cols_;
+}
+
+void MapPanel::restore_window(const View& view) {
+    rows_ = view.rows.value_or(Range{});
+    cols_ = view.cols.value_or(Range{});
 }
 
 void MapPanel::set_window(double top, double left, double size) {
-    const double length = static_cast<double>(picture_->realised->length);
-    size = std::clamp(size, std::min(smallest_window, length), length);
+    const double all = static_cast<double>(length());
+    size = std::clamp(size, std::min(smallest_window, all), all);
     const auto range = [&](double from) {
-        const Index begin = std::lround(std::clamp(from, 0.0, length - size));
-        return Range{begin, std::min<Index>(begin + std::lround(size), static_cast<Index>(length))};
+        const Index begin = std::lround(std::clamp(from, 0.0, all - size));
+        return Range{begin, std::min<Index>(begin + std::lround(size), length())};
     };
     rows_ = range(top);
     cols_ = range(left);
+    show_view();
     Q_EMIT asked();
 }
 
-std::pair<Index, Index> MapPanel::cell_at(QPointF position) const {
-    const QPointF value = value_at(position);
-    const Index last = picture_->realised->length - 1;
-    const auto cell = [&](double x) { return std::clamp<Index>(static_cast<Index>(std::floor(x + 0.5)), 0, last); };
-    return {cell(value.y()), cell(value.x())};
+void MapPanel::zoom_about(QPointF position, double factor) {
+    const Range rows = shown_rows(), cols = shown_cols();
+    const double size = double(rows.size()), wanted = size / factor;
+    // The cell under the position stays there.
+    const QPointF share((position.x() - plot().left()) / plot().width(),
+                        (position.y() - plot().top()) / plot().height());
+    set_window(double(rows.begin) + share.y() * (size - wanted), double(cols.begin) + share.x() * (size - wanted),
+               wanted);
 }
 
-QString MapPanel::describe(Index i, Index j) const {
+QPointF MapPanel::exact_cell_at(QPointF position) const {
+    const QRectF area = plot();
+    const Range rows = shown_rows(), cols = shown_cols();
+    return {double(cols.begin) + (position.x() - area.left()) / area.width() * double(cols.size()),
+            double(rows.begin) + (position.y() - area.top()) / area.height() * double(rows.size())};
+}
+
+MapPanel::Cell MapPanel::cell_at(QPointF position) const {
+    const QPointF exact = exact_cell_at(position);
+    const auto cell = [&](double x) { return std::clamp<Index>(static_cast<Index>(std::floor(x)), 0, length() - 1); };
+    return {cell(exact.y()), cell(exact.x())};
+}
+
+QString MapPanel::describe(Cell cell) const {
+    const auto [i, j] = cell;
     const auto& view = *picture_->view;
-    const auto& labels = picture_->realised->labels;
     const auto token = [&](Index at) {
-        return at < static_cast<Index>(labels.size())
-                   ? QString(" “%1”").arg(
-                         QString::fromStdString(labels[static_cast<std::size_t>(at)]).replace('\n', "⏎"))
-                   : QString();
+        const QString label = token_label(*picture_->realised, at);
+        return label.isEmpty() ? QString() : QString(" “%1”").arg(label);
     };
-    QString text = tr("i %1%2   j %3%4   lag %5").arg(i).arg(token(i)).arg(j).arg(token(j)).arg(i - j);
+    const QString text = tr("i %1%2   j %3%4   lag %5").arg(i).arg(token(i)).arg(j).arg(token(j)).arg(i - j);
     if (j > i)
         return text + tr("   not causal: no weight");
-    const Index y = (i - view.rows.begin) * view.height / std::max<Index>(view.rows.size(), 1);
-    const Index x = (j - view.cols.begin) * view.width / std::max<Index>(view.cols.size(), 1);
+    const QString name = view.kind == TileKind::alpha ? "α" : "s";
+    const auto number = [](float value) { return QLocale::c().toString(double(value), 'g', 7); };
+    if (picture_->whole && !picture_->coarse)
+        return text + QString("   %1 %2").arg(name, number(picture_->whole->at(i, j)));
+    // Too long to keep every cell: the pixel under the cursor, which may stand for several.
+    const Index shorter = picture_->coarse ? coarse_factor : 1;
+    const Index y = (i / shorter - view.rows.begin) * view.height / std::max<Index>(view.rows.size(), 1);
+    const Index x = (j / shorter - view.cols.begin) * view.width / std::max<Index>(view.cols.size(), 1);
     if (y < 0 || x < 0 || y >= view.height || x >= view.width)
         return text;
-    const float value = view.pixels[static_cast<std::size_t>(y * view.width + x)];
-    const QString name = view.kind == TileKind::alpha ? "α" : "s";
-    return text + QString("   %1 %2").arg(name, QLocale::c().toString(double(value), 'g', 5));
+    const QString pooled = view.cells_per_pixel <= 1 && shorter == 1 ? QString()
+                           : view.pooling == Pooling::mean           ? tr("mean near ")
+                                                                     : tr("largest near ");
+    return text +
+           QString("   %1%2 %3").arg(pooled, name, number(view.pixels[static_cast<std::size_t>(y * view.width + x)]));
+}
+
+void MapPanel::paintEvent(QPaintEvent* event) {
+    FigureView::paintEvent(event);
+    QPainter painter(this);
+    gesture_.paint_box(painter, plot(), palette());
 }
 
 void MapPanel::resizeEvent(QResizeEvent* event) {
@@ -99,39 +170,48 @@ void MapPanel::resizeEvent(QResizeEvent* event) {
 }
 
 void MapPanel::mousePressEvent(QMouseEvent* event) {
-    if (event->button() != Qt::LeftButton || !picture_ || !picture_->view || !plot().contains(event->position()))
-        return;
-    pressed_ = true;
-    panning_ = false;
-    press_ = event->position();
-    pan_from_ = QPointF(double(picture_->view->cols.begin), double(picture_->view->rows.begin));
+    if (has_map() && plot().contains(event->position()))
+        gesture_.press(*event);
 }
 
 void MapPanel::mouseMoveEvent(QMouseEvent* event) {
-    if (!picture_ || !picture_->view || picture_->coarse)
+    if (!has_map())
         return;
-    const Index size = picture_->view->rows.size();
-    const bool zoomed = size < picture_->realised->length;
-    if (pressed_ && zoomed && (panning_ || (event->position() - press_).manhattanLength() > 6)) {
-        panning_ = true;
-        const QPointF cells = (press_ - event->position()) * (double(size) / plot().width());
-        return set_window(pan_from_.y() + cells.y(), pan_from_.x() + cells.x(), double(size));
+    const QPointF moved = gesture_.move(event->position());
+    const bool inside = plot().contains(event->position());
+    const Cell cell = cell_at(event->position());
+    switch (gesture_.kind()) {
+    case DragGesture::Kind::box: return update();
+    case DragGesture::Kind::pan: {
+        const double size = double(shown_rows().size());
+        if (shown_rows().size() == length()) // nothing to pan over: the cross-hair follows
+            return selection_.move_to(cell.i, cell.j);
+        pan_rest_ -= moved * (size / plot().width());
+        const QPointF cells(std::round(pan_rest_.x()), std::round(pan_rest_.y()));
+        pan_rest_ -= cells;
+        return set_window(double(rows_.begin) + cells.y(), double(cols_.begin) + cells.x(), size);
     }
-    if (!plot().contains(event->position()))
-        return Q_EMIT hovered({});
-    const auto [i, j] = cell_at(event->position());
-    Q_EMIT hovered(describe(i, j));
-    if (pressed_ && !zoomed)
-        Q_EMIT crossHairMoved(i, std::min(i, j));
+    default: Q_EMIT hovered(inside ? describe(cell) : QString());
+    }
 }
 
 void MapPanel::mouseReleaseEvent(QMouseEvent* event) {
-    if (!pressed_)
-        return;
-    pressed_ = false;
-    if (!panning_) {
-        const auto [i, j] = cell_at(event->position());
-        Q_EMIT crossHairMoved(i, std::min(i, j));
+    const QRectF box = gesture_.box(plot());
+    pan_rest_ = {};
+    switch (gesture_.release()) {
+    case DragGesture::Kind::click: {
+        const Cell cell = cell_at(event->position());
+        return selection_.move_to(cell.i, cell.j);
+    }
+    case DragGesture::Kind::box:
+        if (!box.isEmpty()) { // the square around it: cells stay square
+            const QPointF first = exact_cell_at(box.topLeft()), last = exact_cell_at(box.bottomRight());
+            const QPointF centre = (first + last) / 2;
+            const double size = std::max(last.x() - first.x(), last.y() - first.y());
+            set_window(centre.y() - size / 2, centre.x() - size / 2, size);
+        }
+        return update();
+    default: return;
     }
 }
 
@@ -140,35 +220,31 @@ void MapPanel::mouseDoubleClickEvent(QMouseEvent*) {
 }
 
 void MapPanel::wheelEvent(QWheelEvent* event) {
-    if (!picture_ || !picture_->view || !plot().contains(event->position()))
+    const int turned = event->angleDelta().y() != 0 ? event->angleDelta().y() : event->angleDelta().x();
+    if (!has_map() || turned == 0 || !plot().contains(event->position()))
         return event->ignore();
-    const double notches = event->angleDelta().y() / 120.0;
-    const auto& view = *picture_->view;
-    const double size = double(view.rows.size());
-    const double wanted =
-        size / std::pow(wheel_step, event->modifiers().testFlag(Qt::ControlModifier) ? notches / 4 : notches);
-    // The cell under the cursor stays there.
-    const QPointF share((event->position().x() - plot().left()) / plot().width(),
-                        (event->position().y() - plot().top()) / plot().height());
-    set_window(double(view.rows.begin) + share.y() * (size - wanted),
-               double(view.cols.begin) + share.x() * (size - wanted), wanted);
+    const bool fine = event->modifiers().testFlag(Qt::ControlModifier);
+    zoom_about(event->position(), std::pow(wheel_step, turned / 120.0 / (fine ? 4 : 1)));
     event->accept();
 }
 
 void MapPanel::keyPressEvent(QKeyEvent* event) {
-    if (!picture_)
+    if (!has_map())
         return FigureView::keyPressEvent(event);
     const Index step = event->modifiers().testFlag(Qt::ShiftModifier) ? 10 : 1;
-    Index i = picture_->request.i, j = picture_->request.j;
+    auto [i, j] = selection_.cursor();
     switch (event->key()) {
     case Qt::Key_Up: i -= step; break;
     case Qt::Key_Down: i += step; break;
     case Qt::Key_Left: j -= step; break;
     case Qt::Key_Right: j += step; break;
+    case Qt::Key_Plus:
+    case Qt::Key_Equal: return zoom_about(plot().center(), wheel_step);
+    case Qt::Key_Minus: return zoom_about(plot().center(), 1 / wheel_step);
+    case Qt::Key_Escape: gesture_.cancel(); return update();
     default: return FigureView::keyPressEvent(event);
     }
-    i = std::clamp<Index>(i, 0, picture_->realised->length - 1);
-    Q_EMIT crossHairMoved(i, std::clamp<Index>(j, 0, i));
+    selection_.move_to(i, j);
 }
 
 void MapPanel::leaveEvent(QEvent*) {

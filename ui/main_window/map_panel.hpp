@@ -1,26 +1,33 @@
 #pragma once
 
+#include "core/workspace/view.hpp"
+#include "ui/charts/drag_gesture.hpp"
 #include "ui/compute/picture.hpp"
 #include "ui/main_window/figure_view.hpp"
+#include "ui/panels/selection.hpp"
 
 namespace alphascope::ui {
 
 /// The coefficient map: hover reads a cell, a click moves the cross-hair, the wheel zooms about the cursor, a drag
-/// pans.
+/// pans, Shift or right drag zooms to a box, arrows move the cross-hair, + and − zoom about it. A move of the window is
+/// shown at once from the pixels there are; what is computed replaces it.
 class MapPanel : public FigureView {
     Q_OBJECT
 public:
-    explicit MapPanel(QWidget* parent = nullptr);
+    explicit MapPanel(Selection& selection, QWidget* parent = nullptr);
     void show_picture(const PicturePtr& picture);
     void ask(ShowRequest& request) const;
     void reset_view();
+    /// The part of the map that is looked at, for and from a workspace.
+    void describe_window(View& view) const;
+    void restore_window(const View& view);
 
 Q_SIGNALS:
     void asked(); ///< other ranges or another size are wanted
-    void crossHairMoved(Index i, Index j);
     void hovered(const QString& text);
 
 protected:
+    void paintEvent(QPaintEvent* event) override;
     void resizeEvent(QResizeEvent* event) override;
     void mousePressEvent(QMouseEvent* event) override;
     void mouseMoveEvent(QMouseEvent* event) override;
@@ -31,14 +38,26 @@ protected:
     void leaveEvent(QEvent* event) override;
 
 private:
-    std::pair<Index, Index> cell_at(QPointF position) const;
+    struct Cell {
+        Index i, j;
+    };
+    bool has_map() const { return picture_ && picture_->view; }
+    Index length() const; ///< of the map as asked for, also while a shorter one is shown
+    Range shown_rows() const { return rows_.size() > 0 ? rows_ : Range{0, length()}; }
+    Range shown_cols() const { return cols_.size() > 0 ? cols_ : Range{0, length()}; }
+    Cell cell_at(QPointF position) const;
+    QPointF exact_cell_at(QPointF position) const; ///< x: column, y: row, cells from their edges
     void set_window(double top, double left, double size);
-    QString describe(Index i, Index j) const;
+    void zoom_about(QPointF position, double factor);
+    /// A picture of another part than is shown now stands in as a preview.
+    void show_view();
+    QString describe(Cell cell) const;
 
+    Selection& selection_;
     PicturePtr picture_;
     Range rows_, cols_; ///< empty: all
-    QPointF press_, pan_from_;
-    bool panning_ = false, pressed_ = false;
+    DragGesture gesture_;
+    QPointF pan_rest_; ///< part of a cell that the hand has moved and the window has not
 };
 
 } // namespace alphascope::ui

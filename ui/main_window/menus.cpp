@@ -79,8 +79,9 @@ void MainWindow::build_file_menu() {
     auto* file = menuBar()->addMenu(tr("&File"));
     add(file, tr("&New"), {QKeySequence::New}, this, &MainWindow::new_design);
     add(file, tr("&Open…"), {QKeySequence::Open}, this, [this] {
-        const QString path = QFileDialog::getOpenFileName(
-            this, tr("Open"), {}, tr("Workspaces, designs and tensors (*.json *.npz *.npy *.safetensors)"));
+        const QString path = QFileDialog::getOpenFileName(this, tr("Open"), {},
+                                                          tr("Workspaces, designs, tensors and exported figures "
+                                                             "(*.json *.npz *.npy *.safetensors *.pdf *.svg *.png)"));
         if (!path.isEmpty())
             open(path);
     });
@@ -121,7 +122,7 @@ void MainWindow::export_figure() {
     if (!picture_ || !picture_->view || !picture_->stability || picture_->coarse)
         return status_->show_note(tr("Nothing to export yet: wait for the picture."));
     Workspace workspace = document_.workspace();
-    workspace.view = board_->view_json();
+    workspace.view = board_->view();
     QString name = QString::fromStdString(document_.design()->id);
     ExportDialog dialog(picture_, workspace_to_json(workspace), name.isEmpty() ? tr("figure") : name, this);
     if (dialog.exec() == QDialog::Accepted)

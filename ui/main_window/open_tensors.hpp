@@ -1,6 +1,6 @@
 #pragma once
 
-#include "ui/document/workspace.hpp"
+#include "core/workspace/workspace.hpp"
 
 namespace alphascope::ui {
 

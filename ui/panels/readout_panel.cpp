@@ -1,7 +1,7 @@
 #include "ui/panels/readout_panel.hpp"
 
 #include <QClipboard>
-#include <QFormLayout>
+#include <QGridLayout>
 #include <QGuiApplication>
 #include <QKeyEvent>
 #include <QLabel>
@@ -16,12 +16,14 @@ namespace {
 struct LineInfo {
     const char *id, *name, *help;
 };
+// Read down the columns: where, what, the row, the comparison.
+constexpr int lines_per_column = 3;
 constexpr std::array lines{
     LineInfo{"i", "row i", "The token being computed"},
     LineInfo{"j", "column j", "The token that contributes"},
     LineInfo{"lag", "lag i − j", "How long ago"},
     LineInfo{"score", "score s", "q_iᵀ A_i ⋯ A_{j+1} b_j, before φ"},
-    LineInfo{"alpha", "coefficient α", "φ(s) / η: the weight of v_j in o_i"},
+    LineInfo{"alpha", "coeff. α", "φ(s) / η: the weight of v_j in o_i"},
     LineInfo{"magnitude", "|α|", "Magnitude of the coefficient"},
     LineInfo{"sum", "row sum Σα", "1 where the row is a mean"},
     LineInfo{"effective", "N_eff", "1 / Σp², p = |α| / Σ|α|: how many tokens the row really reads"},
@@ -43,21 +45,29 @@ ReadoutPanel::ReadoutPanel(QWidget* parent) : QWidget(parent) {
     setAccessibleName(tr("Read-out at the cross-hair"));
     setFocusPolicy(Qt::StrongFocus);
     setToolTip(tr("Ctrl+C copies all values with 17 digits"));
-    auto* form = new QFormLayout(this);
-    form->setContentsMargins(12, 8, 12, 8);
-    form->setVerticalSpacing(3);
-    form->setHorizontalSpacing(14);
-    form->setFieldGrowthPolicy(QFormLayout::AllNonFixedFieldsGrow);
+    auto* grid = new QGridLayout(this);
+    grid->setContentsMargins(12, 6, 12, 8);
+    grid->setVerticalSpacing(2);
+    grid->setHorizontalSpacing(8);
     for (const auto& line : lines) {
+        const int place = static_cast<int>(values_.size());
+        const int row = place % lines_per_column, column = 3 * (place / lines_per_column); // name, value, gap
+        auto* name = new QLabel(QString::fromUtf8(line.name));
+        name->setForegroundRole(QPalette::PlaceholderText);
+        name->setToolTip(QString::fromUtf8(line.help));
         auto* value = new QLabel(QStringLiteral("–"));
         value->setObjectName(QStringLiteral("readout/%1").arg(line.id));
         value->setAccessibleName(QString::fromUtf8(line.name));
         value->setToolTip(QString::fromUtf8(line.help));
         value->setTextInteractionFlags(Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard);
         value->setAlignment(Qt::AlignRight);
-        form->addRow(QString::fromUtf8(line.name), value);
+        value->setMinimumWidth(value->fontMetrics().horizontalAdvance(QStringLiteral("−1.23456e−10")));
+        grid->addWidget(name, row, column);
+        grid->addWidget(value, row, column + 1);
+        grid->setColumnStretch(column + 2, 1);
         values_.push_back(value);
     }
+    grid->setColumnStretch(3 * (static_cast<int>(lines.size()) / lines_per_column) - 1, 0);
     exact_.resize(values_.size());
 }
 
@@ -78,15 +88,16 @@ void ReadoutPanel::show_reading(const Reading& reading) {
         else
             set(row++, x ? QStringLiteral("not a number") : QStringLiteral("–"), x ? QStringLiteral("nan") : QString());
     };
+    const CellReading& cell = reading.cell;
     const auto of_row = [&](double RowSummary::*member) {
-        return reading.row ? std::optional((*reading.row).*member) : std::nullopt;
+        return cell.row ? std::optional((*cell.row).*member) : std::nullopt;
     };
-    token(reading.i, reading.row_label);
-    token(reading.j, reading.column_label);
-    token(reading.i - reading.j, {});
-    value(reading.score);
-    value(reading.alpha);
-    value(reading.alpha ? std::optional(std::abs(*reading.alpha)) : std::nullopt);
+    token(cell.i, reading.row_label);
+    token(cell.j, reading.column_label);
+    token(cell.i - cell.j, {});
+    value(cell.score);
+    value(cell.alpha);
+    value(std::abs(cell.alpha));
     value(of_row(&RowSummary::sum));
     value(of_row(&RowSummary::effective_count), 4);
     value(of_row(&RowSummary::entropy), 4);

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "core/analysis/row_statistics.hpp"
+#include "core/analysis/cell_reading.hpp"
 
 #include <QString>
 #include <QWidget>
@@ -14,14 +14,12 @@ namespace alphascope::ui {
 
 /// Exact numbers at the cross-hair. What is not known stays empty and is shown as a dash.
 struct Reading {
-    Index i = 0, j = 0;
-    QString row_label, column_label; ///< the tokens, where the scene has labels
-    std::optional<double> score, alpha;
-    std::optional<RowSummary> row;
+    CellReading cell;
+    QString row_label, column_label;                               ///< the tokens, where the scene has labels
     std::optional<double> stored_output_error, stored_alpha_error; ///< relative, against the file's own
 };
 
-/// The read-out beside the map. Every value can be selected and copied with all its digits.
+/// The read-out under the map. Every value can be selected and copied with all its digits.
 class ReadoutPanel : public QWidget {
     Q_OBJECT
 public:

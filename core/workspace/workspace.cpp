@@ -1,16 +1,18 @@
-#include "ui/document/workspace.hpp"
+#include "core/workspace/workspace.hpp"
 
 #include "core/design/design_json.hpp"
 #include "core/io/json_checked.hpp"
 #include "core/io/tensors.hpp"
+#include "core/workspace/view_json.hpp"
 
 #include <nlohmann/json.hpp>
 
-namespace alphascope::ui {
+namespace alphascope {
 
 namespace {
 
 using Json = nlohmann::ordered_json;
+namespace fs = std::filesystem;
 constexpr int workspace_version = 1;
 constexpr std::size_t largest_document = std::size_t{16} << 20;
 
@@ -20,7 +22,11 @@ Error below(Error error, const std::string& pointer) {
     return error;
 }
 
-Result<Workspace> workspace_from(const Json& json) {
+bool is_tensor_file(const TensorSource* source) {
+    return source && !source->path.empty() && !source->path.starts_with("sample:");
+}
+
+Result<Workspace> workspace_from(const Json& json, const fs::path& folder) {
     for (const auto& [key, value] : json.items())
         if (key != "format" && key != "version" && key != "design" && key != "scene" && key != "view")
             return failure(ErrorCode::invalid_design,
@@ -44,13 +50,16 @@ Result<Workspace> workspace_from(const Json& json) {
     auto scene = scene_from_json(scene_json->dump());
     if (!scene)
         return tl::unexpected(below(scene.error(), "/scene"));
-    Workspace workspace{snapshot(std::move(*design)), snapshot(std::move(*scene)), {}};
-    if (const auto view = json.find("view"); view != json.end()) {
-        if (!view->is_object())
-            return failure(ErrorCode::invalid_design, "\"view\" must be an object", "/view");
-        workspace.view = view->dump();
+    if (auto* source = std::get_if<TensorSource>(&scene->source); is_tensor_file(source) && !folder.empty())
+        source->path = (folder / source->path).lexically_normal().string(); // an absolute path stays what it is
+    View view;
+    if (const auto view_json = json.find("view"); view_json != json.end()) {
+        auto read = view_from_json(*view_json);
+        if (!read)
+            return tl::unexpected(read.error());
+        view = *read;
     }
-    return workspace;
+    return Workspace{snapshot(std::move(*design)), snapshot(std::move(*scene)), view};
 }
 
 bool is_workspace(const Json& json) {
@@ -64,44 +73,55 @@ bool same_content(const Workspace& a, const Workspace& b) {
     return (a.design == b.design || *a.design == *b.design) && (a.scene == b.scene || *a.scene == *b.scene);
 }
 
-Result<Workspace> workspace_from_json(std::string_view text) {
+Result<Workspace> workspace_from_json(std::string_view text, const fs::path& folder) {
     const auto json = parse_json(text, "");
     if (!json)
         return tl::unexpected(json.error());
     if (!json->is_object() || !is_workspace(*json))
         return failure(ErrorCode::invalid_design, "a workspace begins with \"format\": \"alphascope.workspace\"",
                        "/format");
-    return workspace_from(*json);
+    return workspace_from(*json, folder);
 }
 
 std::string workspace_to_json(const Workspace& workspace) {
+    Scene scene = *workspace.scene;
+    if (auto* source = std::get_if<TensorSource>(&scene.source); is_tensor_file(source)) {
+        std::error_code none;
+        if (const auto absolute = fs::absolute(source->path, none); !none)
+            source->path = absolute.lexically_normal().string();
+    }
     Json json;
     json["format"] = "alphascope.workspace";
     json["version"] = workspace_version;
     json["design"] = Json::parse(design_to_json(*workspace.design));
-    json["scene"] = Json::parse(scene_to_json(*workspace.scene));
-    if (!workspace.view.empty())
-        json["view"] = Json::parse(workspace.view);
+    json["scene"] = Json::parse(scene_to_json(scene));
+    if (workspace.view != View{})
+        json["view"] = view_to_json(workspace.view);
     return json.dump(2) + "\n";
 }
 
-Result<Workspace> open_document(const std::string& path, ScenePtr scene) {
+bool is_workspace_text(std::string_view text) {
+    const auto json = parse_json(text, "");
+    return json && json->is_object() && is_workspace(*json);
+}
+
+Result<Workspace> open_document(const fs::path& path, ScenePtr scene) {
     const auto text = read_file(path, largest_document);
     if (!text)
         return tl::unexpected(text.error());
-    const auto json = parse_json(*text, "");
-    if (!json)
-        return tl::unexpected(json.error());
-    if (json->is_object() && is_workspace(*json))
-        return workspace_from(*json);
-    auto design = design_from_json(*text);
-    if (!design)
-        return tl::unexpected(design.error());
-    return Workspace{snapshot(std::move(*design)), std::move(scene), {}};
+    const auto in_this_file = [&](Error error) {
+        error.where = path.string() + (error.where.empty() ? "" : ": " + error.where);
+        return error;
+    };
+    if (is_workspace_text(*text))
+        return workspace_from_json(*text, path.parent_path()).map_error(in_this_file);
+    return design_from_json(*text).map_error(in_this_file).map([&](Design design) {
+        return Workspace{snapshot(std::move(design)), std::move(scene), {}};
+    });
 }
 
-Result<void> save_workspace(const std::string& path, const Workspace& workspace) {
+Result<void> save_workspace(const fs::path& path, const Workspace& workspace) {
     return write_file_atomically(path, workspace_to_json(workspace));
 }
 
-} // namespace alphascope::ui
+} // namespace alphascope

@@ -1,0 +1,35 @@
+#include "core/analysis/cell_reading.hpp"
+
+namespace alphascope {
+
+Result<CellReading> read_cell(const Prepared& prepared, Index i, Index j, const MapTile* whole_alpha, bool with_row,
+                              const RunContext& run) {
+    CellReading reading{i, j, 0, 0, std::nullopt};
+    const Range row{i, i + 1};
+    if (auto score = prepared.tile(row, {j, j + 1}, TileKind::scores, nullptr, std::span(&reading.score, 1), run);
+        !score)
+        return tl::unexpected(score.error());
+    if (!whole_alpha && !with_row)
+        return compute_tile(prepared, row, {j, j + 1}, TileKind::alpha, run).map([&](const MapTile& cell) {
+            reading.alpha = cell.at(i, j);
+            return reading;
+        });
+    const Range columns{0, i + 1};
+    std::vector<double> alpha;
+    if (whole_alpha) {
+        for (Index k = 0; k <= i; ++k)
+            alpha.push_back(whole_alpha->at(i, k));
+    } else {
+        const auto statistics = prepared.row_statistics(row, run);
+        if (!statistics)
+            return tl::unexpected(statistics.error());
+        alpha.resize(static_cast<std::size_t>(columns.size()));
+        if (auto done = prepared.tile(row, columns, TileKind::alpha, &*statistics, std::span(alpha), run); !done)
+            return tl::unexpected(done.error());
+    }
+    reading.alpha = alpha[static_cast<std::size_t>(j)];
+    reading.row = summarise_row(alpha);
+    return reading;
+}
+
+} // namespace alphascope

@@ -1,0 +1,26 @@
+#pragma once
+// How a workspace is looked at: which map, which part of it, in which colours. Never part of undo.
+
+#include "core/base/types.hpp"
+
+#include <array>
+#include <optional>
+#include <string>
+#include <string_view>
+
+namespace alphascope {
+
+/// The words of a view, in the order in which the window lists them; the command line takes the same ones.
+inline constexpr std::array<std::string_view, 2> shown_kinds{"alpha", "scores"};
+inline constexpr std::array<std::string_view, 3> colour_scales{"linear", "log", "symlog"};
+inline constexpr std::array<std::string_view, 2> pooling_kinds{"max_abs", "mean"};
+
+struct View {
+    Index map = 0;
+    std::string show = "alpha", scale = "linear", pooling = "max_abs";
+    std::optional<Index> i, j;       ///< the cross-hair; none: the last row, an early column
+    std::optional<Range> rows, cols; ///< the part of the map; none: all of it
+    bool operator==(const View&) const = default;
+};
+
+} // namespace alphascope

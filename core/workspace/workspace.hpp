@@ -1,0 +1,47 @@
+#pragma once
+// What Ctrl+S saves: a design, the scene it runs on, and how it is looked at. A value of shared const snapshots.
+
+#include "core/design/design.hpp"
+#include "core/scene/scene.hpp"
+#include "core/workspace/view.hpp"
+
+#include <filesystem>
+#include <memory>
+#include <string>
+#include <string_view>
+
+namespace alphascope {
+
+struct Workspace {
+    DesignPtr design;
+    ScenePtr scene;
+    View view;
+};
+
+/// Equal in content (not only the same snapshots), views apart.
+bool same_content(const Workspace& a, const Workspace& b);
+
+inline DesignPtr snapshot(Design design) {
+    return std::make_shared<const Design>(std::move(design));
+}
+inline ScenePtr snapshot(Scene scene) {
+    return std::make_shared<const Scene>(std::move(scene));
+}
+
+/// {"format": "alphascope.workspace", "version": 1, "design": {...}, "scene": {...}, "view": {...}}. Strict: unknown
+/// and repeated keys, and files of a newer version, are errors with a JSON pointer in `where`. A tensor file named by a
+/// relative path lies relative to `folder` (empty: the working folder).
+Result<Workspace> workspace_from_json(std::string_view text, const std::filesystem::path& folder = {});
+std::string workspace_to_json(const Workspace& workspace);
+
+/// Does this document call itself a workspace?
+bool is_workspace_text(std::string_view text);
+
+/// Opens a workspace or a lone design (which then runs on `scene`). Errors (io, invalid_design, invalid_scene) begin
+/// `where` with the path.
+Result<Workspace> open_document(const std::filesystem::path& path, ScenePtr scene);
+
+/// Writes atomically. Tensor files are named by absolute paths, so that the workspace may move.
+Result<void> save_workspace(const std::filesystem::path& path, const Workspace& workspace);
+
+} // namespace alphascope
