@@ -24,7 +24,8 @@ MapView preview(const MapView& view, Range rows, Range cols) {
     for (int y = 0; y < view.height; ++y)
         for (int x = 0; x < view.width; ++x) {
             const int row = from_row[static_cast<std::size_t>(y)], col = from_col[static_cast<std::size_t>(x)];
-            const auto to = static_cast<std::size_t>(y) * static_cast<std::size_t>(view.width) + static_cast<std::size_t>(x);
+            const auto to =
+                static_cast<std::size_t>(y) * static_cast<std::size_t>(view.width) + static_cast<std::size_t>(x);
             const bool known = row >= 0 && col >= 0;
             const auto at = static_cast<std::size_t>(known ? row * view.width + col : 0);
             moved.pixels[to] = known ? view.pixels[at] : std::numeric_limits<float>::quiet_NaN();

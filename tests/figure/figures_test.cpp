@@ -45,7 +45,7 @@ TEST_CASE("what was left out or estimated is said", "[figure][figures]") {
     Spectrum spectrum = synthetic::spectrum(8, 2);
     spectrum.sampled = spectrum.shear = true;
     CHECK(plain(spectrum_panel(spectrum, 3).note) ==
-          QStringLiteral("red: token i = 3, 8 positions sampled, shear: also 1, 1 (one Jordan block)"));
+          QStringLiteral("marked: token i = 3, 8 positions sampled, shear: also 1, 1 (one Jordan block)"));
 
     Stability stability = synthetic::stability(8);
     stability.product_is_estimate = stability.transient_sampled = true;

@@ -323,7 +323,7 @@ TEST_CASE("the read-out copies all digits", "[panels]") {
     reading.cell = {.i = 7, .j = 2, .score = std::numeric_limits<double>::quiet_NaN(), .alpha = -1.0 / 3};
     panel.show_reading(reading);
     CHECK(panel.findChild<QLabel*>("readout/lag")->text() == "5");
-    CHECK(panel.findChild<QLabel*>("readout/alpha")->text() == QString("−0.333333"));
+    CHECK(panel.findChild<QLabel*>("readout/alpha")->text() == QString("−0.33333"));
     CHECK(panel.findChild<QLabel*>("readout/score")->text() == "not a number");
     CHECK(panel.findChild<QLabel*>("readout/sum")->text() == QString("–"));
     CHECK(panel.as_text().contains("-0.33333333333333331"));

@@ -18,6 +18,7 @@
 #include <QLabel>
 #include <QMimeData>
 #include <QPlainTextEdit>
+#include <QSettings>
 #include <QSignalSpy>
 #include <QSpinBox>
 #include <QTabWidget>
@@ -230,11 +231,14 @@ TEST_CASE("the start example shows a picture, and its slider is alive", "[gui][w
     Opened test(first_light());
     CHECK(test.window.picture()->realised->length == 192);
     auto* slider = test.find<ParameterSlider>("shift_by");
+    QSettings().remove("dismissedHints");
     test.window.show_hint("Drag me", "shift_by");
     CHECK(test.find<QWidget>("hint")->isVisible());
     const PicturePtr before = test.window.picture();
     slider->setFocus();
     QTest::keyClick(slider, Qt::Key_Left);
+    CHECK_FALSE(test.find<QWidget>("hint")->isVisible());
+    test.window.show_hint("Drag me", "shift_by"); // known by now
     CHECK_FALSE(test.find<QWidget>("hint")->isVisible());
     test.settle();
     CHECK(test.window.picture()->view->pixels != before->view->pixels);
@@ -325,10 +329,10 @@ TEST_CASE("the read-out shows the cell under the cross-hair, row and all", "[gui
 TEST_CASE("a box on the map becomes the window, and the picture follows at once", "[gui][window]") {
     Opened test;
     auto* map = test.find<QWidget>("map");
-    const QPoint centre = map->rect().center();
-    QTest::mousePress(map, Qt::LeftButton, Qt::ShiftModifier, centre);
-    QTest::mouseMove(map, centre + QPoint(60, 60));
-    QTest::mouseRelease(map, Qt::LeftButton, Qt::ShiftModifier, centre + QPoint(60, 60));
+    const QPoint first(map->width() / 3, map->height() / 3), last = first + QPoint(40, 40);
+    QTest::mousePress(map, Qt::LeftButton, Qt::ShiftModifier, first);
+    QTest::mouseMove(map, last);
+    QTest::mouseRelease(map, Qt::LeftButton, Qt::ShiftModifier, last);
     test.settle();
     const auto view = test.window.picture()->view;
     CHECK(view->rows.size() == view->cols.size());
@@ -343,7 +347,7 @@ TEST_CASE("a box on the map becomes the window, and the picture follows at once"
 TEST_CASE("two quick turns of the wheel zoom twice", "[gui][window]") {
     Opened test(first_light());
     auto* map = test.find<QWidget>("map");
-    const QPointF at(map->rect().center());
+    const QPointF at(map->width() / 3.0, map->height() / 3.0);
     const auto turn = [&] {
         QWheelEvent event(at, map->mapToGlobal(at), {}, QPoint(0, 120), Qt::NoButton, Qt::NoModifier, Qt::NoScrollPhase,
                           false);

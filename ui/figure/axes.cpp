@@ -102,6 +102,12 @@ void paint_axes(QPainter* painter, const Panel& panel, const PanelLayout& place,
     painter->restore();
 }
 
+QString colour_bar_title(const HeatMap& map, const Ticks& ticks) {
+    if (ticks.exponent == 0)
+        return map.colour_label;
+    return map.colour_label + (map.colour_label.isEmpty() ? "" : " ") + exponent_text(ticks.exponent);
+}
+
 void paint_colour_bar(QPainter* painter, const HeatMap& map, const PanelLayout& place, const Theme& theme) {
     const QRectF bar = place.colour_bar;
     QImage ramp(1, 256, QImage::Format_RGB32);
@@ -124,11 +130,8 @@ void paint_colour_bar(QPainter* painter, const HeatMap& map, const PanelLayout& 
         draw_text(painter, MathText(tick.label, theme.small_points),
                   {bar.right() + bar_tick + tick_gap, y + 0.36 * theme.small_points}, Anchor::left, theme.text);
     }
-    QString label = map.colour_label;
-    if (place.bar_ticks.exponent != 0)
-        label += (label.isEmpty() ? QString() : QStringLiteral(" ")) + exponent_text(place.bar_ticks.exponent);
-    draw_text(painter, MathText(label, theme.base_points), {bar.left(), place.title_baseline}, Anchor::left,
-              theme.text);
+    draw_text(painter, MathText(colour_bar_title(map, place.bar_ticks), theme.base_points),
+              {bar.left(), place.title_baseline}, Anchor::left, theme.text);
 }
 
 } // namespace alphascope::figure

@@ -12,6 +12,9 @@ void paint_grid(QPainter* painter, const PanelLayout& place, const Theme& theme)
 /// `framed`: a line on all four sides (maps), else left and bottom only.
 void paint_axes(QPainter* painter, const Panel& panel, const PanelLayout& place, const Theme& theme, bool framed);
 
+/// What stands above a colour bar: its quantity and the power of ten its ticks are in.
+QString colour_bar_title(const HeatMap& map, const Ticks& ticks);
+
 /// Colours from low to high with ticks on the right and the label above.
 void paint_colour_bar(QPainter* painter, const HeatMap& map, const PanelLayout& place, const Theme& theme);
 

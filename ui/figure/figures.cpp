@@ -169,7 +169,7 @@ Panel spectrum_panel(const Spectrum& spectrum, Index position) {
         const auto row = spectrum.constant ? 0 : nearest - spectrum.positions.begin();
         add(std::min<Index>(row, spectrum.eigenvalues.rows() - 1), plane.now_x, plane.now_y);
         notes << (spectrum.constant ? QStringLiteral("same at every token")
-                                    : QStringLiteral("red: token i = %1").arg(*nearest));
+                                    : QStringLiteral("marked: token i = %1").arg(*nearest));
     }
     if (spectrum.sampled)
         notes << QStringLiteral("%1 positions sampled").arg(spectrum.positions.size());

@@ -1,5 +1,6 @@
 #include "ui/figure/layout.hpp"
 
+#include "ui/figure/axes.hpp"
 #include "ui/figure/line_labels.hpp"
 #include "ui/figure/math_text.hpp"
 #include "ui/figure/metrics.hpp"
@@ -111,7 +112,8 @@ Margins margins(const Figure& figure, const Panel& panel, const Theme& theme, Pa
     if (const auto* map = heat_map(panel)) {
         place.badge_inside = badge_fits_inside(*map, theme, place.frame.plot.width());
         if (map->colour_bar)
-            m.right = std::max(m.right, bar_gap + bar_width + bar_tick + tick_gap + widest(place.bar_ticks, small));
+            m.right = std::max({m.right, bar_gap + bar_width + bar_tick + tick_gap + widest(place.bar_ticks, small),
+                                bar_gap + MathText(colour_bar_title(*map, place.bar_ticks), base).width()});
     } else if (const auto* lines = std::get_if<LinePlot>(&panel.content)) {
         place.label_y = direct_label_places(*lines, place.frame, theme);
         if (!place.label_y.empty())

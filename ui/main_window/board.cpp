@@ -12,6 +12,7 @@
 #include <QCheckBox>
 #include <QHBoxLayout>
 #include <QLabel>
+#include <QScrollArea>
 #include <QSplitter>
 #include <QVBoxLayout>
 
@@ -61,8 +62,10 @@ void Board::build() {
     auto* bar = new QHBoxLayout;
     bar->setContentsMargins(10, 8, 10, 0);
     bar->setSpacing(8);
-    for (auto* combo : {which_, kind_, scale_, pooling_})
+    for (auto* combo : {which_, kind_, scale_, pooling_}) {
+        combo->setMinimumWidth(56); // a narrow window cuts their texts before the charts
         bar->addWidget(combo);
+    }
     bar->addWidget(lock_);
     bar->addStretch(1);
     auto* centre = new QWidget;
@@ -78,14 +81,21 @@ void Board::build() {
     right->setChildrenCollapsible(false);
     for (QWidget* panel : std::initializer_list<QWidget*>{plane_, impulse_, stability_})
         right->addWidget(panel);
+    auto* scroll = new QScrollArea; // on a low screen the charts keep their size
+    scroll->setFrameShape(QFrame::NoFrame);
+    scroll->setWidgetResizable(true);
+    scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    scroll->setFocusPolicy(Qt::NoFocus);
+    scroll->setWidget(right);
+    scroll->setMinimumWidth(right->minimumSizeHint().width());
     auto* split = new QSplitter(Qt::Horizontal);
     split->setObjectName("boardSplitter");
     split->setChildrenCollapsible(false);
     split->addWidget(centre);
-    split->addWidget(right);
+    split->addWidget(scroll);
     split->setStretchFactor(0, 3);
     split->setStretchFactor(1, 2);
-    split->setSizes({700, 430});
+    split->setSizes({740, 390});
     auto* layout = new QHBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->addWidget(split);

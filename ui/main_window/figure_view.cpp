@@ -5,11 +5,14 @@
 #include <QPaintEvent>
 #include <QPainter>
 
+#include <algorithm>
+
 namespace alphascope::ui {
 
 namespace {
 constexpr double pixels_per_point = 96.0 / 72.0; // logical pixels; the device's ratio comes from the painter
-}
+constexpr double edge = 8;                       // logical pixels that a figure on paper does not need
+} // namespace
 
 FigureView::FigureView(const QString& name, const QString& label, QWidget* parent)
     : QWidget(parent), theme_(figure::Theme::screen(false)) {
@@ -33,7 +36,7 @@ void FigureView::set_dark(bool dark) {
 }
 
 void FigureView::lay_out() {
-    figure_.size_points = QSizeF(size()) / pixels_per_point;
+    figure_.size_points = QSizeF(std::max(1.0, width() - edge), height()) / pixels_per_point;
     if (has_panel())
         layout_ = figure::layout(figure_, theme_);
 }

@@ -21,6 +21,8 @@
 #include <QFormLayout>
 #include <QMessageBox>
 #include <QMimeData>
+#include <QScreen>
+#include <QSettings>
 #include <QSplitter>
 #include <QTabWidget>
 #include <QVBoxLayout>
@@ -29,6 +31,8 @@ namespace alphascope::ui {
 
 namespace {
 constexpr std::chrono::milliseconds opening_patience{0}; // a newer drop always wins
+constexpr QSize usual_size{1440, 900};
+constexpr const char* dismissed_hints = "dismissedHints";
 } // namespace
 
 MainWindow::MainWindow(Workspace start, std::shared_ptr<const EngineRegistry> engines, QWidget* parent)
@@ -42,7 +46,7 @@ MainWindow::MainWindow(Workspace start, std::shared_ptr<const EngineRegistry> en
     connect_parts();
     board_->restore(document_.workspace().view);
     update_title();
-    resize(1440, 900);
+    resize(usual_size.boundedTo(screen()->availableSize()));
 }
 
 void MainWindow::build_layout() {
@@ -188,11 +192,16 @@ void MainWindow::update_title() {
 }
 
 void MainWindow::show_hint(const QString& text, const std::string& parameter) {
-    if (const auto* row = editor_->form().parameter_row(parameter)) {
-        delete hint_;
-        hint_ = new Hint(text, row->slider(), this);
-        hint_->show();
-    }
+    const auto* row = editor_->form().parameter_row(parameter);
+    if (!row || QSettings().value(dismissed_hints).toStringList().contains(text))
+        return;
+    delete hint_;
+    hint_ = new Hint(text, row->slider(), this);
+    connect(hint_, &Hint::dismissed, this, [text] {
+        QSettings settings;
+        settings.setValue(dismissed_hints, settings.value(dismissed_hints).toStringList() << text);
+    });
+    hint_->show();
 }
 
 void MainWindow::set_dark(bool dark) {

@@ -33,7 +33,7 @@ public:
     void open(const QString& path);
     bool save_to(const QString& path);
     void set_dark(bool dark);
-    /// Points at a parameter until it is used for the first time.
+    /// Points at a parameter until it is used for the first time; once dismissed, the same text never comes again.
     void show_hint(const QString& text, const std::string& parameter);
 
 Q_SIGNALS:

@@ -6,6 +6,7 @@
 #include <QKeyEvent>
 #include <QLabel>
 
+#include <algorithm>
 #include <array>
 #include <cmath>
 
@@ -17,7 +18,7 @@ struct LineInfo {
     const char *id, *name, *help;
 };
 // Read down the columns: where, what, the row, the comparison.
-constexpr int lines_per_column = 3;
+constexpr int lines_per_column = 3, least_columns = 2, margin = 12, spacing = 8;
 constexpr std::array lines{
     LineInfo{"i", "row i", "The token being computed"},
     LineInfo{"j", "column j", "The token that contributes"},
@@ -46,9 +47,10 @@ ReadoutPanel::ReadoutPanel(QWidget* parent) : QWidget(parent) {
     setFocusPolicy(Qt::StrongFocus);
     setToolTip(tr("Ctrl+C copies all values with 17 digits"));
     auto* grid = new QGridLayout(this);
-    grid->setContentsMargins(12, 6, 12, 8);
+    grid->setSizeConstraint(QLayout::SetNoConstraint); // the minimum is our own
+    grid->setContentsMargins(margin, 6, margin, 8);
     grid->setVerticalSpacing(2);
-    grid->setHorizontalSpacing(8);
+    grid->setHorizontalSpacing(spacing);
     for (const auto& line : lines) {
         const int place = static_cast<int>(values_.size());
         const int row = place % lines_per_column, column = 3 * (place / lines_per_column); // name, value, gap
@@ -61,10 +63,11 @@ ReadoutPanel::ReadoutPanel(QWidget* parent) : QWidget(parent) {
         value->setToolTip(QString::fromUtf8(line.help));
         value->setTextInteractionFlags(Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard);
         value->setAlignment(Qt::AlignRight);
-        value->setMinimumWidth(value->fontMetrics().horizontalAdvance(QStringLiteral("−1.23456e−10")));
+        value->setMinimumWidth(value->fontMetrics().horizontalAdvance(QStringLiteral("−1.2345e−10")));
         grid->addWidget(name, row, column);
         grid->addWidget(value, row, column + 1);
         grid->setColumnStretch(column + 2, 1);
+        names_.push_back(name);
         values_.push_back(value);
     }
     grid->setColumnStretch(3 * (static_cast<int>(lines.size()) / lines_per_column) - 1, 0);
@@ -82,7 +85,7 @@ void ReadoutPanel::show_reading(const Reading& reading) {
         const QString number = QString::number(at);
         set(row++, label.isEmpty() ? number : QStringLiteral("%1  “%2”").arg(number, label), number);
     };
-    const auto value = [&](std::optional<double> x, int digits = 6) {
+    const auto value = [&](std::optional<double> x, int digits = 5) {
         if (x && !std::isnan(*x))
             set(row++, minus(QString::number(*x, 'g', digits)), QString::number(*x, 'g', 17));
         else
@@ -104,6 +107,33 @@ void ReadoutPanel::show_reading(const Reading& reading) {
     value(of_row(&RowSummary::negative_mass), 3);
     value(reading.stored_output_error, 2);
     value(reading.stored_alpha_error, 2);
+}
+
+int ReadoutPanel::column_width(int column) const {
+    int name = 0, value = 0;
+    for (int k = column * lines_per_column; k < (column + 1) * lines_per_column; ++k) {
+        name = std::max(name, names_[static_cast<std::size_t>(k)]->sizeHint().width());
+        value = std::max(value, values_[static_cast<std::size_t>(k)]->minimumWidth());
+    }
+    return name + value + 3 * spacing;
+}
+
+QSize ReadoutPanel::minimumSizeHint() const {
+    int width = 2 * margin;
+    for (int column = 0; column < least_columns; ++column)
+        width += column_width(column);
+    return {width, layout()->minimumSize().height()};
+}
+
+void ReadoutPanel::resizeEvent(QResizeEvent* event) {
+    QWidget::resizeEvent(event);
+    int room = width() - 2 * margin;
+    for (int column = 0; column < static_cast<int>(lines.size()) / lines_per_column; ++column) {
+        room -= column_width(column);
+        for (int k = column * lines_per_column; k < (column + 1) * lines_per_column; ++k)
+            for (QLabel* label : {names_[static_cast<std::size_t>(k)], values_[static_cast<std::size_t>(k)]})
+                label->setVisible(column < least_columns || room >= 0);
+    }
 }
 
 QString ReadoutPanel::as_text() const {

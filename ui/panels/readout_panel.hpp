@@ -19,7 +19,8 @@ struct Reading {
     std::optional<double> stored_output_error, stored_alpha_error; ///< relative, against the file's own
 };
 
-/// The read-out under the map. Every value can be selected and copied with all its digits.
+/// The read-out under the map. Every value can be selected and copied with all its digits. Where it is
+/// narrow the last columns are hidden; copying takes them along.
 class ReadoutPanel : public QWidget {
     Q_OBJECT
 public:
@@ -30,10 +31,13 @@ public:
 
 protected:
     void keyPressEvent(QKeyEvent* event) override;
+    void resizeEvent(QResizeEvent* event) override;
+    QSize minimumSizeHint() const override;
 
 private:
     void set(int row, const QString& shown, const QString& exact);
-    std::vector<QLabel*> values_;
+    int column_width(int column) const;
+    std::vector<QLabel*> names_, values_;
     std::vector<QString> exact_;
 };
 

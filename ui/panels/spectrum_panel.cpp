@@ -45,7 +45,7 @@ SpectrumPanel::SpectrumPanel(Selection& selection, QWidget* parent)
     play_->setToolTip(tr("Play through the sequence"));
     play_->setCheckable(true);
     play_->setAutoRaise(true);
-    play_->setIcon(style()->standardIcon(QStyle::SP_MediaPlay));
+    play(false);
     token_->setObjectName("spectrum/token");
     token_->setMinimumWidth(token_->fontMetrics().horizontalAdvance("i = 99999"));
     how_->setObjectName("spectrum/how");
@@ -84,7 +84,7 @@ void SpectrumPanel::follow_length() {
 }
 
 void SpectrumPanel::play(bool on) {
-    play_->setIcon(style()->standardIcon(on ? QStyle::SP_MediaPause : QStyle::SP_MediaPlay));
+    play_->setText(on ? "⏸" : "▶"); // the style's icons are black in the dark theme too
     on ? clock_.start() : clock_.stop();
 }
 

@@ -31,7 +31,8 @@ static std::string path_of(const Workspace& workspace) {
 TEST_CASE("a workspace is read back as it was written", "[workspace]") {
     const TemporaryFolder folder;
     Workspace workspace = example();
-    workspace.view = {.map = 1, .show = "scores", .scale = "symlog", .pooling = "mean", .i = 9, .j = 0, .rows = Range{2, 12}};
+    workspace.view = {
+        .map = 1, .show = "scores", .scale = "symlog", .pooling = "mean", .i = 9, .j = 0, .rows = Range{2, 12}};
     REQUIRE(save_workspace(folder / "a.json", workspace).has_value());
     const auto back = open_document(folder / "a.json", example().scene);
     REQUIRE(back.has_value());
