@@ -131,14 +131,9 @@ template <class Visit> bool CpuPrepared::march(const Block& block, const RunCont
 }
 
 Result<RowStatistics> CpuPrepared::row_statistics(Range rows, const RunContext& run) const {
-    if (auto known = cache_.find(rows))
+    if (auto known = cache_.find(*system_, rows))
         return *known;
     RowStatistics statistics = empty_statistics(rows);
-    if (!needs_row(system_->normaliser)) {
-        for (Index i = rows.begin; i < rows.end; ++i)
-            row_statistics_of(*system_, i, {}, statistics);
-        return statistics;
-    }
     // Blocks are shared out to a fixed number of groups, each with its own sums, merged in order: the same bits for any
     // number of threads, and memory for 16 sums a row instead of one a block.
     const Index seen_from = system_->window > 0 ? std::max<Index>(0, rows.begin + 1 - system_->window) : 0;

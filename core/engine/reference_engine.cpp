@@ -30,14 +30,9 @@ public:
     bool is_float64() const override { return true; }
 
     Result<RowStatistics> row_statistics(Range rows, const RunContext& run) const override {
-        if (auto known = cache_.find(rows))
+        if (auto known = cache_.find(*system_, rows))
             return *known;
         RowStatistics statistics = empty_statistics(rows);
-        if (!needs_row(system_->normaliser)) {
-            for (Index i = rows.begin; i < rows.end; ++i)
-                row_statistics_of(*system_, i, {}, statistics);
-            return statistics;
-        }
         const Range cols{first_in_window(*system_, rows.begin), rows.end};
         const bool done = for_each_row(rows, cols, run, [&](Index i, std::span<double> scores) {
             const Index first = first_in_window(*system_, i);

@@ -1,8 +1,16 @@
 #include "core/engine/statistics_cache.hpp"
 
+#include "core/engine/row_sums.hpp"
+
 namespace alphascope {
 
-std::optional<RowStatistics> StatisticsCache::find(Range rows) const {
+std::optional<RowStatistics> StatisticsCache::find(const System& system, Range rows) const {
+    if (!needs_row(system.normaliser)) {
+        RowStatistics statistics = empty_statistics(rows);
+        for (Index i = rows.begin; i < rows.end; ++i)
+            row_statistics_of(system, i, {}, statistics);
+        return statistics;
+    }
     const std::lock_guard lock(mutex_);
     if (!last_ || rows.begin < last_->rows.begin || rows.end > last_->rows.end)
         return std::nullopt;

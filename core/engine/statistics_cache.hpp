@@ -7,10 +7,11 @@
 
 namespace alphascope {
 
-/// Remembers the last row statistics of a prepared system; panning and zooming ask for parts of them again.
+/// Row statistics that cost nothing: those that need no scores, and the last ones of a prepared system, which panning
+/// and zooming ask for parts of again.
 class StatisticsCache {
 public:
-    std::optional<RowStatistics> find(Range rows) const;
+    std::optional<RowStatistics> find(const System& system, Range rows) const;
     void keep(const RowStatistics& statistics) const;
 
 private:
