@@ -23,7 +23,7 @@ PresetPicker::PresetPicker(DesignDocument& document, QWidget* parent)
     setFocusProxy(combo_);
     combo_->setObjectName("preset");
     combo_->setAccessibleName(tr("Preset"));
-    combo_->setToolTip(tr("Architectures shipped with Alphascope. Type to search by name or family."));
+    combo_->setToolTip(tr("Architectures shipped with Alphascope. Type a part of a name and press Enter."));
     combo_->setEditable(true);
     combo_->setInsertPolicy(QComboBox::NoInsert);
     combo_->setMaxVisibleItems(24);
@@ -36,6 +36,7 @@ PresetPicker::PresetPicker(DesignDocument& document, QWidget* parent)
     completer->setCompletionMode(QCompleter::PopupCompletion);
     combo_->setCompleter(completer);
     connect(combo_, &QComboBox::activated, this, &PresetPicker::choose);
+    connect(combo_->lineEdit(), &QLineEdit::returnPressed, this, &PresetPicker::choose_typed);
     connect(combo_->lineEdit(), &QLineEdit::editingFinished, this, &PresetPicker::refresh);
     connect(&document_, &DesignDocument::designChanged, this, &PresetPicker::refresh);
     refresh();
@@ -79,6 +80,21 @@ void PresetPicker::choose(int index) {
     }
     const QString name = QString::fromStdString(design->name);
     document_.set_design(std::move(*design), tr("choose %1").arg(name));
+}
+
+// Enter takes the first preset whose name or id has what was typed.
+void PresetPicker::choose_typed() {
+    const QString typed = combo_->lineEdit()->text().trimmed();
+    if (!combo_->lineEdit()->isModified() || typed.isEmpty())
+        return;
+    combo_->completer()->popup()->hide();
+    for (int index = 0; index < combo_->count(); ++index) {
+        const QString id = combo_->itemData(index).toString();
+        if (!id.isEmpty() &&
+            (combo_->itemText(index).contains(typed, Qt::CaseInsensitive) || id.contains(typed, Qt::CaseInsensitive)))
+            return choose(index);
+    }
+    Q_EMIT failed(tr("There is no preset with “%1” in its name.").arg(typed));
 }
 
 void PresetPicker::refresh() {

@@ -21,6 +21,7 @@ Q_SIGNALS:
 private:
     void fill();
     void choose(int index);
+    void choose_typed();
     void refresh();
 
     DesignDocument& document_;

@@ -2,6 +2,7 @@
 
 #include "ui/charts/chart.hpp"
 #include "ui/editor/quiet_controls.hpp"
+#include "ui/main_window/column_scroll.hpp"
 #include "ui/main_window/map_panel.hpp"
 #include "ui/main_window/token_label.hpp"
 #include "ui/panels/impulse_panel.hpp"
@@ -12,7 +13,6 @@
 #include <QCheckBox>
 #include <QHBoxLayout>
 #include <QLabel>
-#include <QScrollArea>
 #include <QSplitter>
 #include <QVBoxLayout>
 
@@ -81,13 +81,7 @@ void Board::build() {
     right->setChildrenCollapsible(false);
     for (QWidget* panel : std::initializer_list<QWidget*>{plane_, impulse_, stability_})
         right->addWidget(panel);
-    auto* scroll = new QScrollArea; // on a low screen the charts keep their size
-    scroll->setFrameShape(QFrame::NoFrame);
-    scroll->setWidgetResizable(true);
-    scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-    scroll->setFocusPolicy(Qt::NoFocus);
-    scroll->setWidget(right);
-    scroll->setMinimumWidth(right->minimumSizeHint().width());
+    auto* scroll = new ColumnScroll(right);
     auto* split = new QSplitter(Qt::Horizontal);
     split->setObjectName("boardSplitter");
     split->setChildrenCollapsible(false);
@@ -95,7 +89,7 @@ void Board::build() {
     split->addWidget(scroll);
     split->setStretchFactor(0, 3);
     split->setStretchFactor(1, 2);
-    split->setSizes({740, 390});
+    split->setSizes({720, 410});
     auto* layout = new QHBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->addWidget(split);

@@ -64,7 +64,7 @@ TEST_CASE("every preset runs on random tokens, at odd lengths, with one head and
 }
 
 TEST_CASE("every preset runs on tokens of every source, to finite coefficients", "[system][presets]") {
-    const std::vector<Source> sources{SmoothSource{},  RepeatSource{}, AssociativeRecallSource{.pairs = 4},
+    const std::vector<Source> sources{SmoothSource{}, RepeatSource{}, AssociativeRecallSource{.pairs = 4},
                                       OneHotSource{}, TextSource{"to be or not to be, that is"}};
     for (const Design& design : own_presets())
         for (const Source& source : sources) {
