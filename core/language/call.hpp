@@ -54,6 +54,8 @@ Result<Value> call_elementwise(Call& call);
 Result<Value> call_along_axis(Call& call);
 Result<Value> call_rearranging(Call& call);
 Result<Value> call_along_time(Call& call);
+Result<Value> call_of_matrices(Call& call);
+Result<Value> call_causal_read(Call& call);
 Result<Value> call_generator(Call& call);
 
 } // namespace alphascope

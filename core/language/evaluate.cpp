@@ -55,6 +55,8 @@ static Result<Value> dispatch(Call& call) {
     case FunctionKind::along_axis: return call_along_axis(call);
     case FunctionKind::rearranging: return call_rearranging(call);
     case FunctionKind::along_time: return call_along_time(call);
+    case FunctionKind::of_matrices: return call_of_matrices(call);
+    case FunctionKind::causal_read: return call_causal_read(call);
     case FunctionKind::generator: return call_generator(call);
     }
     assert(false);

@@ -35,7 +35,9 @@ TimeUse time_use(const Expression& expression) {
             continue;
         const bool moves_time = std::ranges::any_of(node->axes, [](const auto& axis) { return axis.name == "time"; });
         const TimeUse own =
-            moves_time && node->function->operation != Operation::index ? TimeUse::global : node->function->time;
+            moves_time && node->function->operation != Operation::index && node->function->operation != Operation::size
+                ? TimeUse::global
+                : node->function->time;
         use = std::max(use, own); // local < causal < global
     }
     return use;

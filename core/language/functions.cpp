@@ -10,6 +10,8 @@ static constexpr auto elementwise = FunctionKind::elementwise;
 static constexpr auto along_axis = FunctionKind::along_axis;
 static constexpr auto rearranging = FunctionKind::rearranging;
 static constexpr auto along_time = FunctionKind::along_time;
+static constexpr auto of_matrices = FunctionKind::of_matrices;
+static constexpr auto causal_read = FunctionKind::causal_read;
 static constexpr auto generator = FunctionKind::generator;
 static constexpr auto local = TimeUse::local;
 static constexpr auto causal = TimeUse::causal;
@@ -77,6 +79,7 @@ static constexpr std::array table{
     FunctionInfo{Op::even,          "even",           "even(x, axis)",             rearranging, one,   optional, true,  local, 0, "coordinates 0, 2, 4, ... of an axis (default state)"},
     FunctionInfo{Op::odd,           "odd",            "odd(x, axis)",              rearranging, one,   optional, true,  local, 0, "coordinates 1, 3, 5, ... of an axis (default state)"},
     FunctionInfo{Op::index,         "index",          "index(axis)",               rearranging, none,  one,      true,  local, 0, "0, 1, 2, ... along an axis"},
+    FunctionInfo{Op::size,          "size",           "size(axis)",                rearranging, none,  one,      true,  local, 0, "number of coordinates of an axis"},
     FunctionInfo{Op::rename,        "rename",         "rename(x, axis, new_axis)", rearranging, one,   two,      true,  local, 2, "x with one axis called differently"},
     FunctionInfo{Op::outer,         "outer",          "outer(a, b, axis, new_axis)", rearranging, two, two,      true,  local, 2, "a * rename(b, axis, new_axis): all products of coordinates"},
     FunctionInfo{Op::split,         "split",          "split(x, axis, slow, fast)", rearranging, one,  three,    true,  local, 6, "one axis becomes two, their sizes are known by name"},
@@ -88,9 +91,21 @@ static constexpr std::array table{
     FunctionInfo{Op::cummax,        "cummax",         "cummax(x)",                 along_time,  one,   none,     false, causal, 0, "largest number up to each position"},
     FunctionInfo{Op::logcumsumexp,  "logcumsumexp",   "logcumsumexp(x)",           along_time,  one,   none,     false, causal, 0, "log of the sum of exp(x) up to each position, stable"},
     FunctionInfo{Op::scan,          "scan",           "scan(a, x)",                along_time,  two,   none,     true,  causal, 0, "y with y_t = a_t y_(t-1) + x_t, from 0"},
+    FunctionInfo{Op::convolve,      "convolve",       "convolve(x, kernel)",       along_time,  two,   none,     false, causal, 0, "sum over lags l of kernel at l times x at l positions before"},
     FunctionInfo{Op::max_over_time, "max_over_time",  "max_over_time(x)",          along_time,  one,   none,     false, global, 0, "largest number of all positions; not causal"},
     FunctionInfo{Op::sum_over_time, "sum_over_time",  "sum_over_time(x)",          along_time,  one,   none,     true,  global, 0, "sum over all positions; not causal"},
     FunctionInfo{Op::mean_over_time, "mean_over_time", "mean_over_time(x)",        along_time,  one,   none,     true,  global, 0, "mean over all positions; not causal"},
+
+    FunctionInfo{Op::transpose,     "transpose",      "transpose(A)",              of_matrices, one,   none,     true,  local, 0, "rows (axis state) and columns (axis from) swapped"},
+    FunctionInfo{Op::tril,          "tril",           "tril(A)",                   of_matrices, one,   none,     true,  local, 0, "lower triangle with the diagonal, 0 above it"},
+    FunctionInfo{Op::block,         "block",          "block(a, b, c, d)",         of_matrices, {4, 4}, none,    true,  local, 0, "the matrix with a and b above c and d"},
+    FunctionInfo{Op::matmul,        "matmul",         "matmul(A, B)",              of_matrices, two,   none,     true,  local, 0, "matrix product over axes state and from"},
+    FunctionInfo{Op::matrix_power,  "matrix_power",   "matrix_power(A, k)",        of_matrices, two,   none,     true,  local, 0, "A times itself, k factors; k = 0 gives the identity"},
+    FunctionInfo{Op::inverse,       "inverse",        "inverse(A)",                of_matrices, one,   none,     true,  local, 0, "inverse matrix; solve(A, b) is more exact than inverse(A) times b"},
+    FunctionInfo{Op::solve,         "solve",          "solve(A, b)",               of_matrices, two,   none,     true,  local, 0, "x with A x = b, a vector over state or a matrix"},
+
+    FunctionInfo{Op::mesa_read,     "mesa_read",      "mesa_read(q, k, beta, g, lamb)", causal_read, {5, 5}, none, false, causal, 0, "the query solved against the decayed sum of key products (with lamb on its diagonal)"},
+    FunctionInfo{Op::slot_read,     "slot_read",      "slot_read(q, k, s, g)",     causal_read, {4, 4}, none,    false, causal, 0, "softmax over axis slot of what the query finds in slots that s fills and exp(g) fades"},
 
     FunctionInfo{Op::normal,        "normal",         "normal(mean, sd)",          generator,   two,   none,     false, local, 0, "normally distributed numbers, seeded; in defaults only"},
     FunctionInfo{Op::uniform,       "uniform",        "uniform(low, high)",        generator,   two,   none,     false, local, 0, "evenly distributed numbers, seeded; in defaults only"},

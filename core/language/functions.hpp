@@ -19,15 +19,19 @@ enum class Operation {
     // along an axis
     sum, mean, maximum, minimum, norm, unit, dot, contract, softmax,
     // rearranging
-    concat, roll, slice, even, odd, index, rename, outer, split, merge,
+    concat, roll, slice, even, odd, index, size, rename, outer, split, merge,
     // along time
-    shift, cumsum, cumprod, cummax, logcumsumexp, scan, max_over_time, sum_over_time, mean_over_time,
+    shift, cumsum, cumprod, cummax, logcumsumexp, scan, convolve, max_over_time, sum_over_time, mean_over_time,
+    // of matrices
+    transpose, tril, block, matmul, matrix_power, inverse, solve,
+    // causal reads
+    mesa_read, slot_read,
     // generators
     normal, uniform,
 };
 // clang-format on
 
-enum class FunctionKind { elementwise, along_axis, rearranging, along_time, generator };
+enum class FunctionKind { elementwise, along_axis, rearranging, along_time, of_matrices, causal_read, generator };
 
 struct FunctionInfo {
     Operation operation;
@@ -37,7 +41,7 @@ struct FunctionInfo {
         int minimum, maximum;
     } values, axes;    ///< the names of axes come after the values; at most one of the two varies
     bool complex;      ///< takes complex numbers
-    TimeUse time;      ///< with axis time among its axes it is global, except index
+    TimeUse time;      ///< with axis time among its axes it is global, except index and size
     unsigned new_axes; ///< bit k: axis name k is made by the function, it need not exist
     std::string_view help;
 };

@@ -98,6 +98,28 @@ Result<Value> scan(Call& call) {
     return y;
 }
 
+/// y_t = Σ_l kernel_l x_(t−l), by the definition: O(L²).
+Result<Value> convolve(Call& call) {
+    auto axes = joint_axes(call);
+    if (!axes)
+        return tl::unexpected(axes.error());
+    if (auto fits = check_memory(*axes, false); !fits)
+        return tl::unexpected(fits.error());
+    const Value x = expand(call.argument(0), *axes), kernel = expand(call.argument(1), *axes);
+    Value y = Value::zeros(*axes);
+    const AxisView time = view_along(*axes, "time");
+    for (Index o = 0; o < time.outer; ++o)
+        for (Index t = 0; t < time.extent; ++t)
+            for (Index lag = 0; lag <= t; ++lag) {
+                const auto at = [&](Index position) {
+                    return static_cast<std::size_t>((o * time.extent + position) * time.inner);
+                };
+                for (std::size_t e = 0; e < static_cast<std::size_t>(time.inner); ++e)
+                    y.real[at(t) + e] += kernel.real[at(lag) + e] * x.real[at(t - lag) + e];
+            }
+    return y;
+}
+
 Result<Value> cumulative(Operation operation, Value x) {
     const AxisView time = view_along(x.axes, "time");
     switch (operation) {
@@ -145,6 +167,7 @@ Result<Value> call_along_time(Call& call) {
     }
     switch (call.operation()) {
     case Operation::scan: return scan(call);
+    case Operation::convolve: return convolve(call);
     case Operation::shift: return shift(call, std::move(call.arguments[0]).take());
     default: return cumulative(call.operation(), std::move(call.arguments[0]).take());
     }

@@ -1,4 +1,4 @@
-// concat, roll, slice, even, odd, index, rename, outer, split, merge: numbers change place, not value.
+// concat, roll, slice, even, odd, index, size, rename, outer, split, merge: numbers change place, not value.
 
 #include "core/language/call.hpp"
 #include "core/language/names.hpp"
@@ -103,14 +103,21 @@ Result<Value> concat(const Call& call) {
     return result;
 }
 
+Result<Index> size_of(const Call& call) {
+    const Index size = known_size(call.environment, call.axis(0));
+    if (size < 0)
+        return call_error("axis " + quoted(call.axis(0)) + " has no size here");
+    return size;
+}
+
 Result<Value> index(const Call& call) {
     const std::string axis(call.axis(0));
-    const Index size = known_size(call.environment, axis);
-    if (size < 0)
-        return call_error("axis " + quoted(axis) + " has no size here");
-    if (auto fits = check_memory({{axis, size}}, false); !fits)
+    const auto size = size_of(call);
+    if (!size)
+        return tl::unexpected(size.error());
+    if (auto fits = check_memory({{axis, *size}}, false); !fits)
         return tl::unexpected(fits.error());
-    return count_along(axis, size);
+    return count_along(axis, *size);
 }
 
 tl::unexpected<Error> lacks_axis(const Call& call, std::size_t argument, std::string_view axis) {
@@ -211,6 +218,7 @@ Result<Value> call_rearranging(Call& call) {
     case Operation::even: return every_second(call, axis, 0);
     case Operation::odd: return every_second(call, axis, 1);
     case Operation::index: return index(call);
+    case Operation::size: return size_of(call).map([](Index size) { return Value::number(static_cast<double>(size)); });
     case Operation::rename: return renamed(call, 0, call.axis(0), call.axis(1));
     case Operation::outer: return outer(call);
     case Operation::split: return split(call);
