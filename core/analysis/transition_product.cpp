@@ -63,8 +63,8 @@ bool scales_fixed_modes(const System& system) {
     return std::visit(Overloaded{[](const IdentitySteps&) { return true; }, [](const ScalarSteps&) { return true; },
                                  [](const DiagonalSteps&) { return true; }, [](const RotationSteps&) { return true; },
                                  [](const BlockSteps&) { return false; }, [](const LowRankSteps&) { return false; },
-                                 [](const DenseSteps&) { return false; },
-                                 [](const ConvolutionSteps&) { return false; }},
+                                 [](const DenseSteps&) { return false; }, [](const ConvolutionSteps&) { return false; },
+                                 [](const LevelMergeSteps&) { return false; }},
                       system.steps);
 }
 
@@ -74,7 +74,8 @@ Index mode_count(const System& system) {
                    [](const DiagonalSteps& s) { return s.log_a.cols(); },
                    [](const RotationSteps& s) { return s.log_modulus.cols(); },
                    [](const BlockSteps& s) { return s.a.cols() / 4; }, [](const LowRankSteps& s) { return s.d.cols(); },
-                   [](const DenseSteps& s) { return s.n; }, [](const ConvolutionSteps& s) { return s.n; }},
+                   [](const DenseSteps& s) { return s.n; }, [](const ConvolutionSteps& s) { return s.n; },
+                   [](const LevelMergeSteps& s) { return s.n; }},
         system.steps);
 }
 
@@ -84,7 +85,8 @@ void add_log_moduli(const System& system, Index i, Vector& logs) {
                           [&](const DiagonalSteps& s) { logs += row_at(s.log_a, i).transpose(); },
                           [&](const RotationSteps& s) { logs += row_at(s.log_modulus, i).transpose(); },
                           [&](const BlockSteps&) { none(); }, [&](const LowRankSteps&) { none(); },
-                          [&](const DenseSteps&) { none(); }, [&](const ConvolutionSteps&) { none(); }},
+                          [&](const DenseSteps&) { none(); }, [&](const ConvolutionSteps&) { none(); },
+                          [&](const LevelMergeSteps&) { none(); }},
                system.steps);
 }
 

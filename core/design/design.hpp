@@ -121,9 +121,16 @@ struct ConvolutionEvolution {
     Expression kernel;
     bool operator==(const ConvolutionEvolution&) const = default;
 };
+/// A_i = exp(log_i) (M_i ⊗ I): the state is a stack of `levels` parts (the slow index), and M_i moves what levels
+/// 0, ..., ctz(i) hold into level ctz(i) + 1, as a Fenwick tree does (PRINCIPLES: log-linear attention).
+struct LevelMergeEvolution {
+    std::optional<Expression> log;
+    Expression levels; ///< one number
+    bool operator==(const LevelMergeEvolution&) const = default;
+};
 using EvolutionKind =
     std::variant<IdentityEvolution, ScalarEvolution, DiagonalEvolution, RotationEvolution, BlocksEvolution,
-                 HouseholderEvolution, LowRankEvolution, DenseEvolution, ConvolutionEvolution>;
+                 HouseholderEvolution, LowRankEvolution, DenseEvolution, ConvolutionEvolution, LevelMergeEvolution>;
 
 /// Doubles the state: h = [x; y], A_i = [[P_i, Q_i], [0, 0]]; y lives for one step. write and read have 2n coordinates
 /// along state. Q_i = carry_i I, or carry_i P_i when `through_inner`.

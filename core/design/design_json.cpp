@@ -254,7 +254,7 @@ private:
                            e.order =
                                second ? LowRankEvolution::Order::decay_first : LowRankEvolution::Order::read_first;
                        },
-                       [](DenseEvolution&) {}, [](ConvolutionEvolution&) {}},
+                       [](DenseEvolution&) {}, [](ConvolutionEvolution&) {}, [](LevelMergeEvolution&) {}},
             kind);
     }
 

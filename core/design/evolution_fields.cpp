@@ -44,14 +44,18 @@ std::vector<EvolutionField> evolution_fields(EvolutionKind& kind) {
             [](ConvolutionEvolution& e) {
                 return Fields{{"kernel", "over axis time: entry l is lag l", &e.kernel}};
             },
+            [](LevelMergeEvolution& e) {
+                return Fields{{"log", "log of the common decay", nullptr, &e.log},
+                              {"levels", "how many parts the state is a stack of", &e.levels}};
+            },
         },
         kind);
 }
 
 std::optional<EvolutionKind> make_evolution_kind(std::string_view id) {
     static const std::array<EvolutionKind, evolution_kind_ids.size()> kinds{
-        IdentityEvolution{},    ScalarEvolution{},  DiagonalEvolution{}, RotationEvolution{},   BlocksEvolution{},
-        HouseholderEvolution{}, LowRankEvolution{}, DenseEvolution{},    ConvolutionEvolution{}};
+        IdentityEvolution{},    ScalarEvolution{},  DiagonalEvolution{}, RotationEvolution{},    BlocksEvolution{},
+        HouseholderEvolution{}, LowRankEvolution{}, DenseEvolution{},    ConvolutionEvolution{}, LevelMergeEvolution{}};
     const auto found = std::find(evolution_kind_ids.begin(), evolution_kind_ids.end(), id);
     if (found == evolution_kind_ids.end())
         return std::nullopt;

@@ -10,8 +10,9 @@
 namespace alphascope {
 
 /// Ids as written in documents, in the order of EvolutionKind.
-inline constexpr std::array<std::string_view, 9> evolution_kind_ids{
-    "identity", "scalar", "diagonal", "rotation", "blocks", "householder", "low_rank", "dense", "convolution"};
+inline constexpr std::array<std::string_view, 10> evolution_kind_ids{
+    "identity",    "scalar",   "diagonal", "rotation",    "blocks",
+    "householder", "low_rank", "dense",    "convolution", "level_merge"};
 
 /// One expression of an evolution: exactly one of the pointers is set.
 struct EvolutionField {

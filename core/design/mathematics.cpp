@@ -48,7 +48,10 @@ std::string evolution_text(const EvolutionKind& kind) {
                            : fmt::format("(I + {}) diag({})", outer, e.d.text);
             },
             [](const DenseEvolution& e) { return e.matrix.text; },
-            [](const ConvolutionEvolution& e) { return "shift; s_ij = " + factor(e.kernel) + "[i − j] · q_iᵀ b_j"; }},
+            [](const ConvolutionEvolution& e) { return "shift; s_ij = " + factor(e.kernel) + "[i − j] · q_iᵀ b_j"; },
+            [](const LevelMergeEvolution& e) {
+                return (e.log ? exp_of(*e.log) + " " : "") + "(merge of levels 0 ... ctz(i) into ctz(i) + 1)";
+            }},
         kind);
 }
 

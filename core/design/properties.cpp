@@ -64,7 +64,8 @@ std::string class_of(const Design& design) {
                    },
                    [](LowRankEvolution&) { return std::string("diagonal + rank 1"); },
                    [](DenseEvolution&) { return std::string("dense"); },
-                   [](ConvolutionEvolution&) { return std::string("convolution"); }},
+                   [](ConvolutionEvolution&) { return std::string("convolution"); },
+                   [](LevelMergeEvolution&) { return std::string("scalar, with a merge of levels"); }},
         copy.evolution.kind);
     if (design.evolution.delay)
         name += " in a delay block";
@@ -89,8 +90,9 @@ Properties properties(const Design& const_design) {
     });
     result.causal = all.time != TimeUse::global;
     result.local = dynamics.time == TimeUse::local;
-    result.constant_evolution = !evolution.over_time;
-    result.time_invariant = !dynamics.over_time;
+    const bool merges = std::holds_alternative<LevelMergeEvolution>(design.evolution.kind); // by the position
+    result.constant_evolution = !evolution.over_time && !merges;
+    result.time_invariant = !dynamics.over_time && !merges;
     result.linear_readout = !design.readout.formula && design.readout.id == "identity";
     result.step_class = class_of(design);
     result.closed_form_eigenvalues = std::visit(
@@ -107,7 +109,7 @@ Properties properties(const Design& const_design) {
                        return true;
                    },
                    [](LowRankEvolution&) { return false; }, [](DenseEvolution&) { return false; },
-                   [](ConvolutionEvolution&) { return true; }},
+                   [](ConvolutionEvolution&) { return true; }, [](LevelMergeEvolution&) { return true; }},
         design.evolution.kind);
     return result;
 }

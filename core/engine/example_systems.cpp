@@ -2,8 +2,10 @@
 
 #include "core/base/random.hpp"
 
+#include <bit>
 #include <cassert>
 #include <cmath>
+#include <cstdint>
 #include <functional>
 #include <limits>
 #include <utility>
@@ -96,6 +98,12 @@ Steps convolution(const Source& s) {
     return ConvolutionSteps{s.state, s.normal("kernel", s.length, 1)};
 }
 
+/// Six levels at least, so that short states hold what sequences of up to 32 tokens merge; longer ones get more.
+Steps level_merge(const Source& s) {
+    const Index levels = std::bit_width(static_cast<std::uint64_t>(std::max<Index>(s.length - 1, 1))) + 1;
+    return LevelMergeSteps{s.state * levels, levels, s.log_decay(s.length, 1).col(0)};
+}
+
 using Build = std::function<void(const Source&, System&)>;
 Build with(Steps (*steps)(const Source&)) {
     return [steps](const Source& s, System& system) { system.steps = steps(s); };
@@ -116,6 +124,13 @@ const std::vector<std::pair<std::string, Build>> builders{
     {"low_rank", with(low_rank)},
     {"dense", with(dense)},
     {"convolution", with(convolution)},
+    {"level_merge",
+     [](const Source& s, System& system) {
+         system.steps = level_merge(s);
+         const Index n = inner_size(system.steps);
+         system.b = s.normal("write", s.length, n, 1 / std::sqrt(n));
+         system.q = s.normal("read", s.length, n);
+     }},
     {"softmax",
      [](const Source& s, System& system) {
          system.steps = IdentitySteps{s.state};

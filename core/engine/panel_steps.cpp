@@ -1,7 +1,9 @@
 #include "core/engine/panel_steps.hpp"
 
+#include <algorithm>
 #include <cmath>
 #include <cstdint>
+#include <functional>
 
 namespace alphascope {
 namespace {
@@ -71,6 +73,13 @@ PanelSteps::PanelSteps(const System& system) : n_(inner_size(system.steps)) {
                        dense_constant_ = s.a.rows() == 1;
                    },
                    [&](const ConvolutionSteps& s) { kernel_ = &s.kernel; },
+                   [&](const LevelMergeSteps& s) {
+                       kind_ = Kind::level_merge;
+                       part_ = s.part();
+                       diagonal_.resize(s.log_a.size());
+                       std::transform(s.log_a.begin(), s.log_a.end(), diagonal_.begin(),
+                                      [](double log) { return std::exp(log); });
+                   },
                },
                system.steps);
 }
@@ -93,6 +102,19 @@ void PanelSteps::take_low_rank(const LowRankSteps& s) {
                     s.v(s.v.rows() == 1 ? 0 : i, r * n_ + m) * s.d(s.d.rows() == 1 ? 0 : i, m);
 }
 
+void PanelSteps::merge_levels(Index i, const double* q, Panel& panel) const {
+    double* h = panel.h.data();
+    const Index into = i > 0 ? merged_level(i) : 0, count = part_ * panel_width;
+    for (Index level = 0; level < into; ++level) {
+        double *from = h + level * count, *to = h + into * count;
+        std::transform(from, from + count, to, to, std::plus<>());
+        std::fill_n(from, count, 0.0);
+    }
+    double* decay = panel.next.data(); // one for every coordinate, as the diagonal kernel wants it
+    std::fill_n(decay, n_, diagonal_[diagonal_.size() == 1 ? 0 : i]);
+    step_diagonal(decay, q, n_, h, panel.scores.data());
+}
+
 void PanelSteps::apply(Index i, const double* q, Panel& panel) const {
     double *h = panel.h.data(), *scores = panel.scores.data();
     switch (kind_) {
@@ -102,6 +124,7 @@ void PanelSteps::apply(Index i, const double* q, Panel& panel) const {
     case Kind::low_rank:
         return step_low_rank(row(diagonal_, n_, i), row(u_, rank_ * n_, i), row(v_, rank_ * n_, i), rank_, q, n_, h,
                              panel.products.data(), scores);
+    case Kind::level_merge: return merge_levels(i, q, panel);
     case Kind::dense:
         step_dense(dense_ + (dense_constant_ ? 0 : i * n_ * n_), n_, h, panel.next.data());
         std::swap(panel.h, panel.next);

@@ -49,7 +49,8 @@ public:
     void apply(Index i, const double* q, Panel& panel) const;
 
 private:
-    enum class Kind { rest, diagonal, blocks, low_rank, dense };
+    enum class Kind { rest, diagonal, blocks, low_rank, dense, level_merge };
+    void merge_levels(Index i, const double* q, Panel& panel) const;
     void take_low_rank(const LowRankSteps& steps);
     const double* row(const std::vector<double>& m, Index stride, Index i) const {
         return m.data() + (static_cast<Index>(m.size()) == stride ? 0 : i * stride);
@@ -63,6 +64,7 @@ private:
     const double* dense_ = nullptr;
     bool dense_constant_ = false;
     const Vector* kernel_ = nullptr;
+    Index part_ = 0; ///< coordinates of one level of a merge; its decays are in diagonal_, L × 1
 };
 
 } // namespace alphascope

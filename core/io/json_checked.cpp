@@ -151,6 +151,8 @@ Result<nlohmann::ordered_json> parse_json(std::string_view text, const std::stri
                        where);
     if (const std::size_t bad = first_invalid_utf8(text); bad != std::string_view::npos)
         return failure_at(text, bad, code, "not UTF-8 text; save the file as UTF-8", where);
+    if (text.empty()) // which the parser words differently from version to version
+        return failure_at(text, 0, code, "unexpected end of input: the document is empty", where);
 
     Builder builder(limits.depth);
     const char* furthest = text.data();

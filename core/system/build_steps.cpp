@@ -5,7 +5,9 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <bit>
 #include <cmath>
+#include <cstdint>
 
 namespace alphascope {
 
@@ -194,6 +196,29 @@ public:
         if (!kernel)
             return tl::unexpected(kernel.error());
         return ConvolutionSteps{n_, kernel->col(0)};
+    }
+
+    Result<Steps> operator()(const LevelMergeEvolution&) const {
+        const Value given = field("levels");
+        const double levels = given.size() == 1 && !given.is_complex() ? given.real[0] : 0;
+        const Index needed =
+            length_ > 1 ? static_cast<Index>(std::bit_width(static_cast<std::uint64_t>(length_ - 1))) + 1 : 1;
+        if (!(levels >= static_cast<double>(needed) && levels <= 64 && levels == std::floor(levels)))
+            return failure(ErrorCode::invalid_design,
+                           fmt::format("must be one whole number; {} tokens need at least {} levels", length_, needed),
+                           "/evolution/levels");
+        if (n_ % static_cast<Index>(levels) != 0)
+            return failure(ErrorCode::invalid_design,
+                           fmt::format("the state has {} coordinates, which {} levels do not share evenly", n_, levels),
+                           "/evolution/levels");
+        LevelMergeSteps steps{n_, static_cast<Index>(levels), Vector::Zero(1)};
+        if (has("log")) {
+            const auto log = rows_over_time(field("log"), "log", length_, "", 1, true);
+            if (!log)
+                return tl::unexpected(log.error());
+            steps.log_a = log->col(0);
+        }
+        return steps;
     }
 
 private:

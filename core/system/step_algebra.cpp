@@ -61,6 +61,26 @@ Eigen::Map<const Matrix> dense_at(const DenseSteps& s, Index i) {
     return {s.a.row(row_of(s.a, i)).data(), s.n, s.n};
 }
 
+double decay_at(const LevelMergeSteps& s, Index i) {
+    return std::exp(s.log_a[s.log_a.size() == 1 ? 0 : i]);
+}
+
+void apply_merge(const LevelMergeSteps& s, Index i, Panel h) {
+    const Index into = i > 0 ? merged_level(i) : 0, part = s.part();
+    for (Index level = 0; level < into; ++level) {
+        h.middleRows(into * part, part) += h.middleRows(level * part, part);
+        h.middleRows(level * part, part).setZero();
+    }
+    h *= decay_at(s, i);
+}
+
+void apply_merge_transposed(const LevelMergeSteps& s, Index i, Panel g) {
+    const Index into = i > 0 ? merged_level(i) : 0, part = s.part();
+    for (Index level = 0; level < into; ++level)
+        g.middleRows(level * part, part) = g.middleRows(into * part, part);
+    g *= decay_at(s, i);
+}
+
 void apply_inner(const Steps& steps, Index i, Panel h) {
     std::visit(Overloaded{
                    [](const IdentitySteps&) {},
@@ -77,6 +97,7 @@ void apply_inner(const Steps& steps, Index i, Panel h) {
                    },
                    [&](const DenseSteps& s) { h = dense_at(s, i) * h; },
                    [](const ConvolutionSteps&) { assert(!"the state of a convolution is the lag itself"); },
+                   [&](const LevelMergeSteps& s) { apply_merge(s, i, h); },
                },
                steps);
 }
@@ -97,6 +118,7 @@ void apply_inner_transposed(const Steps& steps, Index i, Panel g) {
                    },
                    [&](const DenseSteps& s) { g = dense_at(s, i).transpose() * g; },
                    [](const ConvolutionSteps&) { assert(!"the state of a convolution is the lag itself"); },
+                   [&](const LevelMergeSteps& s) { apply_merge_transposed(s, i, g); },
                },
                steps);
 }

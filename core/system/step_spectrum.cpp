@@ -134,12 +134,18 @@ ComplexVector inner_eigenvalues(const System& system, Index i) {
                 return numeric_eigenvalues(Eigen::Map<const Matrix>(s.a.row(s.a.rows() == 1 ? 0 : i).data(), s.n, s.n));
             },
             [](const ConvolutionSteps& s) -> ComplexVector { return ComplexVector::Zero(s.n); },
+            [&](const LevelMergeSteps& s) -> ComplexVector { // emptied parts have eigenvalue 0
+                const Index emptied = i > 0 ? merged_level(i) * s.part() : 0;
+                ComplexVector values = ComplexVector::Constant(s.n, std::exp(s.log_a[s.log_a.size() == 1 ? 0 : i]));
+                values.head(emptied).setZero();
+                return values;
+            },
         },
         system.steps);
 }
 
-/// |a_m|² where A is a multiple of an orthogonal matrix on each coordinate (pair): then A Aᵀ is this diagonal. Else
-/// empty.
+/// The diagonal of A Aᵀ where that matrix is diagonal: |a_m|² where A is a multiple of an orthogonal matrix on each
+/// coordinate (pair). Else empty.
 Vector squared_moduli(const Steps& steps, Index i) {
     return std::visit(
         Overloaded{
@@ -157,6 +163,13 @@ Vector squared_moduli(const Steps& steps, Index i) {
             [](const LowRankSteps&) -> Vector { return {}; },
             [](const DenseSteps&) -> Vector { return {}; },
             [](const ConvolutionSteps& s) -> Vector { return Vector::Ones(s.n); },
+            [&](const LevelMergeSteps& s) -> Vector { // A Aᵀ is diagonal, the merged part adds up into + 1 squares
+                const Index into = i > 0 ? merged_level(i) : 0;
+                Vector squared = Vector::Constant(s.n, std::exp(2 * s.log_a[s.log_a.size() == 1 ? 0 : i]));
+                squared.head(into * s.part()).setZero();
+                squared.segment(into * s.part(), s.part()) *= static_cast<double>(into + 1);
+                return squared;
+            },
         },
         steps);
 }

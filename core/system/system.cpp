@@ -1,5 +1,8 @@
 #include "core/system/system.hpp"
 
+#include <bit>
+#include <cstdint>
+
 namespace alphascope {
 
 std::string_view step_kind_id(const Steps& steps) {
@@ -7,13 +10,18 @@ std::string_view step_kind_id(const Steps& steps) {
 }
 
 Index inner_size(const Steps& steps) {
-    return std::visit(
-        Overloaded{[](const IdentitySteps& s) { return s.n; }, [](const ScalarSteps& s) { return s.n; },
-                   [](const DiagonalSteps& s) { return s.log_a.cols(); },
-                   [](const RotationSteps& s) { return 2 * s.angle.cols(); },
-                   [](const BlockSteps& s) { return s.a.cols() / 2; }, [](const LowRankSteps& s) { return s.d.cols(); },
-                   [](const DenseSteps& s) { return s.n; }, [](const ConvolutionSteps& s) { return s.n; }},
-        steps);
+    return std::visit(Overloaded{[](const IdentitySteps& s) { return s.n; }, [](const ScalarSteps& s) { return s.n; },
+                                 [](const DiagonalSteps& s) { return s.log_a.cols(); },
+                                 [](const RotationSteps& s) { return 2 * s.angle.cols(); },
+                                 [](const BlockSteps& s) { return s.a.cols() / 2; },
+                                 [](const LowRankSteps& s) { return s.d.cols(); },
+                                 [](const DenseSteps& s) { return s.n; }, [](const ConvolutionSteps& s) { return s.n; },
+                                 [](const LevelMergeSteps& s) { return s.n; }},
+                      steps);
+}
+
+Index merged_level(Index i) {
+    return std::countr_zero(static_cast<std::uint64_t>(i)) + 1;
 }
 
 bool is_constant(const Steps& steps) {
@@ -23,7 +31,8 @@ bool is_constant(const Steps& steps) {
                    [](const RotationSteps& s) { return s.angle.rows() == 1; },
                    [](const BlockSteps& s) { return s.a.rows() == 1; },
                    [](const LowRankSteps& s) { return s.d.rows() == 1 && s.u.rows() == 1; },
-                   [](const DenseSteps& s) { return s.a.rows() == 1; }, [](const ConvolutionSteps&) { return true; }},
+                   [](const DenseSteps& s) { return s.a.rows() == 1; }, [](const ConvolutionSteps&) { return true; },
+                   [](const LevelMergeSteps&) { return false; }},
         steps);
 }
 

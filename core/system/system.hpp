@@ -52,8 +52,15 @@ struct ConvolutionSteps {
     Index n = 1;
     Vector kernel;
 };
+/// a_i (M_i ⊗ I), a_i = exp(log_a_i), on a stack of `levels` parts of n / levels coordinates: M_i adds parts
+/// 0, ..., ctz(i) to part ctz(i) + 1 and empties them. log_a has L entries or one; the merge always depends on i.
+struct LevelMergeSteps {
+    Index n = 0, levels = 1;
+    Vector log_a;
+    Index part() const { return n / levels; }
+};
 using Steps = std::variant<IdentitySteps, ScalarSteps, DiagonalSteps, RotationSteps, BlockSteps, LowRankSteps,
-                           DenseSteps, ConvolutionSteps>;
+                           DenseSteps, ConvolutionSteps, LevelMergeSteps>;
 
 /// h = [x; y], x_i = P_i x_{i−1} + Q_i y_{i−1}, y_i = 0 after the write step; P_i are the steps.
 /// Q_i = carry_i, or carry_i P_i when through_inner. carry is L × 1, L × n, 1 × 1 or 1 × n.
@@ -76,11 +83,14 @@ struct System {
     Index state_size() const { return b.cols(); } ///< delay included, shear not
 };
 
-/// "identity", "scalar", "diagonal", "complex diagonal", "2×2 blocks", "diagonal + rank r", "dense", "convolution":
-/// ids as in SPEC section 5 with underscores, for JSON and tables.
+/// "identity", "scalar", "diagonal", "complex diagonal", "2×2 blocks", "diagonal + rank r", "dense", "convolution",
+/// "level merge": ids as in SPEC section 5 with underscores, for JSON and tables.
 std::string_view step_kind_id(const Steps& steps);
-inline constexpr std::array step_kind_ids{"identity", "scalar",   "diagonal", "complex_diagonal",
-                                          "blocks",   "low_rank", "dense",    "convolution"};
+inline constexpr std::array step_kind_ids{"identity", "scalar", "diagonal",    "complex_diagonal", "blocks",
+                                          "low_rank", "dense",  "convolution", "level_merge"};
+
+/// The part that step i of a level merge moves into: ctz(i) + 1. @pre i > 0
+Index merged_level(Index i);
 
 /// State size of the steps alone (delay not counted).
 Index inner_size(const Steps& steps);

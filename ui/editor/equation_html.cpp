@@ -128,6 +128,10 @@ QString step_of(const Notation& notation, const EvolutionKind& kind) {
             },
             [&](const DenseEvolution& e) { return f(e.matrix); },
             [](const ConvolutionEvolution&) { return QObject::tr("shift by one lag"); },
+            [&](const LevelMergeEvolution& e) {
+                return (e.log ? exp_of(notation, *e.log, false) + "\u2009" : QString()) +
+                       QObject::tr("(merge of levels up to ctz <i>i</i>)");
+            },
         },
         kind);
 }

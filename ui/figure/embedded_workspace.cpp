@@ -34,11 +34,17 @@ std::optional<std::string> inflated(QByteArrayView packed) {
     return status == Z_STREAM_END ? std::optional(std::move(text)) : std::nullopt;
 }
 
-// The PDF writer names the attachment's object in a file specification: /F (name) /EF <</F 38 0 R>>.
+// The PDF writer names the attachment's object in a file specification: /F (name) /EF <</F 38 0 R>>. The name is in
+// Latin-1, or in UTF-16 with its mark in front (Qt 6.8).
 std::optional<std::string> from_pdf(const QByteArray& file) {
-    static const QRegularExpression specification(
-        QStringLiteral("/F \\(%1\\)\\s*/EF\\s*<<\\s*/F (\\d{1,9}) 0 R")
-            .arg(QRegularExpression::escape(QString::fromLatin1(workspace_attachment))));
+    static const QRegularExpression specification = [] {
+        const QString name = QString::fromLatin1(workspace_attachment);
+        QString wide = QStringLiteral("\\xFE\\xFF");
+        for (const QChar letter : name)
+            wide += QStringLiteral("\\x00") + QRegularExpression::escape(QString(letter));
+        return QRegularExpression(QStringLiteral("/F \\((?:%1|%2)\\)\\s*/EF\\s*<<\\s*/F (\\d{1,9}) 0 R")
+                                      .arg(QRegularExpression::escape(name), wide));
+    }();
     const auto match = specification.match(QString::fromLatin1(file));
     if (!match.hasMatch())
         return std::nullopt;

@@ -7,27 +7,42 @@
 #include <QPainter>
 #include <QPdfWriter>
 #include <QTimeZone>
+#include <QUuid>
+
+#include <optional>
 
 namespace alphascope::figure {
 namespace {
 
-// The date is all that differs between two runs. It keeps its length, so that the cross-reference table stays right.
-void pin_date(QByteArray& pdf) {
+std::optional<QDateTime> pinned_date() {
     bool set = false;
     const qlonglong epoch = qEnvironmentVariable("SOURCE_DATE_EPOCH").toLongLong(&set);
-    const QByteArray key = "/CreationDate (D:";
-    const qsizetype at = pdf.indexOf(key), end = pdf.indexOf(')', at);
-    if (!set || at < 0 || end < 0)
+    return set ? std::optional(QDateTime::fromSecsSinceEpoch(epoch, QTimeZone::utc())) : std::nullopt;
+}
+
+/// What stands between `key` and `last` becomes `text`, filled up with `rest` or cut to the length it had: the
+/// cross-reference table stays right.
+void overwrite(QByteArray& pdf, const QByteArray& key, char last, QByteArray text, const QByteArray& rest) {
+    const qsizetype at = pdf.indexOf(key), end = pdf.indexOf(last, at + key.size());
+    if (at < 0 || end < 0)
         return;
-    const QByteArray date = QDateTime::fromSecsSinceEpoch(epoch, Qt::UTC).toString("yyyyMMddHHmmss").toLatin1();
     const qsizetype from = at + key.size();
-    const bool offset = end - from > date.size() + 1; // "+02'00'" instead of "Z"
-    pdf.replace(from, end - from, (date + (offset ? "+00'00'" : "Z")).left(end - from));
+    pdf.replace(from, end - from, (text + rest).left(end - from));
+}
+
+// Dates are all that differs between two runs (the document's number is set before writing).
+void pin_dates(QByteArray& pdf, const QDateTime& date) {
+    const qsizetype key = pdf.indexOf("/CreationDate (D:");
+    const bool offset = key >= 0 && pdf.indexOf(')', key) - key > 32; // "+02'00'" instead of "Z"
+    overwrite(pdf, "/CreationDate (D:", ')', date.toString("yyyyMMddHHmmss").toLatin1(), offset ? "+00'00'" : "Z");
+    for (const char* name : {"xmp:CreateDate=\"", "xmp:ModifyDate=\"", "xmp:MetadataDate=\""})
+        overwrite(pdf, name, '"', date.toString("yyyy-MM-ddTHH:mm:ss").toLatin1(), "+00:00");
 }
 
 } // namespace
 
 Result<QByteArray> encode_pdf(const Figure& figure, const Theme& theme) {
+    const auto date = pinned_date();
     QByteArray bytes;
     QBuffer buffer(&bytes);
     buffer.open(QIODevice::WriteOnly);
@@ -41,13 +56,18 @@ Result<QByteArray> encode_pdf(const Figure& figure, const Theme& theme) {
         if (!figure.workspace.empty())
             writer.addFileAttachment(QString::fromLatin1(workspace_attachment),
                                      QByteArray::fromStdString(figure.workspace), QStringLiteral("application/json"));
+#if QT_VERSION >= QT_VERSION_CHECK(6, 8, 0)
+        if (date)
+            writer.setDocumentId(QUuid::createUuidV5(QUuid(), QByteArray::fromStdString(figure.workspace)));
+#endif
         QPainter painter;
         if (!painter.begin(&writer))
             return failure(ErrorCode::io, "the PDF writer could not start");
         paint_figure(&painter, figure, theme);
         painter.end();
     }
-    pin_date(bytes);
+    if (date)
+        pin_dates(bytes, *date);
     return bytes;
 }
 

@@ -23,7 +23,7 @@ std::string document(const std::string& member = "",
 
 TEST_CASE("a design document survives reading and writing", "[design]") {
     for (
-        const std::string text :
+        const std::string& text :
         {document(),
          document(
              R"json("readout": {"kind": "sigmoid", "bias": "bias"}, "normaliser": {"kind": "sum", "epsilon": 1e-6})json"),

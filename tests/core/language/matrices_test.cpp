@@ -9,8 +9,7 @@ static Environment matrices() {
     Environment environment = small_environment();
     environment.axis_sizes["from"] = 2;
     environment.values["A"] = array({{"state", 2}, {"from", 2}}, {2, 1, 1, 3});
-    environment.values["B"] =
-        array({{"time", 3}, {"state", 2}, {"from", 2}}, {1, 0, 0, 1, 0, 1, -1, 0, 1, 1, 0, 1});
+    environment.values["B"] = array({{"time", 3}, {"state", 2}, {"from", 2}}, {1, 0, 0, 1, 0, 1, -1, 0, 1, 1, 0, 1});
     environment.values["T"] = array({{"state", 3}, {"from", 2}}, {1, 2, 3, 4, 5, 6});
     environment.values["rhs"] = array({{"state", 2}}, {5, 10});
     return environment;
@@ -43,8 +42,7 @@ TEST_CASE("transpose, tril and block put numbers in their places", "[language]")
     CHECK(eval("transpose(T)", matrices()).axes == Axes{{"state", 2}, {"from", 3}});
     CHECK(of("transpose(T)") == std::vector<double>{1, 3, 5, 2, 4, 6});
     CHECK(of("tril(A)") == std::vector<double>{2, 0, 1, 3});
-    CHECK(of("block(A, 0 * A, -A, A)") ==
-          std::vector<double>{2, 1, 0, 0, 1, 3, 0, 0, -2, -1, 2, 1, -1, -3, 1, 3});
+    CHECK(of("block(A, 0 * A, -A, A)") == std::vector<double>{2, 1, 0, 0, 1, 3, 0, 0, -2, -1, 2, 1, -1, -3, 1, 3});
 }
 
 TEST_CASE("a power is the product of its factors, none of them the identity", "[language]") {

@@ -44,6 +44,19 @@ Matrix dense_inner(const Steps& steps, Index i) {
     else if (const auto* full = std::get_if<DenseSteps>(&steps))
         for (Index e = 0; e < n * n; ++e)
             a(e / n, e % n) = full->a(row(full->a), e);
+    else if (const auto* merge = std::get_if<LevelMergeSteps>(&steps)) {
+        // Row by row: which levels does each level take over at step i (i > 0: bits of i below its lowest set one)?
+        Index lowest = 0;
+        while (i > 0 && (i >> lowest) % 2 == 0)
+            ++lowest;
+        for (Index x = 0; x < n; ++x)
+            for (Index y = 0; y < n; ++y) {
+                const Index to = x / merge->part(), from = y / merge->part();
+                const bool kept = i == 0 || from > lowest;
+                a(x, y) = x % merge->part() != y % merge->part() ? 0.0 : to == (kept ? from : lowest + 1);
+            }
+        a *= std::exp(merge->log_a[merge->log_a.size() == 1 ? 0 : i]);
+    }
     return a;
 }
 
