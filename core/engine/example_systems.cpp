@@ -98,7 +98,7 @@ Steps convolution(const Source& s) {
     return ConvolutionSteps{s.state, s.normal("kernel", s.length, 1)};
 }
 
-/// Six levels at least, so that short states hold what sequences of up to 32 tokens merge; longer ones get more.
+/// As many levels as the sequence merges into.
 Steps level_merge(const Source& s) {
     const Index levels = std::bit_width(static_cast<std::uint64_t>(std::max<Index>(s.length - 1, 1))) + 1;
     return LevelMergeSteps{s.state * levels, levels, s.log_decay(s.length, 1).col(0)};

@@ -34,10 +34,8 @@ TimeUse time_use(const Expression& expression) {
         if (!node->function)
             continue;
         const bool moves_time = std::ranges::any_of(node->axes, [](const auto& axis) { return axis.name == "time"; });
-        const TimeUse own =
-            moves_time && node->function->operation != Operation::index && node->function->operation != Operation::size
-                ? TimeUse::global
-                : node->function->time;
+        const TimeUse own = moves_time && node->function->values.maximum > 0 ? TimeUse::global
+                                                                             : node->function->time; // not index, size
         use = std::max(use, own); // local < causal < global
     }
     return use;

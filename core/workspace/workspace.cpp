@@ -62,9 +62,11 @@ Result<Workspace> workspace_from(const Json& json, const fs::path& folder) {
     return Workspace{snapshot(std::move(*design)), snapshot(std::move(*scene)), view};
 }
 
-bool is_workspace(const Json& json) {
-    const auto format = json.find("format");
-    return format != json.end() && *format == "alphascope.workspace";
+bool is_workspace(const Result<Json>& json) {
+    if (!json || !json->is_object())
+        return false;
+    const auto format = json->find("format");
+    return format != json->end() && *format == "alphascope.workspace";
 }
 
 } // namespace
@@ -77,7 +79,7 @@ Result<Workspace> workspace_from_json(std::string_view text, const fs::path& fol
     const auto json = parse_json(text, "");
     if (!json)
         return tl::unexpected(json.error());
-    if (!json->is_object() || !is_workspace(*json))
+    if (!is_workspace(json))
         return failure(ErrorCode::invalid_design, "a workspace begins with \"format\": \"alphascope.workspace\"",
                        "/format");
     return workspace_from(*json, folder);
@@ -101,8 +103,7 @@ std::string workspace_to_json(const Workspace& workspace) {
 }
 
 bool is_workspace_text(std::string_view text) {
-    const auto json = parse_json(text, "");
-    return json && json->is_object() && is_workspace(*json);
+    return is_workspace(parse_json(text, ""));
 }
 
 Result<Workspace> open_document(const fs::path& path, ScenePtr scene) {
@@ -113,8 +114,8 @@ Result<Workspace> open_document(const fs::path& path, ScenePtr scene) {
         error.where = path.string() + (error.where.empty() ? "" : ": " + error.where);
         return error;
     };
-    if (is_workspace_text(*text))
-        return workspace_from_json(*text, path.parent_path()).map_error(in_this_file);
+    if (const auto json = parse_json(*text, ""); is_workspace(json))
+        return workspace_from(*json, path.parent_path()).map_error(in_this_file);
     return design_from_json(*text).map_error(in_this_file).map([&](Design design) {
         return Workspace{snapshot(std::move(design)), std::move(scene), {}};
     });
