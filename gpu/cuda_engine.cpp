@@ -13,7 +13,9 @@ public:
 
     bool supports(const System&) const override { return false; }
 
-    Result<std::shared_ptr<const Prepared>> prepare(std::shared_ptr<const System>, const RunContext&) const override {
+protected:
+    Result<std::shared_ptr<const Prepared>> prepare_pass(std::shared_ptr<const System>,
+                                                         const RunContext&) const override {
         return failure(ErrorCode::unavailable, detail() + "; take engine cpu or reference", "engine cuda");
     }
 

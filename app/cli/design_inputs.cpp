@@ -90,11 +90,8 @@ Result<Scene> DesignInputs::with_options(Scene scene) const {
         if (!text)
             return tl::unexpected(text.error());
         auto read = scene_from_json(*text);
-        if (!read) {
-            Error error = read.error();
-            error.where = scene_file_ + (error.where.empty() ? "" : ": " + error.where);
-            return tl::unexpected(error);
-        }
+        if (!read)
+            return tl::unexpected(in_file(std::move(read.error()), scene_file_));
         scene = std::move(*read);
     } else if (!inputs_.empty())
         scene.source = TensorSource{inputs_};

@@ -51,13 +51,11 @@ Result<figure::Panel> map_panel_of(const Shown& shown, const RunContext& run) {
     const Range rows = shown.view.rows.value_or(Range{0, length}), cols = shown.view.cols.value_or(Range{0, length});
     const auto pixels = [](Range cells) { return static_cast<int>(std::min<Index>(cells.size(), largest_picture)); };
     const auto kind = shown.view.show == "scores" ? TileKind::scores : TileKind::alpha;
-    const auto pooling = shown.view.pooling == "mean" ? Pooling::mean : Pooling::max_abs;
+    const auto pooling = static_cast<Pooling>(index_of(shown.view.pooling, pooling_kinds));
     const auto view = map_view(*shown.map.prepared, rows, cols, pixels(cols), pixels(rows), kind, pooling, run);
     if (!view)
         return tl::unexpected(view.error());
-    const auto scale = shown.view.scale == "log"      ? figure::Scale::log
-                       : shown.view.scale == "symlog" ? figure::Scale::symlog
-                                                      : figure::Scale::linear;
+    const auto scale = static_cast<figure::Scale>(index_of(shown.view.scale, colour_scales));
     return figure::map_panel(*view, figure::automatic_colours(*view, scale),
                              QString::fromStdString(shown.map.realised->map_label(shown.view.map)));
 }

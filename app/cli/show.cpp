@@ -1,7 +1,9 @@
 #include "app/cli/command.hpp"
 #include "app/cli/open_named.hpp"
+#include "core/analysis/contraction.hpp"
 #include "core/design/design_json.hpp"
 #include "core/design/properties.hpp"
+#include "core/design/relaxations.hpp"
 
 #include <fmt/format.h>
 
@@ -11,6 +13,28 @@ namespace alphascope::cli {
 
 static const char* yes_no(bool value) {
     return value ? "yes" : "no";
+}
+
+static const char* answer_word(Answer answer) {
+    return answer == Answer::yes ? "yes" : answer == Answer::no ? "no" : "unknown";
+}
+
+// What the design becomes under constraints, and what it is a constrained form of.
+static void print_relaxations(const std::string& id) {
+    const auto edges = relaxations();
+    if (!edges)
+        return;
+    const auto list = [&](const char* heading, auto end, auto other) {
+        for (const auto& edge : *edges)
+            if (end(edge) == id) {
+                std::cout << heading << fmt::format("  {:<20} when {}\n", other(edge), edge.constraint);
+                heading = "";
+            }
+    };
+    const auto poorer = [](const Relaxation& edge) { return edge.poorer; };
+    const auto richer = [](const Relaxation& edge) { return edge.richer; };
+    list("contains\n", richer, poorer);
+    list("is a case of\n", poorer, richer);
 }
 
 static void print(const Design& design) {
@@ -34,12 +58,15 @@ static void print(const Design& design) {
                                  role_info(signal.role).id, signal.unit ? ", norm 1" : "",
                                  signal.help.empty() ? "" : "  " + signal.help);
     const auto p = properties(design);
+    const auto bounded = contraction(design);
     std::cout << fmt::format(
         "properties\n  class                {}\n  causal               {}\n  local A, b, q        {}\n"
         "  linear readout       {}\n  constant A           {}\n  time-invariant       {}\n"
-        "  eigenvalues          {}\n  memory               {}\n",
+        "  eigenvalues          {}\n  contraction          {}: {}\n  memory               {}\n",
         p.step_class, yes_no(p.causal), yes_no(p.local), yes_no(p.linear_readout), yes_no(p.constant_evolution),
-        yes_no(p.time_invariant), p.closed_form_eigenvalues ? "closed form" : "numeric", memory_text(p));
+        yes_no(p.time_invariant), p.closed_form_eigenvalues ? "closed form" : "numeric", answer_word(bounded.answer),
+        bounded.reason, memory_text(design));
+    print_relaxations(design.id);
 }
 
 void add_show(Commands& commands) {

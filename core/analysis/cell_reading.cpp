@@ -14,10 +14,10 @@ Result<CellReading> read_cell(const Prepared& prepared, Index i, Index j, const 
             reading.alpha = cell.at(i, j);
             return reading;
         });
-    const Range columns{0, i + 1};
+    const Range columns{0, prepared.system().is_causal() ? i + 1 : prepared.system().length()};
     std::vector<double> alpha;
     if (whole_alpha) {
-        for (Index k = 0; k <= i; ++k)
+        for (Index k = 0; k < columns.end; ++k)
             alpha.push_back(whole_alpha->at(i, k));
     } else {
         const auto statistics = prepared.row_statistics(row, run);

@@ -9,7 +9,7 @@ Result<MapTile> compute_tile(const Prepared& prepared, Range rows, Range cols, T
     auto statistics = prepared.row_statistics(rows, run);
     if (!statistics)
         return tl::unexpected(std::move(statistics.error()));
-    MapTile tile{rows, cols, kind, {}, std::move(*statistics)};
+    MapTile tile{rows, cols, kind, {}, std::move(*statistics), prepared.system().is_causal()};
     tile.values.resize(static_cast<std::size_t>(rows.size() * cols.size()));
     const auto done = prepared.tile(rows, cols, kind, &tile.statistics, std::span<float>(tile.values), run);
     if (!done)

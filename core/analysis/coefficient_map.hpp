@@ -10,6 +10,7 @@ struct MapTile {
     TileKind kind = TileKind::alpha;
     std::vector<float> values;
     RowStatistics statistics; ///< of `rows`
+    bool causal = true;       ///< false: cells above the diagonal count too
     float at(Index i, Index j) const {
         return values[static_cast<std::size_t>((i - rows.begin) * cols.size() + j - cols.begin)];
     }

@@ -58,6 +58,7 @@ Result<ImpulseResponse> impulse_response(const Prepared& prepared, Index j, bool
     ImpulseResponse response;
     response.j = j;
     response.frozen_query = frozen_query;
+    response.one_of_two = !system.is_causal();
     response.norm.resize(lags);
     response.score.resize(lags);
     Vector peaks = Vector::Zero(system.state_size());

@@ -12,6 +12,7 @@ namespace alphascope {
 struct ImpulseResponse {
     Index j = 0;                     ///< the kicked token
     bool frozen_query = false;       ///< scores read with q_j at every lag instead of q_i
+    bool one_of_two = false;         ///< of a system of both directions: what the pass forward adds
     Vector norm;                     ///< ‖h_{j+ℓ,j}‖ over lag ℓ = 0..L−1−j; unit: state
     Vector gain;                     ///< norm / ‖b_j‖; empty when b_j = 0 ("unwritten")
     Matrix state;                    ///< h over lag × at most 8 coordinates of largest peak |h|

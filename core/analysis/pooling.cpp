@@ -29,8 +29,8 @@ Index count_non_finite(const float* x, Index count) {
     return bad;
 }
 
-// A block of map values under a view: rows × cols, row-major. Cells above the diagonal are 0, which neither wins by
-// magnitude nor adds to a sum.
+// A block of map values under a view: rows × cols, row-major. Cells above the diagonal of a causal map are 0, which
+// neither wins by magnitude nor adds to a sum.
 struct Strip {
     const float* values;
     Range rows, cols;
@@ -98,11 +98,15 @@ public:
     }
 
 private:
+    Index seen(Index end_row) const { return view_.causal ? end_row : view_.cols.end; } // end of the columns that count
+    Index cells(Range rows, Range cols) const {
+        return view_.causal ? causal_cells(rows, cols) : rows.size() * cols.size();
+    }
     std::size_t at(Index y, Index x) const { return static_cast<std::size_t>(y * view_.width + x); }
 
     // Rows first, elementwise over whole rows; then each pixel's columns.
     void add_largest(const Strip& strip, Range own, Index y) {
-        const Index width = intersection(strip.cols, {0, own.end}).size();
+        const Index width = intersection(strip.cols, {0, seen(own.end)}).size();
         std::vector<float> best(strip.row(own.begin), strip.row(own.begin) + width);
         for (Index i = own.begin + 1; i < own.end; ++i) {
             const float* row = strip.row(i);
@@ -120,7 +124,7 @@ private:
     }
 
     void add_sums(const Strip& strip, Range own, Index y) {
-        const Index width = intersection(strip.cols, {0, own.end}).size();
+        const Index width = intersection(strip.cols, {0, seen(own.end)}).size();
         std::vector<double> sum(static_cast<std::size_t>(width), 0.0);
         count_bad(strip, own, y, width);
         for (Index i = own.begin; i < own.end; ++i) {
@@ -145,11 +149,11 @@ private:
     float finish_pixel(Index y, Index x) {
         const Range rows = rows_.cells_of(y), cols = cols_.cells_of(x);
         float& pixel = view_.pixels[at(y, x)];
-        if (cols.begin >= rows.end) {
+        if (cols.begin >= seen(rows.end)) {
             pixel = std::numeric_limits<float>::quiet_NaN();
             view_.outside[at(y, x)] = 1;
         } else if (view_.pooling == Pooling::mean) {
-            pixel = static_cast<float>(sums_[at(y, x)] / static_cast<double>(causal_cells(rows, cols)));
+            pixel = static_cast<float>(sums_[at(y, x)] / static_cast<double>(cells(rows, cols)));
         }
         return pixel;
     }
@@ -160,8 +164,9 @@ private:
     std::vector<Index> bad_; // per row of pixels, so that threads never share a counter
 };
 
-MapView empty_view(Range rows, Range cols, int width, int height, TileKind kind, Pooling pooling) {
+MapView empty_view(Range rows, Range cols, bool causal, int width, int height, TileKind kind, Pooling pooling) {
     MapView view;
+    view.causal = causal;
     view.rows = rows;
     view.cols = cols;
     view.kind = kind;
@@ -177,7 +182,8 @@ constexpr Index strip_cells = Index{4} << 20; // 16 MB of floats
 
 Result<MapView> map_view(const Prepared& prepared, Range rows, Range cols, int width, int height, TileKind kind,
                          Pooling pooling, const RunContext& run) {
-    Gathering gathering(empty_view(rows, cols, width, height, kind, pooling));
+    const bool causal = prepared.system().is_causal();
+    Gathering gathering(empty_view(rows, cols, causal, width, height, kind, pooling));
     RowStatistics statistics; // of all rows at once, so that the engine can serve other views from what it remembers
     if (kind == TileKind::alpha) {
         auto computed = prepared.row_statistics(rows, run);
@@ -187,24 +193,25 @@ Result<MapView> map_view(const Prepared& prepared, Range rows, Range cols, int w
     }
     const Index step = std::max<Index>(1, strip_cells / std::max<Index>(1, cols.size()));
     std::vector<float> values;
-    for (Index begin = std::max(rows.begin, std::min(cols.begin, rows.end)); begin < rows.end; begin += step) {
+    const Index first = causal ? std::max(rows.begin, std::min(cols.begin, rows.end)) : rows.begin;
+    for (Index begin = first; begin < rows.end; begin += step) {
         if (run.cancelled())
             return failure(ErrorCode::cancelled, "the map was not finished: stopped");
         const Range strip{begin, std::min(begin + step, rows.end)};
-        const Range causal = intersection(cols, {0, strip.end});
-        values.resize(static_cast<std::size_t>(strip.size() * causal.size()));
-        const auto done = prepared.tile(strip, causal, kind, kind == TileKind::alpha ? &statistics : nullptr,
+        const Range seen = causal ? intersection(cols, {0, strip.end}) : cols;
+        values.resize(static_cast<std::size_t>(strip.size() * seen.size()));
+        const auto done = prepared.tile(strip, seen, kind, kind == TileKind::alpha ? &statistics : nullptr,
                                         std::span<float>(values), run);
         if (!done)
             return tl::unexpected(done.error());
-        gathering.add({values.data(), strip, causal}, strip);
+        gathering.add({values.data(), strip, seen}, strip);
         run.report(static_cast<double>(strip.end - rows.begin) / static_cast<double>(rows.size()));
     }
     return gathering.finish();
 }
 
 MapView pool(const MapTile& tile, Range rows, Range cols, int width, int height, Pooling pooling) {
-    Gathering gathering(empty_view(rows, cols, width, height, tile.kind, pooling));
+    Gathering gathering(empty_view(rows, cols, tile.causal, width, height, tile.kind, pooling));
     gathering.add({tile.values.data(), tile.rows, tile.cols}, rows);
     return gathering.finish();
 }

@@ -9,8 +9,10 @@ enum class Pooling { max_abs, mean };
 
 /// A picture of rows × cols of a map in height × width pixels. A pixel that covers less than one cell takes that cell;
 /// one that covers several pools the causal ones among them; one with no causal cell is quiet NaN with `outside` set.
+/// In the map of a system that is not causal every cell counts as one.
 struct MapView {
     Range rows, cols;
+    bool causal = true;
     TileKind kind = TileKind::alpha;
     Pooling pooling = Pooling::max_abs;
     int width = 0, height = 0;

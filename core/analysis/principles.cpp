@@ -63,8 +63,8 @@ Answer contraction(const Stability& stability) {
 
 } // namespace
 
-Properties properties(const System& system, const Stability& stability) {
-    Properties p;
+SystemProperties properties(const System& system, const Stability& stability) {
+    SystemProperties p;
     const Sign sign = sign_of(system.readout.kind);
     if (system.readout.kind != ReadoutKind::formula) {
         p.linear_readout = answer(system.readout.kind == ReadoutKind::identity);

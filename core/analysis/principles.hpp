@@ -7,7 +7,7 @@ namespace alphascope {
 
 enum class Answer { no, yes, unknown }; ///< unknown: the form alone does not tell
 
-struct Properties {
+struct SystemProperties {
     Answer linear_readout = Answer::unknown; ///< φ(s) = s: a fixed-size recurrence exists (principle 1)
     Answer zero_level_set = Answer::unknown; ///< φ can be exactly 0, so an input can be dropped (principle 2)
     bool positional = false;                 ///< A_i ≠ I or a shear: order enters the coefficients (principle 3)
@@ -18,6 +18,6 @@ struct Properties {
     Answer contraction = Answer::unknown;    ///< ‖A_i‖ ≤ 1 at all tokens: ‖Φ‖ ≤ 1 (principle 4)
 };
 
-Properties properties(const System& system, const Stability& stability);
+SystemProperties properties(const System& system, const Stability& stability);
 
 } // namespace alphascope

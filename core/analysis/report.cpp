@@ -76,7 +76,7 @@ Json system_json(const System& system) {
     Json json{{"length", system.length()},           {"state_size", system.state_size()},
               {"steps", step_kind_id(system.steps)}, {"constant", is_constant(system.steps)},
               {"delay", system.delay.has_value()},   {"shear", system.shear.size() > 0},
-              {"skip", system.skip.size() > 0}};
+              {"skip", system.skip.size() > 0},      {"directions", system.is_causal() ? 1 : 2}};
     json["window"] = system.window > 0 ? Json(system.window) : Json(nullptr);
     json["readout"] = "formula";
     for (const ReadoutInfo& info : readout_table)
@@ -89,7 +89,7 @@ Json system_json(const System& system) {
     return json;
 }
 
-Json properties_json(const Properties& p) {
+Json properties_json(const SystemProperties& p) {
     return {{"linear_readout", word(p.linear_readout)},
             {"zero_level_set", word(p.zero_level_set)},
             {"positional", p.positional},

@@ -51,7 +51,9 @@ RowSummary summarise_row(std::span<const double> alpha) {
 Result<std::vector<RowSummary>> summarise_rows(const Prepared& prepared, Range rows, const RunContext& run) {
     std::vector<RowSummary> summaries;
     summaries.reserve(static_cast<std::size_t>(rows.size()));
-    const Index step = std::max<Index>(1, strip_cells / std::max<Index>(1, rows.end));
+    const System& system = prepared.system();
+    const bool causal = system.is_causal();
+    const Index step = std::max<Index>(1, strip_cells / std::max<Index>(1, causal ? rows.end : system.length()));
     std::vector<double> values;
     for (Index begin = rows.begin; begin < rows.end; begin += step) {
         if (run.cancelled())
@@ -60,14 +62,15 @@ Result<std::vector<RowSummary>> summarise_rows(const Prepared& prepared, Range r
         const auto statistics = prepared.row_statistics(strip, run);
         if (!statistics)
             return tl::unexpected(statistics.error());
-        values.resize(static_cast<std::size_t>(strip.size() * strip.end));
+        const Index width = causal ? strip.end : system.length();
+        values.resize(static_cast<std::size_t>(strip.size() * width));
         const auto done =
-            prepared.tile(strip, {0, strip.end}, TileKind::alpha, &*statistics, std::span<double>(values), run);
+            prepared.tile(strip, {0, width}, TileKind::alpha, &*statistics, std::span<double>(values), run);
         if (!done)
             return tl::unexpected(done.error());
         for (Index i = strip.begin; i < strip.end; ++i)
-            summaries.push_back(
-                summarise_row({values.data() + (i - strip.begin) * strip.end, static_cast<std::size_t>(i + 1)}));
+            summaries.push_back(summarise_row(
+                {values.data() + (i - strip.begin) * width, static_cast<std::size_t>(causal ? i + 1 : width)}));
         run.report(static_cast<double>(strip.end - rows.begin) / static_cast<double>(rows.size()));
     }
     return summaries;

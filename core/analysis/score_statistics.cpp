@@ -27,6 +27,7 @@ struct Moments {
 
 Result<ScoreStatistics> score_statistics(const Prepared& prepared, const RunContext& run) {
     const System& system = prepared.system();
+    const bool causal = system.is_causal();
     const Index length = system.length(), step = std::max<Index>(1, strip_cells / std::max<Index>(1, length));
     ScoreStatistics out;
     out.minimum = std::numeric_limits<double>::infinity();
@@ -37,13 +38,15 @@ Result<ScoreStatistics> score_statistics(const Prepared& prepared, const RunCont
         if (run.cancelled())
             return failure(ErrorCode::cancelled, "the score statistics were not finished: stopped");
         const Range rows{begin, std::min(begin + step, length)};
-        values.resize(static_cast<std::size_t>(rows.size() * rows.end));
-        const auto done = prepared.tile(rows, {0, rows.end}, TileKind::scores, nullptr, std::span<double>(values), run);
+        const Index width = causal ? rows.end : length;
+        values.resize(static_cast<std::size_t>(rows.size() * width));
+        const auto done = prepared.tile(rows, {0, width}, TileKind::scores, nullptr, std::span<double>(values), run);
         if (!done)
             return tl::unexpected(done.error());
         for (Index i = rows.begin; i < rows.end; ++i) {
             const Index first = system.window > 0 ? std::max<Index>(0, i + 1 - system.window) : 0;
-            const Eigen::Map<const Vector> row(values.data() + (i - rows.begin) * rows.end + first, i + 1 - first);
+            const Index end = causal ? i + 1 : system.window > 0 ? std::min(length, i + system.window) : length;
+            const Eigen::Map<const Vector> row(values.data() + (i - rows.begin) * width + first, end - first);
             moments.add(row);
             out.minimum = std::min(out.minimum, row.minCoeff());
             out.maximum = std::max(out.maximum, row.maxCoeff());

@@ -16,6 +16,11 @@ int exit_status(ErrorCode code) {
     return 1;
 }
 
+Error in_file(Error error, std::string_view path) {
+    error.where = std::string(path) + (error.where.empty() ? "" : ": " + error.where);
+    return error;
+}
+
 std::string one_line(const Error& error) {
     return error.where.empty() ? error.message : error.where + ": " + error.message;
 }

@@ -39,6 +39,9 @@ inline tl::unexpected<Error> failure(ErrorCode code, std::string message, std::s
 /// 130.
 int exit_status(ErrorCode code);
 
+/// The same error placed in a file: its place inside stays behind the path ("path: /write").
+Error in_file(Error error, std::string_view path);
+
 /// "where: message", or the message alone. One line.
 std::string one_line(const Error& error);
 

@@ -50,6 +50,10 @@ public:
                 extra = {"row_sum", "row_abs_sum", "row_max"};
             check(expression, at, names_, extra);
         });
+        const bool adds = design.readout == ReadoutChoice{} && design.normaliser == NormaliserChoice{};
+        if (design.backward_read && !adds)
+            problem("direction both adds the maps of two passes, which only readout identity and normaliser one allow",
+                    "/direction");
         if (!design.value && std::none_of(design.signals.begin(), design.signals.end(),
                                           [](const Signal& s) { return s.role == Role::value; }))
             return; // a design without values has maps but no output

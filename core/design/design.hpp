@@ -122,7 +122,7 @@ struct ConvolutionEvolution {
     bool operator==(const ConvolutionEvolution&) const = default;
 };
 /// A_i = exp(log_i) (M_i ⊗ I): the state is a stack of `levels` parts (the slow index), and M_i moves what levels
-/// 0, ..., ctz(i) hold into level ctz(i) + 1, as a Fenwick tree does (PRINCIPLES: log-linear attention).
+/// 0, ..., ctz(i) hold into level ctz(i) + 1, as a Fenwick tree does (ARCHITECTURES 3.7, log-linear attention).
 struct LevelMergeEvolution {
     std::optional<Expression> log;
     Expression levels; ///< one number
@@ -181,6 +181,8 @@ struct Design {
     std::optional<Expression> value;  ///< what is mixed; default: the signal with role value
     std::optional<Expression> skip;   ///< added to the diagonal of α after η
     std::optional<Expression> window; ///< keep only i − j < window (a mask outside the dynamics)
+    /// Direction both: the read of a second system that runs over the reversed sequence and whose map is added.
+    std::optional<Expression> backward_read;
     ReadoutChoice readout;
     NormaliserChoice normaliser;
     bool operator==(const Design&) const = default;

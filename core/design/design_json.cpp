@@ -59,6 +59,8 @@ public:
         design.value = optional_expression(document, "value");
         design.skip = optional_expression(document, "skip");
         design.window = optional_expression(document, "window");
+        if (const Json* found = document.find("direction"))
+            design.backward_read = direction(*found);
         if (const Json* found = document.find("readout"))
             read_choice(*found, "/readout", design.readout, readout_table, [](const ReadoutInfo& info) {
                 return info.value.empty() ? std::vector<std::string>{} : std::vector{std::string(info.value)};
@@ -181,6 +183,24 @@ private:
         result.help = object.text("help");
         object.finish();
         return result;
+    }
+
+    // "causal", or {"kind": "both", "read": expression}: what the pass over the reversed sequence reads with.
+    std::optional<Expression> direction(const Json& json) {
+        if (json == "causal")
+            return std::nullopt;
+        ObjectReader object = reader(json, "/direction");
+        if (!object.is_object())
+            return std::nullopt;
+        std::optional<Expression> read;
+        const auto kind = object.text("kind");
+        if (kind != "causal" && kind != "both")
+            object.problem("kind", "must be \"causal\" or \"both\"");
+        else if (kind == "both")
+            if (const Json* found = object.require("read"))
+                read = expression(*found, "/direction/read");
+        object.finish();
+        return read;
     }
 
     Evolution evolution(const Json& json, const std::string& at) {

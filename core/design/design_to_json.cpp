@@ -91,6 +91,8 @@ std::string design_to_json(const Design& design) {
         json["skip"] = design.skip->text;
     if (design.window)
         json["window"] = design.window->text;
+    if (design.backward_read)
+        json["direction"] = {{"kind", "both"}, {"read", design.backward_read->text}};
     json["readout"] = write_choice(design.readout);
     json["normaliser"] = write_choice(design.normaliser);
     return json.dump(2, ' ', false, Json::error_handler_t::replace) + "\n";

@@ -29,7 +29,7 @@ std::vector<EvolutionField> evolution_fields(EvolutionKind& kind);
 std::optional<EvolutionKind> make_evolution_kind(std::string_view id);
 
 /// Calls visit(pointer, expression) for every expression of the design after its `let` list: evolution, write, read,
-/// value, skip, window, readout, normaliser. Pointers are JSON pointers into the document.
+/// value, skip, window, direction, readout, normaliser. Pointers are JSON pointers into the document.
 template <class Visit> void for_each_expression(Design& design, Visit visit) {
     const std::string inner = design.evolution.delay ? "/evolution/inner/" : "/evolution/";
     for (const auto& field : evolution_fields(design.evolution.kind)) {
@@ -50,6 +50,8 @@ template <class Visit> void for_each_expression(Design& design, Visit visit) {
         visit("/skip", *design.skip);
     if (design.window)
         visit("/window", *design.window);
+    if (design.backward_read)
+        visit("/direction/read", *design.backward_read);
     if (design.readout.formula)
         visit("/readout", *design.readout.formula);
     for (auto& [name, expression] : design.readout.values)

@@ -71,6 +71,8 @@ std::vector<MathLine> mathematics(const Design& design) {
         lines.push_back({"A_i", step});
     lines.push_back({"b_j", design.write.text});
     lines.push_back({"q_i", design.read.text});
+    if (design.backward_read)
+        lines.push_back({"q̃_i", design.backward_read->text});
     lines.push_back({"s_ij", design.evolution.shear ? fmt::format("q_iᵀ A_i ⋯ A_{{j+1}} b_j + Σ_{{j<l≤i}} {}",
                                                                   factor(*design.evolution.shear))
                                                     : std::string("q_iᵀ A_i ⋯ A_{j+1} b_j")});
@@ -94,8 +96,13 @@ std::vector<MathLine> mathematics(const Design& design) {
     lines.push_back({"η_i", normaliser});
     lines.push_back(
         {"α_ij", fmt::format("φ(s_ij) / η_i{}", design.skip ? " + (" + design.skip->text + ") if i = j" : "")});
+    if (design.backward_read)
+        lines.push_back({"both directions",
+                         "α_ij is added to what the same system gives on the reversed sequence, read "
+                         "with q̃"});
     if (design.window)
-        lines.push_back({"mask", fmt::format("0 ≤ i − j < {}", design.window->text)});
+        lines.push_back(
+            {"mask", fmt::format("{} < {}", design.backward_read ? "|i − j|" : "0 ≤ i − j", design.window->text)});
     return lines;
 }
 

@@ -24,13 +24,7 @@ Result<Design> design_from_file(const std::filesystem::path& path) {
     const auto text = read_file(path, document_limit);
     if (!text)
         return tl::unexpected(text.error());
-    auto design = design_from_json(*text);
-    if (!design) {
-        Error error = design.error();
-        error.where = path.string() + (error.where.empty() ? "" : ": " + error.where);
-        return tl::unexpected(error);
-    }
-    return design;
+    return design_from_json(*text).map_error([&](Error error) { return in_file(std::move(error), path.string()); });
 }
 
 std::vector<std::filesystem::path> user_preset_files() {

@@ -85,10 +85,10 @@ Properties properties(const Design& const_design) {
         const bool evolves = at.starts_with("/evolution");
         if (evolves)
             evolution.add(expression);
-        if (evolves || at == "/write" || at == "/read")
+        if (evolves || at == "/write" || at == "/read" || at == "/direction/read")
             dynamics.add(expression);
     });
-    result.causal = all.time != TimeUse::global;
+    result.causal = all.time != TimeUse::global && !design.backward_read;
     result.local = dynamics.time == TimeUse::local;
     const bool merges = std::holds_alternative<LevelMergeEvolution>(design.evolution.kind); // by the position
     result.constant_evolution = !evolution.over_time && !merges;
@@ -114,9 +114,19 @@ Properties properties(const Design& const_design) {
     return result;
 }
 
-std::string memory_text(const Properties& properties) {
-    return properties.linear_readout ? "n·d_v numbers per map, at every token the same"
-                                     : "i·(n + d_v) numbers per map at token i (a cache)";
+std::string memory_text(const Design& design) {
+    const auto& kind = design.evolution.kind;
+    if (design.window)
+        return "w·(n + d_v) numbers at most, w = " + design.window->text + " (a cache of the window)";
+    if (std::holds_alternative<ConvolutionEvolution>(kind))
+        return "i·d_v numbers at token i (a kernel as long as the sequence)";
+    if (!properties(design).linear_readout)
+        return "i·(n + d_v) numbers at token i (a cache)";
+    if (std::holds_alternative<LevelMergeEvolution>(kind))
+        return "n·d_v numbers, n grows with log2 of the length";
+    if (design.backward_read)
+        return "n·d_v numbers for each direction, the same at every token";
+    return "n·d_v numbers, the same at every token";
 }
 
 } // namespace alphascope

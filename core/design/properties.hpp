@@ -8,7 +8,7 @@
 namespace alphascope {
 
 struct Properties {
-    bool causal = true;             ///< no expression looks at all of time
+    bool causal = true;             ///< one direction, and no expression looks at all of time
     bool local = true;              ///< A_i, b_j, q_i depend on their own token only
     bool linear_readout = true;     ///< φ linear: a state of constant size suffices (PRINCIPLES 2.1)
     bool constant_evolution = true; ///< A does not depend on the token
@@ -18,8 +18,9 @@ struct Properties {
 };
 Properties properties(const Design& design);
 
-/// Numbers kept per token and map: n·d_v for a linear readout (constant), i·(n + d_v) at token i otherwise.
-std::string memory_text(const Properties& properties);
+/// Numbers one map needs to go on from token i, n being the size of the realised state (PRINCIPLES 2.1): n·d_v where φ
+/// is linear, else what is kept of each token so far, i·(n + d_v), or of those in the window.
+std::string memory_text(const Design& design);
 
 /// The system in readable mathematics, one line each: {"A_i", "exp(g) (I − beta k kᵀ)"}, let bindings first.
 struct MathLine {

@@ -44,7 +44,8 @@ public:
     /// Statistics of the rows [rows.begin, rows.end). Cost of one pass over these rows when η needs them, else O(rows).
     virtual Result<RowStatistics> row_statistics(Range rows, const RunContext& run) const = 0;
 
-    /// Row-major rows.size() × cols.size() scores or α; above the diagonal and outside the window 0. `statistics` must
+    /// Row-major rows.size() × cols.size() scores or α; outside the window, and above the diagonal of a causal system,
+    /// 0. `statistics` must
     /// cover the rows when kind is alpha and may be null for scores. Native precision is computed, the other converted.
     virtual Result<void> tile(Range rows, Range cols, TileKind kind, const RowStatistics* statistics,
                               std::span<double> out, const RunContext& run) const = 0;
@@ -64,8 +65,14 @@ public:
     virtual ~Engine() = default;
     virtual Capability capability() const = 0;
     virtual bool supports(const System& system) const = 0;
-    virtual Result<std::shared_ptr<const Prepared>> prepare(std::shared_ptr<const System> system,
-                                                            const RunContext& run) const = 0;
+
+    /// A system of both directions is two passes behind one face, so an engine need only know one.
+    Result<std::shared_ptr<const Prepared>> prepare(std::shared_ptr<const System> system, const RunContext& run) const;
+
+protected:
+    /// Leaves `backward` aside.
+    virtual Result<std::shared_ptr<const Prepared>> prepare_pass(std::shared_ptr<const System> system,
+                                                                 const RunContext& run) const = 0;
 };
 
 std::unique_ptr<Engine> make_reference_engine();

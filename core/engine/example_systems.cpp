@@ -2,7 +2,6 @@
 
 #include "core/base/random.hpp"
 
-#include <bit>
 #include <cassert>
 #include <cmath>
 #include <cstdint>
@@ -98,9 +97,8 @@ Steps convolution(const Source& s) {
     return ConvolutionSteps{s.state, s.normal("kernel", s.length, 1)};
 }
 
-/// As many levels as the sequence merges into.
 Steps level_merge(const Source& s) {
-    const Index levels = std::bit_width(static_cast<std::uint64_t>(std::max<Index>(s.length - 1, 1))) + 1;
+    const Index levels = levels_of(s.length);
     return LevelMergeSteps{s.state * levels, levels, s.log_decay(s.length, 1).col(0)};
 }
 

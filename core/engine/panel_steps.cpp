@@ -104,7 +104,7 @@ void PanelSteps::take_low_rank(const LowRankSteps& s) {
 
 void PanelSteps::merge_levels(Index i, const double* q, Panel& panel) const {
     double* h = panel.h.data();
-    const Index into = i > 0 ? merged_level(i) : 0, count = part_ * panel_width;
+    const Index into = merged_level(i), count = part_ * panel_width;
     for (Index level = 0; level < into; ++level) {
         double *from = h + level * count, *to = h + into * count;
         std::transform(from, from + count, to, to, std::plus<>());

@@ -118,8 +118,10 @@ public:
         // The state of a convolution is the lag itself: there is nothing a delay could double.
         return !(system.delay && std::holds_alternative<ConvolutionSteps>(system.steps));
     }
-    Result<std::shared_ptr<const Prepared>> prepare(std::shared_ptr<const System> system,
-                                                    const RunContext&) const override {
+
+protected:
+    Result<std::shared_ptr<const Prepared>> prepare_pass(std::shared_ptr<const System> system,
+                                                         const RunContext&) const override {
         return std::make_shared<ReferencePrepared>(std::move(system));
     }
 };

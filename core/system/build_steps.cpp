@@ -5,7 +5,6 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <bit>
 #include <cmath>
 #include <cstdint>
 
@@ -201,8 +200,7 @@ public:
     Result<Steps> operator()(const LevelMergeEvolution&) const {
         const Value given = field("levels");
         const double levels = given.size() == 1 && !given.is_complex() ? given.real[0] : 0;
-        const Index needed =
-            length_ > 1 ? static_cast<Index>(std::bit_width(static_cast<std::uint64_t>(length_ - 1))) + 1 : 1;
+        const Index needed = levels_of(length_);
         if (!(levels >= static_cast<double>(needed) && levels <= 64 && levels == std::floor(levels)))
             return failure(ErrorCode::invalid_design,
                            fmt::format("must be one whole number; {} tokens need at least {} levels", length_, needed),

@@ -95,15 +95,39 @@ Result<void> pass_later_factors(const Realised::Evaluated& evaluated, const std:
     return {};
 }
 
+// The same numbers from the last token to the first.
+Value reversed_in_time(const Value& value) {
+    const Axis* time = value.axis("time");
+    if (!time)
+        return value;
+    Index inner = 1, outer = 1;
+    bool behind = false;
+    for (const auto& axis : value.axes) {
+        (behind ? inner : outer) *= axis.name == "time" ? 1 : axis.size;
+        behind = behind || axis.name == "time";
+    }
+    Value result = value;
+    for (auto* numbers : {&result.real, &result.imaginary}) {
+        if (numbers->empty())
+            continue;
+        for (Index o = 0; o < outer; ++o)
+            for (Index first = 0, last = time->size - 1; first < last; ++first, --last) {
+                const auto row = [&](Index t) { return numbers->begin() + (o * time->size + t) * inner; };
+                std::swap_ranges(row(first), row(first) + inner, row(last));
+            }
+    }
+    return result;
+}
+
+enum class Pass { forward, backward };
+
 Error placed(Error error, const char* where) {
     if (error.where.empty())
         error.where = where;
     return error;
 }
 
-} // namespace
-
-Result<std::shared_ptr<const System>> build_system(const Realised& realised, const std::vector<Index>& position) {
+Result<std::shared_ptr<System>> build_pass(const Realised& realised, const std::vector<Index>& position, Pass pass) {
     const Realised::Evaluated& e = *realised.evaluated;
     const Index length = realised.length;
     Index micro = -1;
@@ -112,13 +136,16 @@ Result<std::shared_ptr<const System>> build_system(const Realised& realised, con
         for (std::size_t k = 0; k < position.size(); ++k)
             if (realised.map_axes[k].name != "micro") // factors keep their micro axis
                 result = slice(result, realised.map_axes[k].name, position[k]);
-        return result;
+        return pass == Pass::backward ? reversed_in_time(result) : result;
+    };
+    const std::function<Value(const Value&)> cut_lags = [&](const Value& value) { // a kernel's time is the lag
+        return pass == Pass::backward ? reversed_in_time(cut(value)) : cut(value);
     };
     for (std::size_t k = 0; k < position.size(); ++k)
         if (realised.map_axes[k].name == "micro")
             micro = position[k];
     Value write = cut(e.write);
-    const Value read = cut(e.read);
+    const Value read = cut(pass == Pass::backward ? *e.backward_read : e.read);
     if (micro >= 0)
         write = slice(write, "micro", micro);
 
@@ -166,7 +193,8 @@ Result<std::shared_ptr<const System>> build_system(const Realised& realised, con
     };
 
     auto system = std::make_shared<System>();
-    auto steps = build_steps(e, cut, length, inner, complex);
+    auto steps =
+        build_steps(e, std::holds_alternative<ConvolutionEvolution>(e.kind) ? cut_lags : cut, length, inner, complex);
     if (!steps)
         return tl::unexpected(placed(steps.error(), "/evolution"));
     system->steps = std::move(*steps);
@@ -205,8 +233,9 @@ Result<std::shared_ptr<const System>> build_system(const Realised& realised, con
     };
     if (auto done = vector(e.shear, "/evolution/shear", system->shear); !done)
         return tl::unexpected(done.error());
-    if (auto done = vector(e.skip, "/skip", system->skip); !done)
-        return tl::unexpected(done.error());
+    if (pass == Pass::forward) // added once
+        if (auto done = vector(e.skip, "/skip", system->skip); !done)
+            return tl::unexpected(done.error());
     system->window = e.window;
     system->readout.kind = e.readout;
     for (const auto& [name, value] : e.readout_values) {
@@ -238,7 +267,22 @@ Result<std::shared_ptr<const System>> build_system(const Realised& realised, con
         system->normaliser.formula = e.normaliser_formula->program;
         system->normaliser.row_inputs = std::move(*inputs);
     }
-    return std::shared_ptr<const System>(std::move(system));
+    return system;
+}
+
+} // namespace
+
+Result<std::shared_ptr<const System>> build_system(const Realised& realised, const std::vector<Index>& position) {
+    auto system = build_pass(realised, position, Pass::forward);
+    if (!system)
+        return tl::unexpected(std::move(system.error()));
+    if (realised.evaluated->backward_read) {
+        auto backward = build_pass(realised, position, Pass::backward);
+        if (!backward)
+            return tl::unexpected(std::move(backward.error()));
+        (*system)->backward = std::move(*backward);
+    }
+    return std::shared_ptr<const System>(std::move(*system));
 }
 
 } // namespace alphascope

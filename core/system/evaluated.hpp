@@ -23,6 +23,7 @@ struct Realised::Evaluated {
     std::optional<DelayEvolution> delay;
     std::optional<Value> carry, shear, skip;
     Value write, read;
+    std::optional<Value> backward_read;
     Index window = 0;
     ReadoutKind readout = ReadoutKind::identity;
     NormaliserKind normaliser = NormaliserKind::one;

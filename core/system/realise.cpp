@@ -84,6 +84,8 @@ Result<Realised::Evaluated> evaluate_choices(const Design& const_design, const E
         result.shear = take(*design.evolution.shear, "/evolution/shear");
     result.write = take(design.write, "/write");
     result.read = take(design.read, "/read");
+    if (design.backward_read)
+        result.backward_read = take(*design.backward_read, "/direction/read");
     if (design.skip)
         result.skip = take(*design.skip, "/skip");
     for (const auto& [name, expression] : design.readout.values)
@@ -142,9 +144,10 @@ bool any_has(const Realised::Evaluated& e, const Value& v, std::string_view axis
         return std::any_of(map.begin(), map.end(), [&](const auto& p) { return has(p.second); });
     };
     const auto formula = [&](const auto& f) { return f && std::any_of(f->inputs.begin(), f->inputs.end(), has); };
-    return has(e.write) || has(e.read) || has(v) || any(e.fields) || (e.carry && has(*e.carry)) ||
-           (e.shear && has(*e.shear)) || (e.skip && has(*e.skip)) || any(e.readout_values) ||
-           any(e.normaliser_values) || formula(e.readout_formula) || formula(e.normaliser_formula);
+    return has(e.write) || has(e.read) || (e.backward_read && has(*e.backward_read)) || has(v) || any(e.fields) ||
+           (e.carry && has(*e.carry)) || (e.shear && has(*e.shear)) || (e.skip && has(*e.skip)) ||
+           any(e.readout_values) || any(e.normaliser_values) || formula(e.readout_formula) ||
+           formula(e.normaliser_formula);
 }
 
 std::vector<std::string> labels_of(const TensorSet& tensors, Index length) {

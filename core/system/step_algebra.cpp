@@ -61,24 +61,20 @@ Eigen::Map<const Matrix> dense_at(const DenseSteps& s, Index i) {
     return {s.a.row(row_of(s.a, i)).data(), s.n, s.n};
 }
 
-double decay_at(const LevelMergeSteps& s, Index i) {
-    return std::exp(s.log_a[s.log_a.size() == 1 ? 0 : i]);
-}
-
 void apply_merge(const LevelMergeSteps& s, Index i, Panel h) {
-    const Index into = i > 0 ? merged_level(i) : 0, part = s.part();
+    const Index into = merged_level(i), part = s.part();
     for (Index level = 0; level < into; ++level) {
         h.middleRows(into * part, part) += h.middleRows(level * part, part);
         h.middleRows(level * part, part).setZero();
     }
-    h *= decay_at(s, i);
+    h *= s.decay(i);
 }
 
 void apply_merge_transposed(const LevelMergeSteps& s, Index i, Panel g) {
-    const Index into = i > 0 ? merged_level(i) : 0, part = s.part();
+    const Index into = merged_level(i), part = s.part();
     for (Index level = 0; level < into; ++level)
         g.middleRows(level * part, part) = g.middleRows(into * part, part);
-    g *= decay_at(s, i);
+    g *= s.decay(i);
 }
 
 void apply_inner(const Steps& steps, Index i, Panel h) {

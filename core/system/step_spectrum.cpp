@@ -135,8 +135,8 @@ ComplexVector inner_eigenvalues(const System& system, Index i) {
             },
             [](const ConvolutionSteps& s) -> ComplexVector { return ComplexVector::Zero(s.n); },
             [&](const LevelMergeSteps& s) -> ComplexVector { // emptied parts have eigenvalue 0
-                const Index emptied = i > 0 ? merged_level(i) * s.part() : 0;
-                ComplexVector values = ComplexVector::Constant(s.n, std::exp(s.log_a[s.log_a.size() == 1 ? 0 : i]));
+                const Index emptied = merged_level(i) * s.part();
+                ComplexVector values = ComplexVector::Constant(s.n, s.decay(i));
                 values.head(emptied).setZero();
                 return values;
             },
@@ -164,8 +164,8 @@ Vector squared_moduli(const Steps& steps, Index i) {
             [](const DenseSteps&) -> Vector { return {}; },
             [](const ConvolutionSteps& s) -> Vector { return Vector::Ones(s.n); },
             [&](const LevelMergeSteps& s) -> Vector { // A Aᵀ is diagonal, the merged part adds up into + 1 squares
-                const Index into = i > 0 ? merged_level(i) : 0;
-                Vector squared = Vector::Constant(s.n, std::exp(2 * s.log_a[s.log_a.size() == 1 ? 0 : i]));
+                const Index into = merged_level(i);
+                Vector squared = Vector::Constant(s.n, s.decay(i) * s.decay(i));
                 squared.head(into * s.part()).setZero();
                 squared.segment(into * s.part(), s.part()) *= static_cast<double>(into + 1);
                 return squared;

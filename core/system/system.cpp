@@ -1,6 +1,7 @@
 #include "core/system/system.hpp"
 
 #include <bit>
+#include <cmath>
 #include <cstdint>
 
 namespace alphascope {
@@ -20,8 +21,16 @@ Index inner_size(const Steps& steps) {
                       steps);
 }
 
+double LevelMergeSteps::decay(Index i) const {
+    return std::exp(log_a[log_a.size() == 1 ? 0 : i]);
+}
+
 Index merged_level(Index i) {
-    return std::countr_zero(static_cast<std::uint64_t>(i)) + 1;
+    return i == 0 ? 0 : std::countr_zero(static_cast<std::uint64_t>(i)) + 1;
+}
+
+Index levels_of(Index length) {
+    return length > 1 ? std::bit_width(static_cast<std::uint64_t>(length - 1)) + 1 : 1;
 }
 
 bool is_constant(const Steps& steps) {

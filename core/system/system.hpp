@@ -58,6 +58,7 @@ struct LevelMergeSteps {
     Index n = 0, levels = 1;
     Vector log_a;
     Index part() const { return n / levels; }
+    double decay(Index i) const; ///< a_i
 };
 using Steps = std::variant<IdentitySteps, ScalarSteps, DiagonalSteps, RotationSteps, BlockSteps, LowRankSteps,
                            DenseSteps, ConvolutionSteps, LevelMergeSteps>;
@@ -78,9 +79,13 @@ struct System {
     Index window = 0;           ///< > 0: keep only i − j < window
     Readout readout;
     Normaliser normaliser;
+    /// Direction both: the second system, whose token r is token L − 1 − r. Its map, turned back, is added: α is no
+    /// longer a lower triangle, and the diagonal is counted by both. Null: causal. Its own `backward` is null.
+    std::shared_ptr<const System> backward;
 
     Index length() const { return b.rows(); }
     Index state_size() const { return b.cols(); } ///< delay included, shear not
+    bool is_causal() const { return !backward; }
 };
 
 /// "identity", "scalar", "diagonal", "complex diagonal", "2×2 blocks", "diagonal + rank r", "dense", "convolution",
@@ -89,8 +94,11 @@ std::string_view step_kind_id(const Steps& steps);
 inline constexpr std::array step_kind_ids{"identity", "scalar", "diagonal",    "complex_diagonal", "blocks",
                                           "low_rank", "dense",  "convolution", "level_merge"};
 
-/// The part that step i of a level merge moves into: ctz(i) + 1. @pre i > 0
+/// The part that step i of a level merge moves into: ctz(i) + 1, and 0 (nothing moves) at i = 0.
 Index merged_level(Index i);
+
+/// The parts a sequence of this length merges into: as many levels as keep all of them apart.
+Index levels_of(Index length);
 
 /// State size of the steps alone (delay not counted).
 Index inner_size(const Steps& steps);

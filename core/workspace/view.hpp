@@ -3,6 +3,7 @@
 
 #include "core/base/types.hpp"
 
+#include <algorithm>
 #include <array>
 #include <optional>
 #include <string>
@@ -14,6 +15,11 @@ namespace alphascope {
 inline constexpr std::array<std::string_view, 2> shown_kinds{"alpha", "scores"};
 inline constexpr std::array<std::string_view, 3> colour_scales{"linear", "log", "symlog"};
 inline constexpr std::array<std::string_view, 2> pooling_kinds{"max_abs", "mean"};
+
+/// Where a word stands in its list; the enumerations they name have the same order. @pre one of the words
+template <std::size_t count> int index_of(std::string_view word, const std::array<std::string_view, count>& words) {
+    return static_cast<int>(std::find(words.begin(), words.end(), word) - words.begin());
+}
 
 struct View {
     Index map = 0;

@@ -110,10 +110,7 @@ Result<Workspace> open_document(const fs::path& path, ScenePtr scene) {
     const auto text = read_file(path, largest_document);
     if (!text)
         return tl::unexpected(text.error());
-    const auto in_this_file = [&](Error error) {
-        error.where = path.string() + (error.where.empty() ? "" : ": " + error.where);
-        return error;
-    };
+    const auto in_this_file = [&](Error error) { return in_file(std::move(error), path.string()); };
     if (const auto json = parse_json(*text, ""); is_workspace(json))
         return workspace_from(*json, path.parent_path()).map_error(in_this_file);
     return design_from_json(*text).map_error(in_this_file).map([&](Design design) {

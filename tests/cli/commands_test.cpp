@@ -62,6 +62,17 @@ TEST_CASE("every preset shows as mathematics and as a document that validates", 
     }
 }
 
+TEST_CASE("show tells what a design keeps, whether it contracts, and which presets it contains", "[cli]") {
+    const TemporaryFolder folder;
+    const std::string text = succeeds({"show", "gla"}, folder);
+    CHECK(contains(text, "contraction          yes: ‖A_i‖ ≤ 1 for all inputs in their ranges"));
+    CHECK(contains(text, "memory               n·d_v numbers, the same at every token"));
+    CHECK(contains(text, "contains\n"));
+    CHECK(contains(text, "  simple_gla           when one gate for all channels"));
+    CHECK(contains(text, "is a case of\n"));
+    CHECK(contains(text, "  dplr                 when u vᵀ = 0"));
+}
+
 TEST_CASE("a normalised document is its own normal form", "[cli]") {
     const TemporaryFolder folder;
     for (const std::string& id : preset_ids(folder)) {

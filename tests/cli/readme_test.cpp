@@ -2,6 +2,7 @@
 #include "tests/cli/program.hpp"
 #include "tests/support/catch.hpp"
 
+#include <algorithm>
 #include <sstream>
 
 namespace fs = std::filesystem;
@@ -51,6 +52,22 @@ TEST_CASE("every command of the README runs", "[cli]") {
         INFO("alphascope-cli" << line << "\n" << outcome.err);
         CHECK(outcome.status == 0);
     }
+}
+
+TEST_CASE("the README's own architecture is a short file, and a preset once it lies in the user's folder", "[cli]") {
+    const TemporaryFolder folder;
+    const std::string design = first_block(file_text(root / "README.md"), "json");
+    CHECK(std::count(design.begin(), design.end(), '\n') < 30);
+    fs::create_directories(folder / "alphascope/presets");
+    write_text(folder / "alphascope/presets/hindsight.json", design);
+    CHECK(contains(run_cli({"presets"}, folder).out, "hindsight"));
+    const Outcome by_id = run_cli({"compute", "hindsight", "--length", "16", "--out", "R.npz"}, folder);
+    INFO(by_id.err);
+    CHECK(by_id.status == 0);
+    const Outcome by_path =
+        run_cli({"compute", "alphascope/presets/hindsight.json", "--length", "16", "--out", "S.npz"}, folder);
+    CHECK(by_path.status == 0);
+    CHECK(file_text(folder / "R.npz") == file_text(folder / "S.npz"));
 }
 
 TEST_CASE("the README begins with the two commands", "[cli]") {

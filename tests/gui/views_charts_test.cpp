@@ -194,13 +194,13 @@ TEST_CASE("charts stand any numbers", "[charts]") {
 
 TEST_CASE("the cross-hair stays in the causal half", "[panels]") {
     Selection selection;
-    selection.set_length(100);
+    selection.set_map(100, true);
     QSignalSpy moved(&selection, &Selection::cursorMoved);
     selection.move_to(50, 70);
     CHECK(selection.cursor() == Cursor{50, 50});
     selection.move_to(500, -3);
     CHECK(selection.cursor() == Cursor{99, 0});
-    selection.set_length(10);
+    selection.set_map(10, true);
     CHECK(selection.cursor() == Cursor{9, 0});
     CHECK(moved.size() == 3);
     selection.move_to(9, 0);
@@ -209,7 +209,7 @@ TEST_CASE("the cross-hair stays in the causal half", "[panels]") {
 
 TEST_CASE("the impulse panel tells the half-life and takes a lag as a row", "[panels]") {
     Selection selection;
-    selection.set_length(64);
+    selection.set_map(64, true);
     ImpulsePanel panel(selection);
     panel.resize(420, 320);
     panel.grab(); // lays out
@@ -235,7 +235,7 @@ TEST_CASE("the impulse panel tells the half-life and takes a lag as a row", "[pa
 
 TEST_CASE("the spectrum's slider and the cross-hair are one", "[panels]") {
     Selection selection;
-    selection.set_length(64);
+    selection.set_map(64, true);
     SpectrumPanel panel(selection);
     panel.resize(420, 420);
     panel.grab();
@@ -271,7 +271,7 @@ TEST_CASE("the spectrum's slider and the cross-hair are one", "[panels]") {
         CHECK(share_of(image, {elsewhere.x() - 2, elsewhere.y() - 2, 4, 4}, red) == 0);
     }
     panel.show_spectrum(std::make_shared<Spectrum>());
-    selection.set_length(1);
+    selection.set_map(1, true);
     CHECK_FALSE(panel.grab().isNull());
 }
 
@@ -299,7 +299,7 @@ TEST_CASE("margins carry the verdicts of PRINCIPLES 3.4", "[panels]") {
 
 TEST_CASE("the stability panel stands empty and infinite results", "[panels]") {
     Selection selection;
-    selection.set_length(8);
+    selection.set_map(8, true);
     StabilityPanel panel(selection);
     panel.resize(420, 420);
     auto s = std::make_shared<Stability>();

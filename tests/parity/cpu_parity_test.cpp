@@ -40,8 +40,10 @@ class Wrong : public Engine {
 public:
     Capability capability() const override { return {"wrong", "", true, 1}; }
     bool supports(const System& system) const override { return inner_->supports(system); }
-    Result<std::shared_ptr<const Prepared>> prepare(std::shared_ptr<const System> system,
-                                                    const RunContext& run) const override {
+
+protected:
+    Result<std::shared_ptr<const Prepared>> prepare_pass(std::shared_ptr<const System> system,
+                                                         const RunContext& run) const override {
         auto changed = std::make_shared<System>(*system);
         changed->q.row(changed->length() - 1) *= 1.001;
         return inner_->prepare(changed, run);

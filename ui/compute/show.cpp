@@ -59,7 +59,9 @@ std::optional<Error> add_map(Stages& stages, Picture& picture, const RunContext&
 
 std::optional<Error> add_reading(Stages& stages, Picture& picture, const RunContext& run) {
     const Index shorter = picture.coarse ? coarse_factor : 1;
-    const Index i = picture.request.i / shorter, j = std::min(picture.request.j / shorter, i);
+    const Index i = picture.request.i / shorter;
+    const Index j =
+        picture.prepared->system().is_causal() ? std::min(picture.request.j / shorter, i) : picture.request.j / shorter;
     const auto reading = stages.reading(picture.prepared, i, j, !picture.request.dragging, run);
     if (!reading)
         return reading.error();
@@ -107,11 +109,13 @@ Result<PicturePtr> show(Stages& stages, ShowRequest request, const RunContext& r
     request.rows = within(request.rows, length);
     request.cols = within(request.cols, length);
     request.i = std::clamp<Index>(request.i, 0, length - 1);
-    request.j = std::clamp<Index>(request.j, 0, request.i);
+    request.j = std::clamp<Index>(request.j, 0, length - 1);
     picture.request = std::move(request);
     if (!take(stages.prepared(picture.realised, picture.request.map, picture.request.engine, run), picture.prepared,
               error))
         return tl::unexpected(*error);
+    if (picture.prepared->system().is_causal())
+        picture.request.j = std::min(picture.request.j, picture.request.i);
     if ((error = add_map(stages, picture, run)) || (error = add_reading(stages, picture, run)) ||
         (error = add_analyses(stages, picture, run)))
         return tl::unexpected(*error);

@@ -46,7 +46,7 @@ StoredComparison compare_with_stored(const Realised& realised, Index map, const 
         Deviation deviation;
         const double* at = stored->data.data() + map * length * length;
         for (Index i = 0; i < length; ++i)
-            for (Index j = 0; j <= i; ++j)
+            for (Index j = 0; j < (alpha.causal ? i + 1 : length); ++j)
                 deviation.add(at[i * length + j], alpha.at(i, j));
         result.alpha = deviation.relative();
     }
@@ -64,7 +64,7 @@ StoredComparison compare_with_stored(const Realised& realised, Index map, const 
     for (Index i = 0; i < length; ++i)
         for (Index d = 0; d < values; ++d) {
             double sum = 0;
-            for (Index j = 0; j <= i; ++j)
+            for (Index j = 0; j < (alpha.causal ? i + 1 : length); ++j)
                 sum += alpha.at(i, j) * v[j * values + d];
             deviation.add(o[i * values + d], sum);
         }

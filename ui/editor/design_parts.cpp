@@ -79,6 +79,9 @@ template <class Visit> void visit_places(Design& design, Visit visit) {
           Place{.optional = &design.value});
     visit("/skip", Section::more, "skip", "added to the diagonal of α", Place{.optional = &design.skip});
     visit("/window", Section::more, "window", "keep only i − j below this", Place{.optional = &design.window});
+    visit("/direction/read", Section::more, "backward read",
+          "a second pass over the reversed sequence, read with this, is added",
+          Place{.optional = &design.backward_read});
 }
 
 bool may_be_left_out(const Design& design, const std::string& pointer, const Place& place) {

@@ -228,14 +228,19 @@ std::vector<Equation> equations(const Design& design) {
     }
     list.push_back({"<i>b<sub>j</sub></i>", notation.formula(design.write, "j")});
     list.push_back({"<i>q<sub>i</sub></i>", notation.formula(design.read, "i")});
+    if (design.backward_read)
+        list.push_back({"<i>q̃<sub>i</sub></i>", notation.formula(*design.backward_read, "i")});
     list.push_back({"<i>s<sub>ij</sub></i>", score(notation, design)});
     QString map = plain_readout ? QString("<i>s<sub>ij</sub></i>") : phi;
     if (!plain_normaliser)
         map += " / <i>η<sub>i</sub></i>";
     if (design.skip)
         map += " + [<i>i</i>=<i>j</i>]\u2009" + notation.factor(*design.skip, "i");
+    if (design.backward_read)
+        map += " + the same over the reversed sequence, read with <i>q̃</i>";
     if (design.window)
-        map += ",\u2003<i>i</i> − <i>j</i> &lt; " + notation.formula(*design.window, "i");
+        map += QString(",\u2003%1 &lt; ").arg(design.backward_read ? "|<i>i</i> − <i>j</i>|" : "<i>i</i> − <i>j</i>") +
+               notation.formula(*design.window, "i");
     list.push_back({alpha, map});
     if (!plain_readout)
         list.push_back({phi, readout(notation, design)});

@@ -106,9 +106,8 @@ Result<Workspace> open_figure(const std::filesystem::path& path) {
                        path.string());
     auto workspace = workspace_from_json(*text);
     if (!workspace) {
-        Error error = workspace.error();
+        Error error = in_file(std::move(workspace.error()), path.string());
         error.message = "the workspace in this figure cannot be used: " + error.message;
-        error.where = path.string() + ": " + error.where;
         return tl::unexpected(std::move(error));
     }
     return workspace;

@@ -114,7 +114,7 @@ void Board::show_picture(const PicturePtr& picture) {
         return; // the read-out waits, and positions of the short scene are not those of the cross-hair
     show_reading();
     following_ = true;
-    selection_.set_length(realised.length);
+    selection_.set_map(realised.length, picture->prepared->system().is_causal());
     if (first) // later the cross-hair may have moved on since this was asked
         selection_.move_to(picture->request.i, picture->request.j);
     following_ = false;
@@ -170,10 +170,6 @@ void Board::focus_next_panel() {
 }
 
 // The words of a view are in the order of the choices.
-template <std::size_t count>
-static int index_of(const std::string& word, const std::array<std::string_view, count>& words) {
-    return static_cast<int>(std::find(words.begin(), words.end(), word) - words.begin());
-}
 template <std::size_t count> static std::string word_at(int index, const std::array<std::string_view, count>& words) {
     return std::string(words.at(static_cast<std::size_t>(index)));
 }

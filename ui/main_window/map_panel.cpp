@@ -139,7 +139,7 @@ QString MapPanel::describe(Cell cell) const {
         return label.isEmpty() ? QString() : QString(" “%1”").arg(label);
     };
     const QString text = tr("i %1%2   j %3%4   lag %5").arg(i).arg(token(i)).arg(j).arg(token(j)).arg(i - j);
-    if (j > i)
+    if (j > i && view.causal)
         return text + tr("   not causal: no weight");
     const QString name = view.kind == TileKind::alpha ? "α" : "s";
     const auto number = [](float value) { return QLocale::c().toString(double(value), 'g', 7); };

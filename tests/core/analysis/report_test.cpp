@@ -28,7 +28,7 @@ nlohmann::json report(const System& system, const ReportContext& context = {}) {
     return nlohmann::json::parse(*text);
 }
 
-Properties properties_of(const System& system) {
+SystemProperties properties_of(const System& system) {
     const auto judged = stability(given::Map(system));
     REQUIRE(judged.has_value());
     return properties(system, *judged);
@@ -93,7 +93,7 @@ TEST_CASE("score statistics are those of the definition, inside the window", "[a
 }
 
 TEST_CASE("properties follow from the form of a system", "[analysis]") {
-    const Properties attention = properties_of(softmax(6));
+    const SystemProperties attention = properties_of(softmax(6));
     CHECK(attention.linear_readout == Answer::no);
     CHECK(attention.zero_level_set == Answer::no);
     CHECK_FALSE(attention.positional);
@@ -108,14 +108,14 @@ TEST_CASE("properties follow from the form of a system", "[analysis]") {
     CHECK(properties_of(biased).row_stochastic == Answer::no);
     CHECK(properties_of(biased).contraction == Answer::yes);
 
-    const Properties delta = properties_of(systems::with(systems::reflections(6, 4, Vector::Ones(6)), 6));
+    const SystemProperties delta = properties_of(systems::with(systems::reflections(6, 4, Vector::Ones(6)), 6));
     CHECK(delta.linear_readout == Answer::yes);
     CHECK(delta.zero_level_set == Answer::yes);
     CHECK(delta.order_sensitive);
     CHECK(delta.contraction == Answer::yes);
     CHECK(delta.non_negative == Answer::unknown);
 
-    const Properties growing = properties_of(systems::with(systems::constant(systems::matrix_p()), 6));
+    const SystemProperties growing = properties_of(systems::with(systems::constant(systems::matrix_p()), 6));
     CHECK(growing.time_invariant);
     CHECK_FALSE(growing.order_sensitive);
     CHECK(growing.contraction == Answer::no);

@@ -70,6 +70,10 @@ TEST_CASE("every way of being wrong has its place and its advice", "[design]") {
         {document(R"json("let": {"1a": "k"})json"), "/let/1a", "a name is made of"},
         {document(R"json("let": {"a": "b", "b": "k"})json"), "/let/a", "unknown signal 'b'"},
         {document(R"json("axes": {"time": "3"})json"), "/axes/time", "new name"},
+        {document(R"json("direction": {"kind": "both"})json"), "/direction/read", "is missing"},
+        {document(R"json("direction": {"kind": "back"})json"), "/direction/kind", "\"causal\" or \"both\""},
+        {document(R"json("direction": "both")json"), "/direction", "must be an object"},
+        {document(R"json("direction": {"kind": "both", "read": "qq"})json"), "/direction/read", "unknown signal 'qq'"},
     }));
     CAPTURE(text);
     const auto problems = design_problems(text);

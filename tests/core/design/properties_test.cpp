@@ -44,3 +44,12 @@ TEST_CASE("mathematics spells out the choices", "[design]") {
     CHECK(text.find("φ(s) = s\n") != std::string::npos);
     CHECK(text.find("η_i = 1\n") != std::string::npos);
 }
+
+TEST_CASE("what must be kept of the past is said for each form", "[design]") {
+    CHECK(memory_text(*preset("gla")) == "n·d_v numbers, the same at every token");
+    CHECK(memory_text(*preset("softmax")) == "i·(n + d_v) numbers at token i (a cache)");
+    CHECK(memory_text(*preset("softmax_window")) == "w·(n + d_v) numbers at most, w = window (a cache of the window)");
+    CHECK(memory_text(*preset("long_conv")) == "i·d_v numbers at token i (a kernel as long as the sequence)");
+    CHECK(memory_text(*preset("log_linear")) == "n·d_v numbers, n grows with log2 of the length");
+    CHECK(memory_text(*preset("s5_bidir")) == "n·d_v numbers for each direction, the same at every token");
+}

@@ -54,7 +54,7 @@ inline double naive_readout(const System& s, Index i, double x) {
     case ReadoutKind::relu: return std::max(x - value, 0.0);
     case ReadoutKind::relu_squared: return std::pow(std::max(x, 0.0), 2);
     case ReadoutKind::sigmoid: return 1 / (1 + std::exp(-x - value));
-    case ReadoutKind::softplus: return std::log(1 + std::exp(x));
+    case ReadoutKind::softplus: return std::log1p(std::exp(x)); // log(1 + e) is 0 below −37
     case ReadoutKind::elu1: return x > 0 ? x + 1 : std::exp(x);
     case ReadoutKind::silu: return x / (1 + std::exp(-x));
     case ReadoutKind::square: return x * x;
