@@ -1,7 +1,9 @@
 #include "core/system/bind.hpp"
 
 #include "core/base/random.hpp"
+#include "core/design/presets.hpp"
 #include "core/system/bind_arrays.hpp"
+#include "core/system/realise.hpp"
 
 #include <fmt/format.h>
 
@@ -31,6 +33,16 @@ void fill_sizes(const Design& design, const Scene& scene, std::map<std::string, 
     });
     if (!declares_head)
         sizes["head"] = 1;
+}
+
+// Length, heads and sizes of a file as the architecture reads it that it was made for: another design on the same file
+// sees as many tokens.
+std::map<std::string, Index> sizes_in_the_file(const TensorSet& tensors) {
+    const auto own = preset(architecture_of(tensors));
+    if (!own)
+        return {};
+    auto arrays = bind_arrays(*own, tensors);
+    return arrays ? std::move(arrays->sizes) : std::map<std::string, Index>{};
 }
 
 Result<void> fill_own_axes(const Design& design, Environment& environment) {
@@ -141,8 +153,12 @@ Result<BoundSignals> bind_signals(const Design& design, const LoadedScene& loade
             return tl::unexpected(given.error());
         arrays = std::move(given->signals);
         bound.unused = std::move(given->unused);
+        bound.warnings = std::move(given->warnings);
         for (const auto& [axis, size] : given->sizes)
             bound.environment.axis_sizes[axis] = size;
+        if (is_for_another(*loaded.tensors, design))
+            for (const auto& [axis, size] : sizes_in_the_file(*loaded.tensors))
+                bound.environment.axis_sizes.emplace(axis, size);
     }
     Environment& environment = bound.environment;
     fill_sizes(design, loaded.scene, environment.axis_sizes);

@@ -1,5 +1,7 @@
 #include "core/system/bind_arrays.hpp"
 
+#include "core/system/realise.hpp"
+
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
@@ -73,6 +75,13 @@ Value value_from_array(const std::vector<std::string>& names, const std::vector<
 Result<BoundArrays> bind_arrays(const Design& design, const TensorSet& tensors) {
     BoundArrays bound;
     std::vector<std::string> problems;
+    const auto misfit = [&](const std::string& name, std::string message) {
+        if (!is_for_another(tensors, design))
+            return problems.push_back(std::move(message));
+        bound.unused.push_back(name);
+        bound.warnings.push_back(fmt::format("{}; the file is one of {}, so '{}' is made up instead", message,
+                                             architecture_of(tensors), name));
+    };
     std::map<std::string, std::string> named_by; // axis → the signal that fixed its size
     for (const auto& signal : design.signals) {
         const auto found = tensors.tensors.find(signal.name);
@@ -81,27 +90,33 @@ Result<BoundArrays> bind_arrays(const Design& design, const TensorSet& tensors) 
         auto shape = found->second.shape;
         const auto axes = array_axes(signal, shape);
         if (!axes) {
-            problems.push_back(axes.error());
+            misfit(signal.name, axes.error());
             continue;
         }
+        auto sizes = bound.sizes;
+        bool fits = true;
         for (std::size_t k = 0; k < axes->size(); ++k) {
             const auto& axis = (*axes)[k];
             if (shape[k] < 1)
                 problems.push_back(fmt::format("'{}' has size 0 along {}", signal.name, axis));
-            const auto [known, fresh] = bound.sizes.emplace(axis, shape[k]);
-            if (fresh)
+            const auto [known, fresh] = sizes.emplace(axis, shape[k]);
+            if (!fresh && known->second != shape[k]) {
+                misfit(signal.name, fmt::format("'{}' has {} = {}, but '{}' has {} = {}", signal.name, axis, shape[k],
+                                                named_by[axis], axis, known->second));
+                fits = false;
+            } else if (fresh)
                 named_by[axis] = signal.name;
-            else if (known->second != shape[k])
-                problems.push_back(fmt::format("'{}' has {} = {}, but '{}' has {} = {}", signal.name, axis, shape[k],
-                                               named_by[axis], axis, known->second));
         }
+        if (!fits)
+            continue;
+        bound.sizes = std::move(sizes);
         bound.signals.emplace(signal.name, value_from_array(*axes, shape, found->second.data));
     }
     for (const auto& [name, tensor] : tensors.tensors)
         if (name != "o" && name != "alpha" &&
             std::none_of(design.signals.begin(), design.signals.end(), [&](const Signal& s) { return s.name == name; }))
             bound.unused.push_back(name);
-    if (bound.signals.empty() && problems.empty())
+    if (bound.signals.empty() && problems.empty() && !is_for_another(tensors, design))
         problems.push_back(
             fmt::format("no array of the file is a signal of this design; the file has {}, the design takes {}",
                         fmt::join(bound.unused, ", "), [&] {

@@ -13,10 +13,12 @@ namespace alphascope {
 struct BoundArrays {
     std::map<std::string, Value> signals;
     std::map<std::string, Index> sizes; ///< of every axis an array has
-    std::vector<std::string> unused;    ///< arrays the design does not declare, o and alpha aside
+    std::vector<std::string> unused;    ///< arrays the design does not take, o and alpha aside
+    std::vector<std::string> warnings;  ///< why an array of the right name was not taken
 };
 
-/// Errors: invalid_data with every mismatch, separated by "; ".
+/// A file that says it was made for another architecture lends what fits: arrays that do not are left out with a
+/// warning. Errors: invalid_data with every mismatch, separated by "; "; of a file for another one, an empty array.
 Result<BoundArrays> bind_arrays(const Design& design, const TensorSet& tensors);
 
 /// An array whose dimensions are the named axes, as a Value (axes brought into canonical order).

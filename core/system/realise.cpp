@@ -189,7 +189,8 @@ Result<std::shared_ptr<const Realised>> realise(const Design& design, const Load
     realised->unused = std::move(bound->unused);
     realised->warnings = std::move(bound->warnings);
     realised->inactive_parameters = inactive_parameters(design, realised->given);
-    realised->stored = scene.tensors;
+    if (scene.tensors && !is_for_another(*scene.tensors, design))
+        realised->stored = scene.tensors;
     realised->labels = std::move(bound->tokens.labels);
     realised->answers = std::move(bound->tokens.answers);
     if (scene.tensors) {
@@ -249,6 +250,11 @@ Index Realised::map_index(const std::vector<Index>& position) const {
 
 Result<std::shared_ptr<const System>> Realised::system(Index map) const {
     return build_system(*this, map_position(map_axes, map));
+}
+
+bool is_for_another(const TensorSet& tensors, const Design& design) {
+    const std::string architecture = architecture_of(tensors);
+    return !architecture.empty() && architecture != design.id;
 }
 
 std::string architecture_of(const TensorSet& tensors) {

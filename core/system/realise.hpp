@@ -36,7 +36,8 @@ public:
     std::vector<std::string> inactive_parameters; ///< parameters without effect on this scene
     std::vector<std::string> unused;              ///< arrays of the file the design does not declare
     std::vector<std::string> warnings;            ///< broken promises of ranges and unit norms
-    std::shared_ptr<const TensorSet> stored;      ///< the file's arrays (o and alpha for comparison), or null
+    std::shared_ptr<const TensorSet>
+        stored; ///< the file's arrays (o and alpha for comparison) when it is this design's
 
     Index map_count() const;
     std::string map_label(Index map) const; ///< "head 2", "out 0, in 1", counted from 0
@@ -54,6 +55,9 @@ Result<std::shared_ptr<const Realised>> realise(const Design& design, const Load
 
 /// The design document's own id in a tensor file's metadata ("architecture"), or empty.
 std::string architecture_of(const TensorSet& tensors);
+
+/// The file says that it was made for another architecture than this one.
+bool is_for_another(const TensorSet& tensors, const Design& design);
 
 /// Token labels and answer columns (−1: none) from a sample's metadata, JSON lists of L entries; empty when they are
 /// not that.

@@ -1,5 +1,6 @@
 // What holds for every preset on any scene.
 
+#include "core/base/resources.hpp"
 #include "core/design/design_json.hpp"
 #include "core/design/evolution_fields.hpp"
 #include "core/design/properties.hpp"
@@ -170,6 +171,23 @@ TEST_CASE("a signal that is missing from a preset's text is named where it is re
             REQUIRE_FALSE(problems.empty());
             CHECK(problems.front().message.find("unknown signal '" + signal.name + "'") != std::string::npos);
             CHECK(problems.front().where.front() == '/');
+        }
+    }
+}
+
+TEST_CASE("every preset runs on the tensors of every shipped sample, on all of its tokens", "[catalogue]") {
+    for (const auto path : resources_in("samples")) {
+        const auto name = path.substr(path.rfind('/') + 1);
+        Scene scene;
+        scene.source = TensorSource{"sample:" + std::string(name.substr(0, name.rfind('.')))};
+        const LoadedScene loaded = load_scene(scene).value();
+        const auto own = realise_on(preset(architecture_of(*loaded.tensors)).value(), loaded);
+        for (const Design& design : shipped_presets()) {
+            CAPTURE(path, design.id);
+            const auto realised = realise_on(design, loaded);
+            CHECK(realised->length == own->length);
+            CHECK((realised->stored != nullptr) == (design.id == architecture_of(*loaded.tensors)));
+            CHECK(alpha_of(*cpu, *realised->system(0)).allFinite());
         }
     }
 }

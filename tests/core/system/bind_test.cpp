@@ -99,3 +99,29 @@ TEST_CASE("broken promises of given data are warnings, and the data stays as it 
     CHECK(warnings[1].find("'beta': 4 of 4 values are outside [0, 2]") != std::string::npos);
     CHECK((*realised)->signals.at("beta").real[0] == 2.5);
 }
+
+TEST_CASE("a file made for another architecture lends what fits, and says what does not", "[system][bind]") {
+    auto loaded = scene_of(
+        {{"q", tensor({3, 7, 4})}, {"k", tensor({3, 7, 4})}, {"v", tensor({3, 7, 5})}, {"g", tensor({3, 7}, -0.5)}});
+    auto tensors = *loaded.tensors;
+    tensors.metadata["architecture"] = "simple_gla";
+    loaded.tensors = std::make_shared<const TensorSet>(tensors);
+
+    const auto gla = realise(*preset("gla"), loaded); // q, k and v, but no gate for each channel
+    REQUIRE(gla.has_value());
+    CHECK((*gla)->given == std::vector<std::string>{"q", "k", "v"});
+    CHECK((*gla)->warnings.empty());
+    CHECK((*gla)->stored == nullptr);
+
+    const auto s4d = realise(*preset("s4d"), loaded); // v [channel, time] is another thing
+    REQUIRE(s4d.has_value());
+    CHECK((*s4d)->length == 7); // as many tokens as the file has
+    CHECK((*s4d)->given.empty());
+    REQUIRE((*s4d)->warnings.size() == 1);
+    CHECK((*s4d)->warnings[0].find("the file is one of simple_gla, so 'v' is made up instead") != std::string::npos);
+
+    CHECK((*realise(*preset("simple_gla"), loaded))->stored != nullptr);
+    tensors.metadata["architecture"] = "s4d"; // its own file must fit
+    loaded.tensors = std::make_shared<const TensorSet>(tensors);
+    CHECK_FALSE(realise(*preset("s4d"), loaded).has_value());
+}
