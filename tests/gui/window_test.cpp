@@ -24,6 +24,7 @@
 #include <QTabWidget>
 #include <QTemporaryDir>
 #include <QTest>
+#include <QToolButton>
 #include <QUrl>
 #include <QWheelEvent>
 
@@ -215,6 +216,22 @@ TEST_CASE("a dropped tensor file brings its design and its stored output is repr
     CHECK(*test.window.picture()->stored.alpha < 1e-5);
     CHECK(test.find<QLabel>("status/stored")->text().contains("reproduced"));
     CHECK(test.window.document().undo_stack().count() == 1);
+}
+
+TEST_CASE("another design on a tensor file runs, and the window says what is made up", "[gui][window]") {
+    QTemporaryDir folder;
+    Opened test;
+    drop(test.window, write_sample(folder, "mqar_softmax_layer2"));
+    test.settle();
+    CHECK(test.find<QToolButton>("status/origin")->isHidden());
+    test.window.document().set_design(*preset("s4d"), "Choose s4d");
+    test.settle();
+    CHECK(test.window.picture()->realised->length == 96);
+    auto* origin = test.find<QToolButton>("status/origin");
+    CHECK_FALSE(origin->isHidden());
+    CHECK(origin->text() == "made up: 7 signals · ⚠ 1 warning");
+    CHECK(origin->toolTip().contains("the file is one of softmax, so 'v' is made up instead"));
+    CHECK(test.find<QLabel>("status/stored")->isHidden()); // softmax's output is not s4d's
 }
 
 TEST_CASE("a dropped file that is no tensor file is one message; the picture stays", "[gui][window]") {

@@ -5,7 +5,9 @@
 #include <QProgressBar>
 #include <QTimer>
 #include <QToolButton>
+#include <QToolTip>
 
+#include <algorithm>
 #include <cmath>
 
 namespace alphascope::ui {
@@ -30,8 +32,8 @@ constexpr double reproduced = 1e-3; ///< above, the design is not (or no longer)
 } // namespace
 
 StatusLine::StatusLine(QWidget* parent)
-    : QStatusBar(parent), message_(new QLabel), stored_(new QLabel), engine_(new QLabel), progress_(new QProgressBar),
-      cancel_(new QToolButton) {
+    : QStatusBar(parent), message_(new QLabel), stored_(new QLabel), engine_(new QLabel), origin_(new QToolButton),
+      progress_(new QProgressBar), cancel_(new QToolButton) {
     setObjectName("status");
     setSizeGripEnabled(false);
     message_->setObjectName("status/message");
@@ -39,6 +41,12 @@ StatusLine::StatusLine(QWidget* parent)
     message_->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
     stored_->setObjectName("status/stored");
     engine_->setObjectName("status/engine");
+    origin_->setObjectName("status/origin");
+    origin_->setAutoRaise(true);
+    origin_->hide();
+    connect(origin_, &QToolButton::clicked, this, [this] {
+        QToolTip::showText(origin_->mapToGlobal(QPoint(0, -origin_->height())), origin_->toolTip(), origin_);
+    });
     progress_->setRange(0, 100);
     progress_->setFixedWidth(120);
     progress_->setTextVisible(false);
@@ -48,6 +56,7 @@ StatusLine::StatusLine(QWidget* parent)
     addWidget(message_, 1);
     addPermanentWidget(progress_);
     addPermanentWidget(cancel_);
+    addPermanentWidget(origin_);
     addPermanentWidget(stored_);
     addPermanentWidget(engine_);
     end_progress();
@@ -62,6 +71,7 @@ void StatusLine::show_picture(const Picture& picture) {
     engine_->setText(QString("%1 %2 · %3%4")
                          .arg(QString::fromStdString(picture.engine), picture.float64 ? "float64" : "float32",
                               times(picture.milliseconds), picture.coarse ? tr(" · coarse") : QString()));
+    show_origin(*picture.realised);
     if (picture.request.dragging)
         return; // the comparison is made when the hand rests
     const QString text = stored_text(picture.stored);
@@ -69,6 +79,34 @@ void StatusLine::show_picture(const Picture& picture) {
     stored_->setText(deviation > reproduced ? tr("differs from the stored output") : text);
     stored_->setToolTip(text);
     stored_->setVisible(!text.isEmpty());
+}
+
+void StatusLine::show_origin(const Realised& realised) {
+    QStringList made_up, lines;
+    for (const auto& [name, value] : realised.signals)
+        if (std::find(realised.given.begin(), realised.given.end(), name) == realised.given.end())
+            made_up << QString::fromStdString(name);
+    const bool from_file = !realised.given.empty() || !realised.unused.empty();
+    QStringList texts;
+    if (from_file && !made_up.isEmpty()) {
+        texts << tr("made up: %1").arg(made_up.size() > 3 ? tr("%1 signals").arg(made_up.size()) : made_up.join(", "));
+        lines << tr("Not in the file, so made up from its tokens and the seed: %1").arg(made_up.join(", "));
+    }
+    if (!realised.warnings.empty())
+        texts << (realised.warnings.size() == 1 ? tr("⚠ 1 warning")
+                                                : tr("⚠ %1 warnings").arg(realised.warnings.size()));
+    for (const auto& warning : realised.warnings)
+        lines << "⚠ " + QString::fromStdString(warning);
+    if (!realised.unused.empty()) {
+        QStringList unused;
+        for (const auto& name : realised.unused)
+            unused << QString::fromStdString(name);
+        lines << tr("Arrays of the file that are not used: %1").arg(unused.join(", "));
+    }
+    origin_->setText(texts.join(" · "));
+    origin_->setToolTip(lines.join("\n"));
+    origin_->setAccessibleDescription(lines.join("\n"));
+    origin_->setVisible(!texts.isEmpty());
 }
 
 void StatusLine::show_problem(const QString& message) {

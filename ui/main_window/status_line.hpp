@@ -26,7 +26,10 @@ Q_SIGNALS:
     void cancelRequested();
 
 private:
+    void show_origin(const Realised& realised);
+
     QLabel *message_, *stored_, *engine_;
+    QToolButton* origin_; ///< what of the picture does not come from the tensor file, and what is odd in it
     QProgressBar* progress_;
     QToolButton* cancel_;
     bool problem_ = false;
