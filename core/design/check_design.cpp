@@ -48,7 +48,9 @@ public:
                 extra = {"score"};
             if (at == "/normaliser")
                 extra = {"row_sum", "row_abs_sum", "row_max"};
-            check(expression, at, names_, extra);
+            const bool known = check(expression, at, names_, extra);
+            if (known && !extra.empty())
+                check_scalar(expression, at, std::move(extra));
         });
         const bool adds = design.readout == ReadoutChoice{} && design.normaliser == NormaliserChoice{};
         if (design.backward_read && !adds)
@@ -81,22 +83,33 @@ private:
             problem(fmt::format("'{}' is declared twice: choose another name", name), at);
         names_.push_back(name);
     }
-    void check(const Expression& expression, const std::string& at, const std::vector<std::string>& known,
+    // φ and η are run on blocks of numbers: everything in their formulas must work element by element.
+    void check_scalar(const Expression& expression, const std::string& at, std::vector<std::string> inputs) {
+        for (const auto& names : {names_read(expression), built_in_numbers_read(expression)})
+            inputs.insert(inputs.end(), names.begin(), names.end());
+        if (auto program = ScalarProgram::compile(expression, inputs); !program)
+            report(std::move(program.error()), expression, at);
+    }
+    void report(Error error, const Expression& expression, const std::string& at, const char* advice = nullptr) {
+        error.where = at;
+        error.message = fmt::format("{}: {}{}", alphascope::quoted(expression.text), error.message,
+                                    advice ? fmt::format("; {}", advice) : "");
+        problems.push_back(std::move(error));
+    }
+    /// True when every name is known.
+    bool check(const Expression& expression, const std::string& at, const std::vector<std::string>& known,
                const std::vector<std::string>& extra, const char* advice = nullptr) {
         if (!expression.tree) {
             if (expression.text.empty())
                 problem("is missing", at);
-            return;
+            return false;
         }
         std::set<std::string> readable(known.begin(), known.end());
         readable.insert(extra.begin(), extra.end());
         auto unknown = unknown_name(expression, readable);
-        if (!unknown)
-            return;
-        unknown->where = at;
-        unknown->message = fmt::format("{}: {}{}", alphascope::quoted(expression.text), unknown->message,
-                                       advice ? fmt::format("; {}", advice) : "");
-        problems.push_back(std::move(*unknown));
+        if (unknown)
+            report(std::move(*unknown), expression, at, advice);
+        return !unknown;
     }
     std::vector<std::string> names_, axes_;
 };

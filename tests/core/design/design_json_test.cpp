@@ -70,6 +70,8 @@ TEST_CASE("every way of being wrong has its place and its advice", "[design]") {
         {document(R"json("let": {"1a": "k"})json"), "/let/1a", "a name is made of"},
         {document(R"json("let": {"a": "b", "b": "k"})json"), "/let/a", "unknown signal 'b'"},
         {document(R"json("axes": {"time": "3"})json"), "/axes/time", "new name"},
+        {document(R"json("normaliser": "sum(row_sum, head)")json"), "/normaliser", "'sum(row_sum, head)': "},
+        {document(R"json("readout": "score + cumsum(score)")json"), "/readout", "'score + cumsum(score)': "},
         {document(R"json("direction": {"kind": "both"})json"), "/direction/read", "is missing"},
         {document(R"json("direction": {"kind": "back"})json"), "/direction/kind", "\"causal\" or \"both\""},
         {document(R"json("direction": "both")json"), "/direction", "must be an object"},
