@@ -5,6 +5,8 @@
 #include "ui/main_window/column_scroll.hpp"
 #include "ui/main_window/map_panel.hpp"
 #include "ui/main_window/token_label.hpp"
+#include "ui/map_selector/map_selector.hpp"
+#include "ui/map_selector/thumbnail_view.hpp"
 #include "ui/panels/impulse_panel.hpp"
 #include "ui/panels/readout_panel.hpp"
 #include "ui/panels/spectrum_panel.hpp"
@@ -17,15 +19,17 @@
 #include <QVBoxLayout>
 
 #include <algorithm>
+#include <limits>
 #include <vector>
 
 namespace alphascope::ui {
 
 Board::Board(QWidget* parent)
-    : QWidget(parent), map_(new MapPanel(selection_)), plane_(new SpectrumPanel(selection_)),
-      impulse_(new ImpulsePanel(selection_)), stability_(new StabilityPanel(selection_)), which_(new QuietCombo),
-      kind_(new QuietCombo), scale_(new QuietCombo), pooling_(new QuietCombo),
-      lock_(new QCheckBox(tr("lock &colours"))), hovered_(new QLabel), readout_(new ReadoutPanel) {
+    : QWidget(parent), map_(new MapPanel(selection_)), maps_(new MapSelector(map_)),
+      plane_(new SpectrumPanel(selection_)), impulse_(new ImpulsePanel(selection_)),
+      stability_(new StabilityPanel(selection_)), which_(new QuietCombo), kind_(new QuietCombo), scale_(new QuietCombo),
+      pooling_(new QuietCombo), lock_(new QCheckBox(tr("lock &colours"))), hovered_(new QLabel),
+      readout_(new ReadoutPanel) {
     build();
     connect(map_, &MapPanel::asked, this, &Board::asked);
     connect(map_, &MapPanel::hovered, hovered_, &QLabel::setText);
@@ -34,9 +38,15 @@ Board::Board(QWidget* parent)
             Q_EMIT asked();
     });
     connect(impulse_, &ImpulsePanel::frozenQueryChanged, this, &Board::asked);
+    connect(which_, &QComboBox::activated, this, [this](int map) { wanted_map_ = map; });
     for (auto* combo : {which_, kind_, scale_, pooling_})
         connect(combo, &QComboBox::activated, this, &Board::asked);
     connect(lock_, &QCheckBox::toggled, this, &Board::asked);
+    connect(maps_, &MapSelector::chosen, this, [this](qint64 map) {
+        wanted_map_ = static_cast<int>(map);
+        which_->setCurrentIndex(wanted_map_);
+        Q_EMIT asked();
+    });
 }
 
 void Board::build() {
@@ -73,7 +83,7 @@ void Board::build() {
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(4);
     column->addLayout(bar);
-    column->addWidget(map_, 1);
+    column->addWidget(maps_, 1);
     column->addWidget(hovered_);
     column->addWidget(readout_);
 
@@ -105,8 +115,9 @@ void Board::show_picture(const PicturePtr& picture) {
             which_->addItem(QString::fromStdString(realised.map_label(map)));
     }
     which_->setVisible(realised.map_count() > 1);
-    which_->setCurrentIndex(static_cast<int>(picture->request.map));
+    which_->setCurrentIndex(std::min(wanted_map_, which_->count() - 1)); // the picture's, or one chosen since
     map_->show_picture(picture);
+    maps_->show_picture(picture, which_->currentIndex());
     impulse_->show_response(picture->impulse);
     plane_->show_spectrum(picture->spectrum);
     stability_->show_stability(picture->stability);
@@ -132,7 +143,7 @@ void Board::show_reading() {
 
 void Board::ask(ShowRequest& request) const {
     map_->ask(request);
-    request.map = std::max(wanted_map_ >= 0 && which_->count() == 0 ? wanted_map_ : which_->currentIndex(), 0);
+    request.map = wanted_map_;
     request.kind = kind_->currentIndex() == 1 ? TileKind::scores : TileKind::alpha;
     request.scale = static_cast<figure::Scale>(scale_->currentIndex());
     request.pooling = static_cast<Pooling>(pooling_->currentIndex());
@@ -161,7 +172,9 @@ void Board::next_scale() {
 }
 
 void Board::focus_next_panel() {
-    const std::vector<QWidget*> views{map_, &plane_->chart(), &impulse_->chart(), &stability_->chart()};
+    std::vector<QWidget*> views{map_, &plane_->chart(), &impulse_->chart(), &stability_->chart()};
+    if (maps_->has_strip())
+        views.push_back(&maps_->strip());
     std::size_t next = 0;
     for (std::size_t k = 0; k < views.size(); ++k)
         if (views[k]->hasFocus())
@@ -187,7 +200,7 @@ View Board::view() const {
 }
 
 void Board::restore(const View& view) {
-    wanted_map_ = static_cast<int>(view.map);
+    wanted_map_ = static_cast<int>(std::min<Index>(view.map, std::numeric_limits<int>::max()));
     kind_->setCurrentIndex(index_of(view.show, shown_kinds));
     scale_->setCurrentIndex(index_of(view.scale, colour_scales));
     pooling_->setCurrentIndex(index_of(view.pooling, pooling_kinds));

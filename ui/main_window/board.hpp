@@ -14,6 +14,7 @@ namespace alphascope::ui {
 
 class ImpulsePanel;
 class MapPanel;
+class MapSelector;
 class ReadoutPanel;
 class SpectrumPanel;
 class StabilityPanel;
@@ -32,6 +33,7 @@ public:
     void reset_view();
     void next_scale();
     void focus_next_panel();
+    MapSelector& maps() { return *maps_; }
 
     View view() const;
     void restore(const View& view);
@@ -47,6 +49,7 @@ private:
     Selection selection_;
     PicturePtr picture_;
     MapPanel* map_;
+    MapSelector* maps_; ///< which map, around it
     SpectrumPanel* plane_;
     ImpulsePanel* impulse_;
     StabilityPanel* stability_;
@@ -56,7 +59,7 @@ private:
     ReadoutPanel* readout_;
     Cursor wanted_{first_i, first_j}; ///< until the length is known
     bool following_ = false;          ///< the cross-hair follows a picture: nothing new is asked for
-    int wanted_map_ = 0;              ///< until the number of maps is known
+    int wanted_map_ = 0;              ///< also while a design has fewer maps
 };
 
 } // namespace alphascope::ui

@@ -11,6 +11,7 @@
 #include "ui/main_window/hint.hpp"
 #include "ui/main_window/status_line.hpp"
 #include "ui/main_window/window_palette.hpp"
+#include "ui/map_selector/map_selector.hpp"
 
 #include <QAction>
 #include <QApplication>
@@ -36,7 +37,7 @@ constexpr const char* dismissed_hints = "dismissedHints";
 } // namespace
 
 MainWindow::MainWindow(Workspace start, std::shared_ptr<const EngineRegistry> engines, QWidget* parent)
-    : QMainWindow(parent), document_(std::move(start)), compute_(std::move(engines)),
+    : QMainWindow(parent), document_(std::move(start)), compute_(engines), thumbnails_(std::move(engines)),
       opening_([](const OpenRequest& request, std::stop_token) { return open_tensors(request.path, request.current); },
                [this](const Opened& workspace) { opened(workspace); }, opening_patience) {
     setObjectName("mainWindow");
@@ -116,6 +117,8 @@ void MainWindow::connect_parts() {
     connect(&compute_, &ComputeService::failed, this, &MainWindow::show_error);
     connect(&compute_, &ComputeService::progressed, status_, &StatusLine::show_progress);
     connect(&compute_, &ComputeService::idle, status_, &StatusLine::end_progress);
+    connect(&compute_, &ComputeService::idle, &thumbnails_, &ThumbnailService::resume);
+    board_->maps().set_service(thumbnails_);
     connect(status_, &StatusLine::cancelRequested, this, [this] {
         compute_.cancel();
         status_->end_progress();
@@ -130,6 +133,7 @@ void MainWindow::request() {
     request.dragging = dragging_;
     request.dark = dark_;
     board_->ask(request);
+    thumbnails_.pause(); // the map comes first
     compute_.request(std::move(request));
 }
 

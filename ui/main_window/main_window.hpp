@@ -3,6 +3,7 @@
 #include "ui/compute/compute_service.hpp"
 #include "ui/document/design_document.hpp"
 #include "ui/main_window/open_tensors.hpp"
+#include "ui/map_selector/thumbnail_service.hpp"
 
 #include <QMainWindow>
 #include <QPointer>
@@ -72,6 +73,7 @@ private:
 
     DesignDocument document_;
     ComputeService compute_;
+    ThumbnailService thumbnails_;
     LatestWins<OpenRequest, Opened> opening_;
     DesignEditor* editor_ = nullptr;
     Board* board_ = nullptr;

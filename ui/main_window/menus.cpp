@@ -4,6 +4,7 @@
 #include "ui/main_window/export_dialog.hpp"
 #include "ui/main_window/main_window.hpp"
 #include "ui/main_window/status_line.hpp"
+#include "ui/map_selector/map_selector.hpp"
 
 #include <QAction>
 #include <QCoreApplication>
@@ -103,6 +104,11 @@ void MainWindow::build_view_menu() {
     add(view, tr("Next colour &scale (linear, log, symlog)"), {QKeySequence(Qt::Key_L)}, this,
         [this] { board_->next_scale(); });
     add(view, tr("&Next panel"), {QKeySequence(Qt::Key_F6)}, this, [this] { board_->focus_next_panel(); });
+    auto* strip = add(view, tr("Map &thumbnails"), {QKeySequence(Qt::Key_T)}, this,
+                      [this](bool on) { board_->maps().set_strip_wanted(on); });
+    strip->setObjectName("actionThumbnails");
+    strip->setCheckable(true);
+    strip->setChecked(true);
     view->addSeparator();
     auto* dark = add(view, tr("&Dark theme"), {QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_D)}, this,
                      [this](bool on) { set_dark(on); });

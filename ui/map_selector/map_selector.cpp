@@ -1,0 +1,193 @@
+#include "ui/map_selector/map_selector.hpp"
+
+#include "ui/map_selector/map_grid_popup.hpp"
+#include "ui/map_selector/thumbnail_service.hpp"
+
+#include <QBoxLayout>
+#include <QLocale>
+#include <QSettings>
+#include <QToolButton>
+
+#include <algorithm>
+#include <cmath>
+
+namespace alphascope::ui {
+
+namespace {
+
+constexpr const char* own_range_key = "maps/ownRange";
+constexpr int low_window = 480;                            // below, a second lane costs the map too much
+constexpr int axes_width = 110, axes_height = 50, gap = 4; // what a map needs besides its square
+
+int lanes_shown(int lanes, QSize area) {
+    return std::min(lanes, std::min(area.width(), area.height()) < low_window ? 1 : 2);
+}
+
+QString range_text(const Thumbnails& thumbnails) {
+    if (!thumbnails.shared)
+        return {};
+    const auto number = [](double value) { return QLocale::c().toString(value, 'g', 2); };
+    const auto& shared = *thumbnails.shared;
+    return shared.minimum == -shared.maximum ? "±" + number(shared.maximum)
+                                             : number(shared.minimum) + " … " + number(shared.maximum);
+}
+
+} // namespace
+
+MapSelector::MapSelector(QWidget* map, QWidget* parent)
+    : QWidget(parent), map_(map), bar_(new QWidget), strip_(new ThumbnailView("maps/strip")), all_(new QToolButton),
+      page_(new MapGridPopup(this)), layout_(new QBoxLayout(QBoxLayout::TopToBottom, this)),
+      bar_layout_(new QBoxLayout(QBoxLayout::LeftToRight, bar_)) {
+    strip_->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    strip_->setVerticalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    all_->setObjectName("maps/all");
+    all_->setAutoRaise(true);
+    all_->setFont(strip_->font());
+    all_->setFocusPolicy(Qt::StrongFocus);
+    all_->setAccessibleName(tr("All maps and their colour range"));
+    for (auto* layout : {layout_, bar_layout_}) {
+        layout->setContentsMargins(0, 0, 0, 0);
+        layout->setSpacing(gap);
+    }
+    bar_layout_->addWidget(all_);
+    bar_layout_->addWidget(strip_, 1);
+    layout_->addWidget(bar_);
+    layout_->addWidget(map_, 1);
+    bar_->hide();
+    page_->set_own_range(QSettings().value(own_range_key).toBool());
+    connect(all_, &QToolButton::clicked, this, &MapSelector::open_page);
+    connect(page_, &MapGridPopup::ownRangeChanged, this, &MapSelector::set_own_range);
+    for (auto* view : {strip_, &page_->view()}) {
+        connect(view, &ThumbnailView::chosen, this, [this](qint64 now) {
+            chosen_ = now;
+            for (auto* both : {strip_, &page_->view()})
+                both->set_current(now);
+            Q_EMIT chosen(now);
+        });
+        connect(view, &ThumbnailView::visibleChanged, this, &MapSelector::want_visible);
+    }
+}
+
+void MapSelector::set_service(ThumbnailService& service) {
+    service_ = &service;
+    connect(service_, &ThumbnailService::made, this, &MapSelector::show_thumbnails);
+}
+
+bool MapSelector::has_strip() const {
+    return !bar_->isHidden();
+}
+
+void MapSelector::set_strip_wanted(bool wanted) {
+    wanted_ = wanted;
+    place();
+}
+
+void MapSelector::show_picture(const PicturePtr& picture, Index map) {
+    picture_ = picture;
+    chosen_ = map;
+    const auto& request = picture->request;
+    if (service_ && !picture->coarse && !request.dragging && picture->realised->length <= longest_with_thumbnails) {
+        ThumbnailColours colours = service_->colours();
+        colours.scale = request.scale;
+        colours.dark = request.dark;
+        colours.own_range = page_->own_range();
+        const double pixels = ThumbnailView::thumbnail_side * devicePixelRatioF();
+        service_->set_content(
+            {picture->realised, request.kind, request.pooling, static_cast<int>(std::lround(pixels))});
+        service_->set_colours(colours);
+    }
+    place();
+    page_->set_maps(picture->realised);
+    for (auto* view : {strip_, &page_->view()})
+        view->set_current(map);
+    show_age();
+    want_visible();
+}
+
+void MapSelector::show_thumbnails(const ThumbnailsPtr& thumbnails) {
+    thumbnails_ = thumbnails;
+    for (auto* view : {strip_, &page_->view()})
+        view->table().set_thumbnails(thumbnails);
+    show_age();
+}
+
+// While a slider moves the last thumbnails stay, dimmed.
+void MapSelector::show_age() {
+    const bool older = thumbnails_ && picture_ && thumbnails_->content.realised != picture_->realised;
+    const bool other_maps = older && thumbnails_->content.realised->map_axes != picture_->realised->map_axes;
+    if (other_maps) {
+        thumbnails_.reset();
+        for (auto* view : {strip_, &page_->view()})
+            view->table().set_thumbnails(nullptr);
+    }
+    for (auto* view : {strip_, &page_->view()})
+        view->set_older(older && !other_maps);
+    if (!picture_)
+        return;
+    const QString range = thumbnails_ ? range_text(*thumbnails_) : QString();
+    const QString colours = page_->own_range() ? tr("own ranges") : tr("one range") + "\n" + range;
+    all_->setText(tr("%1 maps").arg(picture_->realised->map_count()) + " ▾\n" +
+                  (older && !other_maps ? tr("older") : colours));
+    all_->setToolTip(tr("All maps at once, and whether they share one colour range"));
+    const bool shared = thumbnails_ && thumbnails_->shared;
+    page_->set_range_text(shared ? tr("Colours from %1, over the maps computed so far; signed maps are centred at 0.")
+                                       .arg(range.startsWith(u'±') ? "−" + range.mid(1) + " … " + range.mid(1) : range)
+                                 : tr("Each map uses all colours: compare patterns, not strengths."));
+}
+
+void MapSelector::want_visible() {
+    if (!service_ || !has_strip())
+        return;
+    std::vector<Index> maps = page_->view().visible_maps();
+    for (const Index map : strip_->visible_maps())
+        if (std::find(maps.begin(), maps.end(), map) == maps.end())
+            maps.push_back(map);
+    service_->want(std::move(maps));
+}
+
+void MapSelector::set_own_range(bool own) {
+    QSettings().setValue(own_range_key, own);
+    if (!service_)
+        return;
+    ThumbnailColours colours = service_->colours();
+    colours.own_range = own;
+    service_->set_colours(colours);
+}
+
+void MapSelector::open_page() {
+    page_->open_below(all_);
+    want_visible();
+}
+
+void MapSelector::resizeEvent(QResizeEvent* event) {
+    QWidget::resizeEvent(event);
+    place();
+}
+
+void MapSelector::place() {
+    const bool shown = wanted_ && picture_ && picture_->realised->map_count() > 1;
+    bar_->setVisible(shown);
+    if (!shown)
+        return;
+    const auto& axes = picture_->realised->map_axes;
+    const auto thickness = [&](bool wide) {
+        const MapMatrix matrix = MapMatrix::strip(axes, wide);
+        const QSize lanes(lanes_shown(matrix.columns(), size()), lanes_shown(matrix.rows(), size()));
+        const QSize cell = strip_->cell_size(matrix), header = strip_->header_size(matrix);
+        return wide ? header.height() + lanes.height() * cell.height()
+                    : std::max(header.width() + lanes.width() * cell.width(), all_->sizeHint().width());
+    };
+    const int high = thickness(true), broad = thickness(false);
+    const auto square = [](int width, int height) { return std::min(width - axes_width, height - axes_height); };
+    const bool wide = square(width(), height() - high - gap) >= square(width() - broad - gap, height());
+    layout_->setDirection(wide ? QBoxLayout::TopToBottom : QBoxLayout::LeftToRight);
+    bar_layout_->setDirection(wide ? QBoxLayout::LeftToRight : QBoxLayout::TopToBottom);
+    bar_layout_->setContentsMargins(wide ? 10 : 6, 2, wide ? 10 : 0, 0);
+    strip_->set_matrix(MapMatrix::strip(axes, wide), picture_->realised);
+    strip_->set_current(chosen_);
+    bar_->setMinimumSize(0, 0);
+    bar_->setMaximumSize(QWIDGETSIZE_MAX, QWIDGETSIZE_MAX);
+    wide ? bar_->setFixedHeight(high + 2) : bar_->setFixedWidth(broad + 6);
+}
+
+} // namespace alphascope::ui

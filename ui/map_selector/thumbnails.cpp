@@ -1,0 +1,88 @@
+#include "ui/map_selector/thumbnails.hpp"
+
+#include "ui/figure/colour_map.hpp"
+
+#include <algorithm>
+#include <cmath>
+
+namespace alphascope::ui {
+
+namespace {
+
+Result<MapView> view_of(const EngineRegistry& engines, const ThumbnailContent& content, Index map,
+                        const RunContext& run) {
+    const Range all{0, content.realised->length};
+    return content.realised->system(map).and_then([&](const std::shared_ptr<const System>& system) {
+        return engines.pick("auto", *system)
+            .and_then([&](const Engine* engine) { return engine->prepare(system, run); })
+            .and_then([&](const PreparedPtr& prepared) {
+                return map_view(*prepared, all, all, content.pixels, content.pixels, content.kind, content.pooling,
+                                run);
+            });
+    });
+}
+
+/// Extremes over several views: what an automatic colour range looks at.
+MapView extremes_of(const std::map<Index, Thumbnail>& thumbnails) {
+    MapView all;
+    for (const auto& [map, thumbnail] : thumbnails) {
+        if (!thumbnail.view)
+            continue;
+        const MapView& view = *thumbnail.view;
+        all.minimum = std::min(all.minimum, view.minimum);
+        all.maximum = std::max(all.maximum, view.maximum);
+        if (view.smallest_positive > 0)
+            all.smallest_positive = all.smallest_positive > 0 ? std::min(all.smallest_positive, view.smallest_positive)
+                                                              : view.smallest_positive;
+    }
+    return all;
+}
+
+void colour(Thumbnails& thumbnails) {
+    const auto& look = thumbnails.colours;
+    const auto theme = figure::Theme::screen(look.dark);
+    if (!look.own_range && !thumbnails.of.empty())
+        thumbnails.shared = figure::automatic_colours(extremes_of(thumbnails.of), look.scale);
+    for (auto& [map, thumbnail] : thumbnails.of)
+        if (thumbnail.view) {
+            thumbnail.colours =
+                thumbnails.shared ? *thumbnails.shared : figure::automatic_colours(*thumbnail.view, look.scale);
+            thumbnail.image = figure::colour_view(*thumbnail.view, thumbnail.colours, theme);
+        }
+}
+
+} // namespace
+
+float Thumbnail::largest() const {
+    return view ? std::max(std::abs(view->minimum), std::abs(view->maximum)) : 0;
+}
+
+ThumbnailsPtr make_thumbnails(const EngineRegistry& engines, const ThumbnailRequest& request, const RunContext& run,
+                              std::chrono::milliseconds slice) {
+    using Clock = std::chrono::steady_clock;
+    const auto end = Clock::now() + slice;
+    auto made = std::make_shared<Thumbnails>();
+    made->content = request.content;
+    made->colours = request.colours;
+    if (request.known && request.known->content == request.content)
+        for (const auto& [map, known] : request.known->of)
+            made->of[map] = {known.view, known.problem, {}, {}};
+    for (const Index map : request.wanted) {
+        if (made->of.contains(map))
+            continue;
+        auto view = view_of(engines, request.content, map, run);
+        if (run.cancelled())
+            break;
+        Thumbnail& thumbnail = made->of[map];
+        if (view)
+            thumbnail.view = std::make_shared<const MapView>(std::move(*view));
+        else
+            thumbnail.problem = QString::fromStdString(view.error().message);
+        if (Clock::now() > end)
+            break;
+    }
+    colour(*made);
+    return made;
+}
+
+} // namespace alphascope::ui
