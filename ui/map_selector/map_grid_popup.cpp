@@ -25,6 +25,7 @@ MapGridPopup::MapGridPopup(QWidget* parent)
     range_->setForegroundRole(QPalette::PlaceholderText);
     one_->setObjectName("maps/oneRange");
     own_->setObjectName("maps/ownRange");
+    range_->setWordWrap(true);
     one_->setChecked(true);
     QFont bold = heading_->font();
     bold.setBold(true);
@@ -49,8 +50,8 @@ void MapGridPopup::set_maps(const RealisedPtr& realised) {
     view_->set_matrix(MapMatrix::page(realised->map_axes, wraps_after), realised);
     QStringList axes;
     for (const auto& axis : realised->map_axes)
-        axes << QString("%1 %2").arg(QString::fromStdString(axis.name)).arg(axis.size);
-    heading_->setText(tr("%1 maps: ").arg(realised->map_count()) + axes.join(" × "));
+        axes << QString::fromStdString(axis.name);
+    heading_->setText(tr("%1 maps by %2").arg(realised->map_count()).arg(axes.join(" × ")));
 }
 
 void MapGridPopup::set_range_text(const QString& text) {
@@ -72,6 +73,7 @@ void MapGridPopup::open_below(QWidget* anchor) {
     const int bar = view_->verticalScrollBar()->sizeHint().width();
     view_->setMinimumSize(page.width() + (page.height() < whole.height() ? bar : 0),
                           page.height() + (page.width() < whole.width() ? bar : 0));
+    range_->setFixedWidth(std::max(view_->minimumWidth(), one_->sizeHint().width() + own_->sizeHint().width()));
     adjustSize();
     const QPoint below = anchor->mapToGlobal(QPoint(0, anchor->height()));
     move(std::clamp(below.x(), screen.left(), std::max(screen.left(), screen.right() - width())),

@@ -23,11 +23,8 @@ int lanes_shown(int lanes, QSize area) {
     return std::min(lanes, std::min(area.width(), area.height()) < low_window ? 1 : 2);
 }
 
-QString range_text(const Thumbnails& thumbnails) {
-    if (!thumbnails.shared)
-        return {};
+QString range_text(const figure::ColourScale& shared) {
     const auto number = [](double value) { return QLocale::c().toString(value, 'g', 2); };
-    const auto& shared = *thumbnails.shared;
     return shared.minimum == -shared.maximum ? "±" + number(shared.maximum)
                                              : number(shared.minimum) + " … " + number(shared.maximum);
 }
@@ -45,6 +42,7 @@ MapSelector::MapSelector(QWidget* map, QWidget* parent)
     all_->setFont(strip_->font());
     all_->setFocusPolicy(Qt::StrongFocus);
     all_->setAccessibleName(tr("All maps and their colour range"));
+    all_->setToolTip(tr("All maps at once, and whether they share one colour range"));
     for (auto* layout : {layout_, bar_layout_}) {
         layout->setContentsMargins(0, 0, 0, 0);
         layout->setSpacing(gap);
@@ -111,28 +109,39 @@ void MapSelector::show_thumbnails(const ThumbnailsPtr& thumbnails) {
     show_age();
 }
 
-// While a slider moves the last thumbnails stay, dimmed.
+// While a slider moves the last thumbnails stay, dimmed; those of another set of maps do not.
 void MapSelector::show_age() {
-    const bool older = thumbnails_ && picture_ && thumbnails_->content.realised != picture_->realised;
-    const bool other_maps = older && thumbnails_->content.realised->map_axes != picture_->realised->map_axes;
-    if (other_maps) {
+    if (!picture_)
+        return;
+    const auto& now = *picture_->realised;
+    if (thumbnails_ &&
+        (thumbnails_->content.realised->map_axes != now.map_axes || now.length > longest_with_thumbnails)) {
         thumbnails_.reset();
         for (auto* view : {strip_, &page_->view()})
             view->table().set_thumbnails(nullptr);
     }
+    const bool older = thumbnails_ && (thumbnails_->content.realised != picture_->realised ||
+                                       thumbnails_->content.kind != picture_->request.kind);
     for (auto* view : {strip_, &page_->view()})
-        view->set_older(older && !other_maps);
-    if (!picture_)
-        return;
-    const QString range = thumbnails_ ? range_text(*thumbnails_) : QString();
-    const QString colours = page_->own_range() ? tr("own ranges") : tr("one range") + "\n" + range;
-    all_->setText(tr("%1 maps").arg(picture_->realised->map_count()) + " ▾\n" +
-                  (older && !other_maps ? tr("older") : colours));
-    all_->setToolTip(tr("All maps at once, and whether they share one colour range"));
-    const bool shared = thumbnails_ && thumbnails_->shared;
-    page_->set_range_text(shared ? tr("Colours from %1, over the maps computed so far; signed maps are centred at 0.")
-                                       .arg(range.startsWith(u'±') ? "−" + range.mid(1) + " … " + range.mid(1) : range)
-                                 : tr("Each map uses all colours: compare patterns, not strengths."));
+        view->set_older(older);
+    show_range(older);
+}
+
+void MapSelector::show_range(bool older) {
+    const bool own = page_->own_range();
+    const QString range = thumbnails_ && thumbnails_->shared ? range_text(*thumbnails_->shared) : QString();
+    QStringList lines{tr("%1 maps").arg(picture_->realised->map_count()) + " ▾"};
+    if (picture_->realised->length > longest_with_thumbnails)
+        lines << tr("too long");
+    else if (older)
+        lines << tr("older");
+    else
+        lines << (own ? tr("own ranges") : tr("one range")) << range;
+    lines.removeAll(QString());
+    all_->setText(lines.join("\n"));
+    page_->set_range_text(own               ? tr("Each map uses all colours: compare patterns, not strengths.")
+                          : range.isEmpty() ? QString()
+                                            : tr("Colours: %1, over the maps made so far.").arg(range));
 }
 
 void MapSelector::want_visible() {
@@ -155,7 +164,7 @@ void MapSelector::set_own_range(bool own) {
 }
 
 void MapSelector::open_page() {
-    page_->open_below(all_);
+    page_->open_below(layout_->direction() == QBoxLayout::TopToBottom ? bar_ : all_);
     want_visible();
 }
 

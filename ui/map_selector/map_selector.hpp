@@ -39,6 +39,7 @@ private:
     void place();
     void show_thumbnails(const ThumbnailsPtr& thumbnails);
     void show_age();
+    void show_range(bool older);
     void want_visible();
     void set_own_range(bool own);
     void open_page();
