@@ -70,7 +70,10 @@ void PresetPicker::fill() {
 }
 
 void PresetPicker::choose(int index) {
-    const QString id = combo_->itemData(index).toString();
+    choose_preset(combo_->itemData(index).toString());
+}
+
+void PresetPicker::choose_preset(const QString& id) {
     if (id.isEmpty())
         return refresh();
     auto design = preset(id.toStdString());

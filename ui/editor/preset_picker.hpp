@@ -14,6 +14,8 @@ class PresetPicker : public QWidget {
 public:
     explicit PresetPicker(DesignDocument& document, QWidget* parent = nullptr);
     QComboBox* combo() const { return combo_; }
+    /// One undoable step; the scene stays.
+    void choose_preset(const QString& id);
 
 Q_SIGNALS:
     void failed(const QString& message);

@@ -59,9 +59,9 @@ void MainWindow::build_layout() {
     auto* column = new QVBoxLayout(choose);
     column->setContentsMargins(10, 10, 10, 6);
     column->setSpacing(8);
-    auto* presets = new PresetPicker(document_);
+    presets_ = new PresetPicker(document_);
     auto* scene = new SceneForm(document_);
-    column->addWidget(presets);
+    column->addWidget(presets_);
     column->addWidget(scene);
     choose->setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Maximum);
     editor_ = new DesignEditor(document_);
@@ -88,7 +88,7 @@ void MainWindow::build_layout() {
     status_ = new StatusLine;
     setStatusBar(status_);
 
-    connect(presets, &PresetPicker::failed, status_, &StatusLine::show_problem);
+    connect(presets_, &PresetPicker::failed, status_, &StatusLine::show_problem);
     connect(scene, &SceneForm::tensorsChosen, this, &MainWindow::open);
     connect(scene, &SceneForm::openTensorsRequested, this, [this] {
         const QString path =

@@ -16,6 +16,8 @@ namespace alphascope::ui {
 class Board;
 class DesignEditor;
 class Hint;
+class PresetPicker;
+class RelaxationWindow;
 class StatusLine;
 
 /// The window: wiring between the document, its editors, the worker and the views.
@@ -70,6 +72,7 @@ private:
     bool may_close();
     void export_figure();
     void new_design();
+    void show_relaxations();
 
     DesignDocument document_;
     ComputeService compute_;
@@ -78,6 +81,8 @@ private:
     DesignEditor* editor_ = nullptr;
     Board* board_ = nullptr;
     StatusLine* status_ = nullptr;
+    PresetPicker* presets_ = nullptr;
+    RelaxationWindow* relaxations_ = nullptr; ///< made when first asked for
     QMenu* recent_ = nullptr;
     QPointer<Hint> hint_;
     PicturePtr picture_;

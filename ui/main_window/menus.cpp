@@ -1,10 +1,12 @@
 // The menus of the main window. Every action has a shortcut or a mnemonic; the shortcut sheet is made from them.
 #include "core/base/resources.hpp"
+#include "ui/editor/preset_picker.hpp"
 #include "ui/main_window/board.hpp"
 #include "ui/main_window/export_dialog.hpp"
 #include "ui/main_window/main_window.hpp"
 #include "ui/main_window/status_line.hpp"
 #include "ui/map_selector/map_selector.hpp"
+#include "ui/relaxations/relaxation_window.hpp"
 
 #include <QAction>
 #include <QCoreApplication>
@@ -63,6 +65,9 @@ void MainWindow::build_menus() {
         findChild<QTabWidget*>("designTabs")->setCurrentIndex(1);
         findChild<QWidget*>("designText")->setFocus(Qt::ShortcutFocusReason);
     });
+    design->addSeparator();
+    add(design, tr("&Relaxation map"), {QKeySequence(Qt::CTRL | Qt::Key_R)}, this, &MainWindow::show_relaxations)
+        ->setObjectName("actionRelaxations");
     build_view_menu();
 
     auto* help = menuBar()->addMenu(tr("&Help"));
@@ -122,6 +127,26 @@ void MainWindow::new_design() {
     if (const auto text = resource("examples/first_light.json"))
         if (auto workspace = workspace_from_json(*text))
             document_.replace(std::move(*workspace), {});
+}
+
+// Beside the window, so that what a choice changes is seen.
+void MainWindow::show_relaxations() {
+    const auto follow = [this] {
+        const Design& design = *document_.design();
+        relaxations_->set_design(QString::fromStdString(design.id), QString::fromStdString(design.name));
+    };
+    if (!relaxations_) {
+        const auto edges = relaxations();
+        if (!edges)
+            return show_error(edges.error());
+        relaxations_ = new RelaxationWindow(relaxation_graph(preset_list(), *edges), this);
+        connect(relaxations_, &RelaxationWindow::presetChosen, presets_, &PresetPicker::choose_preset);
+        connect(&document_, &DesignDocument::designChanged, relaxations_, follow);
+        follow();
+    }
+    relaxations_->show();
+    relaxations_->raise();
+    relaxations_->activateWindow();
 }
 
 void MainWindow::export_figure() {
