@@ -91,7 +91,7 @@ void MapSelector::show_picture(const PicturePtr& picture, Index map) {
         colours.own_range = page_->own_range();
         const double pixels = ThumbnailView::thumbnail_side * devicePixelRatioF();
         service_->set_content(
-            {picture->realised, request.kind, request.pooling, static_cast<int>(std::lround(pixels))});
+            {picture->realised, request.kind, request.pooling, static_cast<int>(std::lround(pixels)), request.engine});
         service_->set_colours(colours);
     }
     place();

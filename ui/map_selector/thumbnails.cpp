@@ -13,7 +13,7 @@ Result<MapView> view_of(const EngineRegistry& engines, const ThumbnailContent& c
                         const RunContext& run) {
     const Range all{0, content.realised->length};
     return content.realised->system(map).and_then([&](const std::shared_ptr<const System>& system) {
-        return engines.pick("auto", *system)
+        return engines.pick(content.engine, *system)
             .and_then([&](const Engine* engine) { return engine->prepare(system, run); })
             .and_then([&](const PreparedPtr& prepared) {
                 return map_view(*prepared, all, all, content.pixels, content.pixels, content.kind, content.pooling,

@@ -18,6 +18,7 @@ struct ThumbnailContent {
     TileKind kind = TileKind::alpha;
     Pooling pooling = Pooling::max_abs;
     int pixels = 0; ///< of a side, on the device
+    std::string engine = "auto";
     bool operator==(const ThumbnailContent&) const = default;
 };
 struct ThumbnailColours {
