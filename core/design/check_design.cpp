@@ -2,6 +2,7 @@
 #include "core/design/evolution_fields.hpp"
 #include "core/io/object_reader.hpp"
 #include "core/language/diagnostics.hpp"
+#include "core/language/functions.hpp"
 
 #include <fmt/format.h>
 
@@ -18,7 +19,7 @@ public:
     void run(Design design) {
         for (const auto& parameter : design.parameters)
             declare(parameter.name, "/parameters/" + parameter.name);
-        axes_.insert(axes_.end(), {"head", "channel", "out", "in", "time", "micro", "state", "value", "pair", "from"});
+        axes_.assign(standard_axes().begin(), standard_axes().end());
         for (const auto& [name, size] : design.axes) {
             if (std::find(axes_.begin(), axes_.end(), name) != axes_.end() || !is_identifier(name))
                 problem("an own axis needs a new name of letters, digits and _", "/axes/" + name);

@@ -7,23 +7,15 @@
 #include "core/language/tree.hpp"
 
 #include <algorithm>
-#include <array>
 
 namespace alphascope {
 
-static constexpr std::array<std::string_view, 7> built_ins{"L", "n", "dim", "heads", "head", "position", "pi"};
-static constexpr std::array<std::string_view, 4> row_names{"score", "row_sum", "row_abs_sum", "row_max"};
-
-bool is_built_in(std::string_view name) {
-    return std::ranges::count(built_ins, name) > 0;
-}
-
-std::vector<std::string> built_in_names() {
-    return {built_ins.begin(), built_ins.end()};
+static bool is_row_name(std::string_view name) {
+    return std::ranges::any_of(row_name_table(), [&](const KnownName& known) { return known.name == name; });
 }
 
 bool is_reserved_name(std::string_view name) {
-    return is_built_in(name) || std::ranges::count(row_names, name) > 0 || find_function(name) != nullptr;
+    return is_built_in(name) || is_row_name(name) || find_function(name) != nullptr;
 }
 
 TimeUse time_use(const Expression& expression) {
@@ -59,7 +51,7 @@ Error unknown_name_error(std::string_view source, const Node& node, const std::v
                         "; index(" + node.name + ") counts along it");
     if (node.name == "score")
         return error_at(source, node.place, "'score' is known in the readout only");
-    if (std::ranges::count(row_names, node.name) > 0)
+    if (is_row_name(node.name))
         return error_at(source, node.place, name + " is known in the normaliser only");
     // A design's own names come first in advice: they are what is mistyped.
     const std::string built_in =

@@ -1,5 +1,7 @@
 #include "core/language/functions.hpp"
 
+#include "core/language/names.hpp"
+
 #include <algorithm>
 #include <array>
 
@@ -110,6 +112,19 @@ static constexpr std::array table{
     FunctionInfo{Op::normal,        "normal",         "normal(mean, sd)",          generator,   two,   none,     false, local, 0, "normally distributed numbers, seeded; in defaults only"},
     FunctionInfo{Op::uniform,       "uniform",        "uniform(low, high)",        generator,   two,   none,     false, local, 0, "evenly distributed numbers, seeded; in defaults only"},
 };
+
+std::span<const FunctionKindInfo> function_kind_table() {
+    static constexpr std::array kinds{
+        FunctionKindInfo{elementwise, "Element by element", "Values are matched by the names of their axes; an axis that only one of them has is repeated for the other."},
+        FunctionKindInfo{along_axis, "Along an axis", "The axis is written as a word after the values; left out, it is state."},
+        FunctionKindInfo{rearranging, "Rearranging", "Coordinates move or are renamed, numbers stay."},
+        FunctionKindInfo{along_time, "Along time", "Each position sees itself and what came before, unless the name says over_time: those look at the whole sequence, and the design is marked as not causal."},
+        FunctionKindInfo{of_matrices, "Small matrices", "Rows are axis state, columns axis from; one matrix for each coordinate of every other axis."},
+        FunctionKindInfo{causal_read, "Reads of the past", "A vector that depends on all tokens so far, computed in one pass."},
+        FunctionKindInfo{generator, "Random numbers", "For the defaults of signals only; the scene's seed decides them."},
+    };
+    return kinds;
+}
 // clang-format on
 
 std::span<const FunctionInfo> function_table() {
@@ -135,8 +150,12 @@ std::string describe_arity(const FunctionInfo& function) {
 }
 
 std::span<const std::string_view> standard_axes() {
-    static constexpr std::array<std::string_view, 9> names{"head",  "channel", "out",  "in",   "time",
-                                                           "micro", "state",   "from", "value"};
+    static const auto names = [] {
+        std::vector<std::string_view> list;
+        for (const KnownName& axis : axis_table())
+            list.push_back(axis.name);
+        return list;
+    }();
     return names;
 }
 

@@ -32,6 +32,11 @@ enum class Operation {
 // clang-format on
 
 enum class FunctionKind { elementwise, along_axis, rearranging, along_time, of_matrices, causal_read, generator };
+struct FunctionKindInfo {
+    FunctionKind kind;
+    std::string_view title, help;
+};
+std::span<const FunctionKindInfo> function_kind_table(); ///< in the order of the enumeration
 
 struct FunctionInfo {
     Operation operation;
@@ -55,7 +60,7 @@ bool is_operator(const FunctionInfo& function);
 /// "1 argument", "2 or 3 arguments", "at least 1 argument".
 std::string describe_arity(const FunctionInfo& function);
 
-/// Axes that need no declaration: head, channel, out, in, time, micro, state, from, value.
+/// Names of axis_table(): axes that need no declaration.
 std::span<const std::string_view> standard_axes();
 
 } // namespace alphascope

@@ -1,9 +1,61 @@
 #include "core/language/names.hpp"
 
+#include <algorithm>
+#include <array>
 #include <numbers>
 #include <numeric>
 
 namespace alphascope {
+
+std::span<const KnownName> built_in_table() {
+    static constexpr std::array table{
+        KnownName{"L", "length of the sequence"},
+        KnownName{"n", "size of axis state of the signals"},
+        KnownName{"dim", "size of the realised state, with feature, delay and shear coordinates"},
+        KnownName{"heads", "number of heads"},
+        KnownName{"head", "0, 1, 2, ... along axis head"},
+        KnownName{"position", "0, 1, 2, ... along axis time"},
+        KnownName{"pi", "3.14159..."},
+    };
+    return table;
+}
+
+std::span<const KnownName> row_name_table() {
+    static constexpr std::array table{
+        KnownName{"score", "the score s of a cell; in a formula for φ"},
+        KnownName{"row_sum", "sum of φ(s) over the row; in a formula for η"},
+        KnownName{"row_abs_sum", "sum of |φ(s)| over the row; in a formula for η"},
+        KnownName{"row_max", "largest φ(s) of the row; in a formula for η"},
+    };
+    return table;
+}
+
+std::span<const KnownName> axis_table() {
+    static constexpr std::array table{
+        KnownName{"head", "one map per head"},
+        KnownName{"channel", "one map per channel"},
+        KnownName{"out", "output channel: one map per pair (out, in)"},
+        KnownName{"in", "input channel: one map per pair (out, in)"},
+        KnownName{"time", "the tokens, in order"},
+        KnownName{"micro", "several steps of one token"},
+        KnownName{"state", "coordinates of the state; left out: one coordinate"},
+        KnownName{"from", "columns of a matrix, whose rows are state"},
+        KnownName{"value", "coordinates of the vectors that are mixed"},
+        KnownName{"pair", "pairs of state coordinates that turn together"},
+    };
+    return table;
+}
+
+bool is_built_in(std::string_view name) {
+    return std::ranges::any_of(built_in_table(), [&](const KnownName& known) { return known.name == name; });
+}
+
+std::vector<std::string> built_in_names() {
+    std::vector<std::string> names;
+    for (const KnownName& known : built_in_table())
+        names.emplace_back(known.name);
+    return names;
+}
 
 Value count_along(std::string_view axis, Index size) {
     Value value = Value::zeros({{std::string(axis), size}});

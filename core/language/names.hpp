@@ -5,6 +5,8 @@
 #include "core/language/tree.hpp"
 
 #include <optional>
+#include <span>
+#include <string_view>
 
 namespace alphascope {
 
@@ -12,7 +14,15 @@ namespace alphascope {
 Error unknown_name_error(std::string_view source, const Node& node, const std::vector<std::string>& known,
                          bool is_axis);
 
-bool is_built_in(std::string_view name); ///< one of built_in_names()
+/// A name the language knows by itself, and what it stands for.
+struct KnownName {
+    std::string_view name, help;
+};
+std::span<const KnownName> built_in_table(); ///< L, n, dim, heads, head, position, pi
+std::span<const KnownName> row_name_table(); ///< words of a formula for φ (the first, score) or η (the others)
+std::span<const KnownName> axis_table();     ///< axes that need no declaration
+
+bool is_built_in(std::string_view name); ///< one of built_in_table()
 
 /// L, n, dim, heads, pi as numbers, head and position as arrays.
 std::optional<Value> built_in_number(std::string_view name, const Environment& environment);
