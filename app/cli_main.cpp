@@ -39,6 +39,7 @@ int main(int argc, char** argv) try {
     cli::add_bench(commands);
     cli::add_parity(commands);
     cli::add_engines(commands);
+    cli::add_help(commands);
     try {
         app.parse(argc, argv);
     } catch (const CLI::Success& help_or_version) {

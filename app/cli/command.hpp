@@ -43,6 +43,7 @@ void add_render(Commands& commands);
 void add_bench(Commands& commands);
 void add_parity(Commands& commands);
 void add_engines(Commands& commands);
+void add_help(Commands& commands);
 
 /// What a command works on.
 struct Document {

@@ -102,6 +102,19 @@ TEST_CASE("engines says what is here, and why not what is not", "[cli]") {
            contains(text, "no CUDA kernels")));
 }
 
+TEST_CASE("help prints its pages, and says which there are", "[cli]") {
+    const TemporaryFolder folder;
+    const std::string list = succeeds({"help"}, folder);
+    for (const char* page : {"language", "fit"}) {
+        CHECK(contains(list, page));
+        CHECK(succeeds({"help", page}, folder).rfind("# ", 0) == 0);
+    }
+    CHECK(contains(succeeds({"help", "language"}, folder), "`cumsum(x)`"));
+    const Outcome outcome = run_cli({"help", "langauge"}, folder);
+    CHECK(outcome.status == 2);
+    CHECK(contains(outcome.err, "did you mean 'language'?"));
+}
+
 TEST_CASE("analyse writes a JSON report for every preset", "[cli]") {
     const TemporaryFolder folder;
     for (const std::string& id : preset_ids(folder)) {

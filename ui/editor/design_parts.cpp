@@ -1,6 +1,7 @@
 #include "ui/editor/design_parts.hpp"
 
 #include "core/design/design_json.hpp"
+#include "core/design/document_keys.hpp"
 #include "core/design/evolution_fields.hpp"
 #include "core/system/readout.hpp"
 
@@ -40,6 +41,7 @@ struct Place {
 
 /// Calls visit(pointer, section, label, help, place) for every formula there can be in this design.
 template <class Visit> void visit_places(Design& design, Visit visit) {
+    const auto help = [](std::string_view object, std::string_view key) { return std::string(key_help(object, key)); };
     for (auto& binding : design.let)
         visit("/let/" + binding.name, Section::let, binding.name, "a named value; later formulas may use it",
               Place{.required = &binding.expression});
@@ -48,39 +50,34 @@ template <class Visit> void visit_places(Design& design, Visit visit) {
         visit(inner + std::string(field.name), Section::evolution, std::string(field.name), std::string(field.help),
               Place{.required = field.required, .optional = field.optional});
     if (design.evolution.delay)
-        visit("/evolution/carry", Section::evolution, "carry", "factor of the delayed part; 1 when left out",
+        visit("/evolution/carry", Section::evolution, "carry", help("delay", "carry"),
               Place{.optional = &design.evolution.delay->carry});
-    visit("/evolution/shear", Section::evolution, "shear", "score bias added per step between j and i",
+    visit("/evolution/shear", Section::evolution, "shear", help("evolution", "shear"),
           Place{.optional = &design.evolution.shear});
-    visit("/write", Section::write_read, "write b", "what token j writes into the state",
-          Place{.required = &design.write});
-    visit("/read", Section::write_read, "read q", "what token i reads from the state", Place{.required = &design.read});
+    visit("/write", Section::write_read, "write b", help("document", "write"), Place{.required = &design.write});
+    visit("/read", Section::write_read, "read q", help("document", "read"), Place{.required = &design.read});
     const auto values = [&](const std::string& at, Section section, std::map<std::string, Expression>& map,
-                            const std::string& name, const std::string& help) {
-        visit(at + "/" + name, section, name, help, Place{.values = &map, .key = name});
+                            const std::string& name) {
+        visit(at + "/" + name, section, name, help(at.substr(1), name), Place{.values = &map, .key = name});
     };
     if (design.readout.formula)
         visit("/readout", Section::readout, "φ", "a formula in score", Place{.optional = &design.readout.formula});
     for (const auto& info : readout_table)
         if (info.id == design.readout.id && !info.value.empty())
-            values("/readout", Section::readout, design.readout.values, std::string(info.value),
-                   "a number, per head or per row");
+            values("/readout", Section::readout, design.readout.values, std::string(info.value));
     if (design.normaliser.formula)
         visit("/normaliser", Section::normaliser, "η", "a formula; may use row_sum, row_abs_sum, row_max",
               Place{.optional = &design.normaliser.formula});
     else if (design.normaliser.id != "one") {
-        values("/normaliser", Section::normaliser, design.normaliser.values, "epsilon", "added to η");
-        values("/normaliser", Section::normaliser, design.normaliser.values, "floor", "η is at least this");
+        values("/normaliser", Section::normaliser, design.normaliser.values, "epsilon");
+        values("/normaliser", Section::normaliser, design.normaliser.values, "floor");
         if (design.normaliser.id == "sum" && design.readout.id == "exp")
-            values("/normaliser", Section::normaliser, design.normaliser.values, "sink",
-                   "an extra score that only takes up weight");
+            values("/normaliser", Section::normaliser, design.normaliser.values, "sink");
     }
-    visit("/value", Section::more, "value v", "what is mixed; the signal with role value when left out",
-          Place{.optional = &design.value});
-    visit("/skip", Section::more, "skip", "added to the diagonal of α", Place{.optional = &design.skip});
-    visit("/window", Section::more, "window", "keep only i − j below this", Place{.optional = &design.window});
-    visit("/direction/read", Section::more, "backward read",
-          "a second pass over the reversed sequence, read with this, is added",
+    visit("/value", Section::more, "value v", help("document", "value"), Place{.optional = &design.value});
+    visit("/skip", Section::more, "skip", help("document", "skip"), Place{.optional = &design.skip});
+    visit("/window", Section::more, "window", help("document", "window"), Place{.optional = &design.window});
+    visit("/direction/read", Section::more, "backward read", help("direction", "read"),
           Place{.optional = &design.backward_read});
 }
 
