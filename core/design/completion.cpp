@@ -88,15 +88,14 @@ std::vector<Completion> formula_names(const Design& design, std::string_view poi
         for (const Signal& signal : design.signals)
             add(list, signal.name, axes_of(signal) + (signal.help.empty() ? "" : ": " + signal.help));
     }
-    if (!is_size)
-        for (const Parameter& parameter : design.parameters)
-            add(list, parameter.name, parameter.help.empty() ? "parameter" : "parameter: " + parameter.help);
+    for (const Parameter& parameter : design.parameters)
+        add(list, parameter.name, parameter.help.empty() ? "parameter" : "parameter: " + parameter.help);
     for (const KnownName& name : built_in_table())
         add(list, name.name, name.help);
     for (const FunctionInfo& function : function_table())
         if (!is_operator(function) && (function.kind != FunctionKind::generator || is_default))
-            list.push_back({std::string(function.name), std::string(function.signature), std::string(function.help),
-                            true});
+            list.push_back(
+                {std::string(function.name), std::string(function.signature), std::string(function.help), true});
     Completions axes; // an axis may have a name that the list has already
     add_axes(axes, design);
     for (auto& axis : axes)

@@ -53,7 +53,7 @@ static constexpr std::array keys{
     DocumentKey{"low_rank",   "order",         "\"read_first\" | \"decay_first\"", false, "whether v reads the state before or after the decay"},
 
     DocumentKey{"readout",    "kind",          "name",               true,  "a name of the table of φ"},
-    DocumentKey{"readout",    "bias",          "formula",            false, "shifts the score"},
+    DocumentKey{"readout",    "bias",          "formula",            false, "added to the score"},
     DocumentKey{"readout",    "threshold",     "formula",            false, "scores up to here give 0"},
     DocumentKey{"readout",    "cap",           "formula",            false, "scores are bent to stay within ±cap"},
     DocumentKey{"normaliser", "kind",          "name",               true,  "a name of the table of η"},
@@ -71,7 +71,7 @@ static constexpr std::array kinds{
     EvolutionKindHelp{"householder", "Π (I − beta key readᵀ) exp(log_gate)", "erases along a direction, one factor for each micro step"},
     EvolutionKindHelp{"low_rank",    "diag(d) + u vᵀ",             "a decay and one direction moved into another"},
     EvolutionKindHelp{"dense",       "matrix",                     "any matrix; the slowest kind"},
-    EvolutionKindHelp{"convolution", "shift",                      "no state to speak of: the kernel says the weight of each lag"},
+    EvolutionKindHelp{"convolution", "shift",                      "the weight of each lag is given directly, as a kernel"},
     EvolutionKindHelp{"level_merge", "exp(log) (M_i ⊗ I)",         "a stack of states that merge as the digits of i carry over"},
     EvolutionKindHelp{"delay",       "[[inner, carry], [0, 0]]",   "around another kind: the second half of the state lives for one step"},
 };

@@ -40,8 +40,8 @@ std::string keys_of(std::string_view object) {
     std::vector<TableRow> rows;
     for (const DocumentKey& key : document_keys())
         if (key.object == object)
-            rows.push_back({code(key.key), std::string(key.takes) + (key.required ? ", always" : ""),
-                            std::string(key.help)});
+            rows.push_back(
+                {code(key.key), std::string(key.takes) + (key.required ? ", always" : ""), std::string(key.help)});
     return markdown_table({"key", "takes", "meaning"}, rows);
 }
 

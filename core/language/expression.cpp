@@ -43,6 +43,16 @@ std::set<std::string> names_read(const Expression& expression) {
     return names;
 }
 
+/// "cumsum(x)" for "cummsum"; empty when no function is near.
+static std::string nearest_signature(std::string_view name) {
+    std::vector<std::string> functions;
+    for (const FunctionInfo& function : function_table())
+        if (!is_operator(function))
+            functions.emplace_back(function.name);
+    const std::string nearest = nearest_name(name, functions);
+    return nearest.empty() ? nearest : std::string(find_function(nearest)->signature);
+}
+
 Error unknown_name_error(std::string_view source, const Node& node, const std::vector<std::string>& known,
                          bool is_axis) {
     const std::string name = quoted(node.name);
@@ -54,8 +64,9 @@ Error unknown_name_error(std::string_view source, const Node& node, const std::v
     if (is_row_name(node.name))
         return error_at(source, node.place, name + " is known in the normaliser only");
     // A design's own names come first in advice: they are what is mistyped.
-    const std::string built_in =
-        nearest_name(node.name, known).empty() ? nearest_name(node.name, built_in_names()) : "";
+    std::string built_in = nearest_name(node.name, known).empty() ? nearest_name(node.name, built_in_names()) : "";
+    if (built_in.empty() && nearest_name(node.name, known).empty())
+        built_in = nearest_signature(node.name);
     return error_at(source, node.place, "unknown signal " + name,
                     built_in.empty() ? name_advice(node.name, known) : "; did you mean " + quoted(built_in) + "?");
 }

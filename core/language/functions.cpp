@@ -120,7 +120,7 @@ std::span<const FunctionKindInfo> function_kind_table() {
         FunctionKindInfo{rearranging, "Rearranging", "Coordinates move or are renamed, numbers stay."},
         FunctionKindInfo{along_time, "Along time", "Each position sees itself and what came before, unless the name says over_time: those look at the whole sequence, and the design is marked as not causal."},
         FunctionKindInfo{of_matrices, "Small matrices", "Rows are axis state, columns axis from; one matrix for each coordinate of every other axis."},
-        FunctionKindInfo{causal_read, "Reads of the past", "A vector that depends on all tokens so far, computed in one pass."},
+        FunctionKindInfo{causal_read, "Reads of the past", "A vector that depends on all tokens so far, solved for at each of them."},
         FunctionKindInfo{generator, "Random numbers", "For the defaults of signals only; the scene's seed decides them."},
     };
     return kinds;

@@ -45,6 +45,9 @@ TEST_CASE("a formula is offered the names it may use, and no others", "[design][
     CHECK((made_up.contains("normal") && made_up.contains("rate")));
     CHECK_FALSE((made_up.contains("k") || made_up.contains("first")));
 
+    const auto size = names(formula_names(design, "/axes/slot"));
+    CHECK((size.contains("rate") && size.contains("n") && !size.contains("k")));
+
     CHECK(names(formula_names(design, "/readout")).contains("score"));
     CHECK_FALSE(names(formula_names(design, "/readout")).contains("row_max"));
     CHECK(names(formula_names(design, "/normaliser")).contains("row_max"));

@@ -39,8 +39,8 @@ bool has_row(std::initializer_list<std::string_view> texts) {
     static const auto rows = table_rows();
     const auto in_cell = [](std::string_view text) { return std::regex_replace(std::string(text), bar, "\\|"); };
     return std::ranges::any_of(rows, [&](const std::string& row) {
-        return std::ranges::all_of(
-            texts, [&](std::string_view text) { return row.find(in_cell(text)) != std::string::npos; });
+        return std::ranges::all_of(texts,
+                                   [&](std::string_view text) { return row.find(in_cell(text)) != std::string::npos; });
     });
 }
 

@@ -233,6 +233,7 @@ TEST_CASE("errors of evaluation name values, axes and advice", "[language]") {
         {"betta", "unknown signal 'betta' at column 1; did you mean 'beta'?", 0, 5},
         {"2 * Beta", "unknown signal 'Beta' at column 5; did you mean 'beta'?", 4, 4},
         {"positon", "unknown signal 'positon' at column 1; did you mean 'position'?", 0, 7},
+        {"k + cummsum", "unknown signal 'cummsum' at column 5; did you mean 'cumsum(x)'?", 4, 7},
         {"omega", "unknown signal 'omega' at column 1; known are beta, c, g, k, q, row, z", 0, 5},
         {"1 + state", "'state' is an axis, not a signal at column 5; index(state) counts along it", 4, 5},
         {"level", "'level' is an axis, not a signal at column 1; index(level) counts along it", 0, 5},
