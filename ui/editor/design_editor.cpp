@@ -25,4 +25,14 @@ DesignEditor::DesignEditor(DesignDocument& document, QWidget* parent)
     tabs_->addTab(text_, tr("Text"));
 }
 
+void DesignEditor::show_computed_error(const Error& error) {
+    form_->show_error(error);
+    text_->show_computed_error(error);
+}
+
+void DesignEditor::clear_computed_errors() {
+    form_->clear_computed_errors();
+    text_->clear_computed_error();
+}
+
 } // namespace alphascope::ui

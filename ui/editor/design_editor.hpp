@@ -17,6 +17,9 @@ class DesignEditor : public QWidget {
 public:
     explicit DesignEditor(DesignDocument& document, QWidget* parent = nullptr);
     DesignForm& form() { return *form_; }
+    /// What realising the design found wrong: marked in the form and in the text.
+    void show_computed_error(const Error& error);
+    void clear_computed_errors();
     QTabWidget& tabs() { return *tabs_; }
 
 private:

@@ -242,6 +242,7 @@ void DesignForm::add_formulas(QVBoxLayout* column) {
         form->addRow(label, field);
         fields_[part.pointer] = field;
         const std::string pointer = part.pointer;
+        field->complete_with([this, pointer] { return formula_names(*document_.design(), pointer); });
         connect(field, &ExpressionField::edited, this,
                 [this, pointer](const QString& text) { edit_formula(pointer, text); });
         connect(field, &ExpressionField::sessionStarted, this, [this] { gesture_ = document_.begin_gesture(); });

@@ -2,19 +2,26 @@
 
 #include "core/design/design_json.hpp"
 #include "ui/editor/json_place.hpp"
+#include "ui/editor/name_completion.hpp"
+#include "ui/editor/wrong_colour.hpp"
 
 #include <QEvent>
 #include <QFontDatabase>
+#include <QHelpEvent>
 #include <QKeyEvent>
 #include <QLabel>
 #include <QPlainTextEdit>
 #include <QSignalBlocker>
 #include <QTextBlock>
+#include <QToolTip>
 #include <QVBoxLayout>
 
-#include <algorithm>
-
 namespace alphascope::ui {
+
+namespace {
+const QColor wrong_background(0xd3, 0x3f, 0x49, 36); // under letters, on light and dark
+constexpr int messages_shown = 3;
+} // namespace
 
 DesignText::DesignText(DesignDocument& document, QWidget* parent)
     : QWidget(parent), document_(document), edit_(new QPlainTextEdit), message_(new QLabel) {
@@ -30,7 +37,10 @@ DesignText::DesignText(DesignDocument& document, QWidget* parent)
     edit_->setTabChangesFocus(true);
     edit_->setUndoRedoEnabled(false); // the document's undo holds every valid state
     edit_->setFrameShape(QFrame::NoFrame);
+    auto* completion = new NameCompletion(edited_text(edit_), [this] { return words_at_cursor(); });
+    connect(edit_, &QPlainTextEdit::textChanged, completion, &NameCompletion::text_changed);
     edit_->installEventFilter(this);
+    edit_->viewport()->installEventFilter(this);
     message_->setObjectName("designTextMessage");
     message_->setWordWrap(true);
     message_->setContentsMargins(8, 0, 8, 6);
@@ -45,10 +55,20 @@ DesignText::DesignText(DesignDocument& document, QWidget* parent)
 
 void DesignText::showEvent(QShowEvent* event) {
     QWidget::showEvent(event);
+    const auto error = computed_error_;
     refresh();
+    if (error)
+        show_computed_error(*error);
 }
 
 bool DesignText::eventFilter(QObject* watched, QEvent* event) {
+    if (watched == edit_->viewport()) {
+        if (event->type() != QEvent::ToolTip)
+            return false;
+        const auto* help = static_cast<QHelpEvent*>(event);
+        show_tool_tip(help->pos(), help->globalPos());
+        return true;
+    }
     if (event->type() == QEvent::FocusIn)
         gesture_ = document_.begin_gesture();
     if (event->type() == QEvent::ShortcutOverride) {
@@ -62,47 +82,96 @@ bool DesignText::eventFilter(QObject* watched, QEvent* event) {
 }
 
 void DesignText::refresh() {
+    computed_error_.reset();
     if (!isVisible() && !edit_->document()->isEmpty())
         return; // a drag would write the text 60 times a second for nobody
     const auto shown = design_from_json(edit_->toPlainText().toStdString());
     if (shown && *shown == *document_.design())
-        return clear_mark(); // the user's own layout of the same design stays
+        return clear_marks(); // the user's own layout of the same design stays
     const QSignalBlocker quiet(edit_);
     edit_->setPlainText(QString::fromStdString(design_to_json(*document_.design())));
     settle_.stop();
-    clear_mark();
+    clear_marks();
 }
 
 void DesignText::read() {
-    auto design = design_from_json(edit_->toPlainText().toStdString());
+    const std::string text = edit_->toPlainText().toStdString();
+    auto design = design_from_json(text);
     if (!design)
-        return mark(design.error());
-    clear_mark();
+        return mark(design_problems(text));
+    clear_marks();
     document_.set_design(std::move(*design), tr("edit the text"), gesture_);
 }
 
-void DesignText::mark(const Error& error) {
+void DesignText::show_computed_error(const Error& error) {
+    computed_error_ = error;
+    if (isVisible() && !settle_.isActive() && marks_.empty() && error.where.starts_with('/'))
+        mark({error});
+}
+
+void DesignText::clear_computed_error() {
+    if (computed_error_ && isVisible() && !settle_.isActive())
+        clear_marks();
+    computed_error_.reset();
+}
+
+void DesignText::mark(const std::vector<Error>& errors) {
+    clear_marks();
     const std::string text = edit_->toPlainText().toStdString();
-    std::size_t at = 0;
-    if (!error.where.empty()) {
-        if (const auto place = find_json_value(text, error.where))
-            at = place->begin + (error.offset >= 0 ? static_cast<std::size_t>(error.offset) + 1 : 0);
-    } else if (error.offset >= 0)
-        at = static_cast<std::size_t>(error.offset);
-    const auto before = QString::fromUtf8(text.data(), static_cast<qsizetype>(std::min(at, text.size())));
-    const int line = static_cast<int>(before.count('\n'));
-    QTextEdit::ExtraSelection selection;
-    selection.cursor = QTextCursor(edit_->document()->findBlockByNumber(line));
-    selection.format.setProperty(QTextFormat::FullWidthSelection, true);
-    selection.format.setBackground(QColor(0xd3, 0x3f, 0x49, 60));
-    edit_->setExtraSelections({selection});
-    message_->setText(tr("Line %1: %2").arg(line + 1).arg(QString::fromStdString(one_line(error))));
+    const auto characters = [&](std::size_t bytes) {
+        return static_cast<int>(QString::fromUtf8(text.data(), static_cast<qsizetype>(bytes)).size());
+    };
+    QList<QTextEdit::ExtraSelection> selections;
+    QStringList messages;
+    for (const Error& error : errors) {
+        const TextRange range = place_of_error(text, error);
+        const int from = characters(range.begin), to = characters(range.end);
+        QTextEdit::ExtraSelection selection;
+        selection.cursor = QTextCursor(edit_->document());
+        selection.cursor.setPosition(from);
+        const int line = selection.cursor.blockNumber() + 1;
+        selection.cursor.setPosition(to, QTextCursor::KeepAnchor);
+        selection.format.setUnderlineStyle(QTextCharFormat::WaveUnderline);
+        selection.format.setUnderlineColor(wrong_colour(palette()));
+        selection.format.setBackground(wrong_background);
+        selections.push_back(selection);
+        QString message = QString::fromStdString(one_line(error));
+        if (message.startsWith("line ")) // JSON's own reader says it too
+            message[0] = message[0].toUpper();
+        else
+            message = tr("Line %1: %2").arg(line).arg(message);
+        messages << message;
+        marks_.push_back({from, to, messages.back()});
+    }
+    edit_->setExtraSelections(selections);
+    edit_->setAccessibleDescription(messages.join("\n"));
+    message_->setText(messages.size() <= messages_shown
+                          ? messages.join("\n")
+                          : QStringList(messages.mid(0, messages_shown)).join("\n") + "\n" +
+                                tr("and %1 more").arg(messages.size() - messages_shown));
     message_->show();
 }
 
-void DesignText::clear_mark() {
+void DesignText::clear_marks() {
+    marks_.clear();
     edit_->setExtraSelections({});
+    edit_->setAccessibleDescription({});
     message_->hide();
+}
+
+void DesignText::show_tool_tip(const QPoint& at, const QPoint& global) {
+    const int position = edit_->cursorForPosition(at).position();
+    for (const Mark& mark : marks_)
+        if (position >= mark.from && position <= mark.to)
+            return QToolTip::showText(global, mark.message, edit_);
+    QToolTip::hideText();
+}
+
+std::vector<Completion> DesignText::words_at_cursor() const {
+    const QString text = edit_->toPlainText();
+    const auto bytes = static_cast<std::size_t>(text.left(edit_->textCursor().position()).toUtf8().size());
+    const auto pointer = json_text_pointer(text.toStdString(), bytes);
+    return pointer ? document_words(*document_.design(), *pointer) : std::vector<Completion>{};
 }
 
 } // namespace alphascope::ui

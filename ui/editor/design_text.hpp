@@ -1,21 +1,29 @@
 #pragma once
 
+#include "core/design/completion.hpp"
 #include "ui/document/design_document.hpp"
 
 #include <QTimer>
 #include <QWidget>
+
+#include <optional>
+#include <vector>
 
 class QLabel;
 class QPlainTextEdit;
 
 namespace alphascope::ui {
 
-/// The design as its JSON text. Valid text becomes the design while typing; wrong text stays, its line is marked and
-/// explained, and the last valid design stays in force.
+/// The design as its JSON text. Valid text becomes the design while typing; wrong text stays, what is wrong in it is
+/// underlined and explained, and the last valid design stays in force. Names are completed as in the form.
 class DesignText : public QWidget {
     Q_OBJECT
 public:
     explicit DesignText(DesignDocument& document, QWidget* parent = nullptr);
+
+    /// What realising the design found wrong, until it is cleared or the design changes.
+    void show_computed_error(const Error& error);
+    void clear_computed_error();
 
 protected:
     void showEvent(QShowEvent* event) override;
@@ -24,12 +32,20 @@ protected:
 private:
     void refresh();
     void read();
-    void mark(const Error& error);
-    void clear_mark();
+    struct Mark {
+        int from, to; ///< characters of the text
+        QString message;
+    };
+    void mark(const std::vector<Error>& errors);
+    void clear_marks();
+    void show_tool_tip(const QPoint& at, const QPoint& global);
+    std::vector<Completion> words_at_cursor() const;
 
     DesignDocument& document_;
     QPlainTextEdit* edit_;
     QLabel* message_;
+    std::vector<Mark> marks_;
+    std::optional<Error> computed_error_;
     QTimer settle_; ///< a pause in typing
     int gesture_ = DesignDocument::one_shot;
 };

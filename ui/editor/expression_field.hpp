@@ -1,6 +1,7 @@
 #pragma once
 
 #include "core/base/error.hpp"
+#include "ui/editor/name_completion.hpp"
 
 #include <QLineEdit>
 #include <QWidget>
@@ -42,14 +43,21 @@ public:
     void clear_error();
     bool has_error() const;
     FormulaLine* line() const { return line_; }
+    void complete_with(NameCompletion::Names names); ///< what the formula may use
 
 Q_SIGNALS:
     void edited(const QString& text);
     void sessionStarted();
 
+protected:
+    void changeEvent(QEvent* event) override;
+
 private:
+    void set_message_colour();
+
     FormulaLine* line_;
     QLabel* message_;
+    QString help_;
 };
 
 } // namespace alphascope::ui

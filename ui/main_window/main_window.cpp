@@ -140,7 +140,7 @@ void MainWindow::request() {
 void MainWindow::show_picture(const PicturePtr& picture) {
     picture_ = picture;
     auto& form = editor_->form();
-    form.clear_computed_errors();
+    editor_->clear_computed_errors();
     const auto& realised = *picture->realised;
     form.set_inactive_parameters({realised.inactive_parameters.begin(), realised.inactive_parameters.end()});
     form.set_given_signals({realised.given.begin(), realised.given.end()});
@@ -150,7 +150,7 @@ void MainWindow::show_picture(const PicturePtr& picture) {
 }
 
 void MainWindow::show_error(const Error& error) {
-    editor_->form().show_error(error);
+    editor_->show_computed_error(error);
     const QString message = QString::fromStdString(one_line(error));
     status_->show_problem(message);
     Q_EMIT problemShown(message);
