@@ -6,8 +6,10 @@
 #include "tests/support/catch.hpp"
 #include "ui/editor/expression_field.hpp"
 #include "ui/editor/parameter_row.hpp"
+#include "ui/help/help_window.hpp"
 #include "ui/main_window/export_dialog.hpp"
 
+#include <QAction>
 #include <QApplication>
 #include <QCheckBox>
 #include <QComboBox>
@@ -21,6 +23,7 @@
 #include <QTabWidget>
 #include <QTemporaryDir>
 #include <QTest>
+#include <QTextBrowser>
 #include <QToolButton>
 #include <QUrl>
 #include <QWheelEvent>
@@ -384,4 +387,23 @@ TEST_CASE("typing a part of a preset's name and Enter chooses it", "[gui][window
     QTest::keyClick(line, Qt::Key_Return);
     CHECK(test.message().contains("no such thing"));
     CHECK(test.window.document().design()->id == preset("rwkv7")->id);
+}
+
+TEST_CASE("F1 explains the name at the cursor; the shortcuts are a page", "[gui][window]") {
+    Opened test;
+    auto* write = test.find<FormulaLine>("write");
+    write->setFocus();
+    write->setCursorPosition(6); // k / sq|rt(n)
+    QTest::keyClick(write, Qt::Key_F1);
+    auto* help = test.find<HelpWindow>("helpWindow");
+    CHECK(help->isVisible());
+    CHECK(help->page() == "language");
+    CHECK(help->findChild<QTextBrowser*>("helpPage")->textCursor().selectedText() == "sqrt(x)");
+    test.find<QAction>("actionHelpShortcuts")->trigger();
+    CHECK(help->page() == "shortcuts");
+    const QString page = help->findChild<QTextBrowser*>("helpPage")->toPlainText();
+    CHECK((page.contains("Ctrl+E") && page.contains("Export figure")));
+    test.find<QAction>("actionHelpFit")->trigger();
+    CHECK(help->page() == "fit");
+    CHECK(test.window.findChildren<HelpWindow*>().size() == 1);
 }

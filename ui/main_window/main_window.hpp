@@ -15,6 +15,7 @@ namespace alphascope::ui {
 
 class Board;
 class DesignEditor;
+class HelpWindow;
 class Hint;
 class PresetPicker;
 class RelaxationWindow;
@@ -59,6 +60,8 @@ private:
     void build_menus();
     void build_file_menu();
     void build_view_menu();
+    void build_help_menu();
+    void open_help(const QString& page, const QString& place = {});
     void connect_parts();
     void request();
     void show_picture(const PicturePtr& picture);
@@ -85,6 +88,7 @@ private:
     RelaxationWindow* relaxations_ = nullptr; ///< made when first asked for
     QMenu* recent_ = nullptr;
     QPointer<Hint> hint_;
+    QPointer<HelpWindow> help_; ///< made when first asked for
     PicturePtr picture_;
     QString opening_path_;
     bool dragging_ = false, dark_ = false;

@@ -1,4 +1,5 @@
-// The menus of the main window. Every action has a shortcut or a mnemonic; the shortcut sheet is made from them.
+// The menus of the main window. Every action has a shortcut or a mnemonic; the help's page of shortcuts is made from
+// them.
 #include "core/base/resources.hpp"
 #include "ui/editor/preset_picker.hpp"
 #include "ui/main_window/board.hpp"
@@ -9,12 +10,10 @@
 #include "ui/relaxations/relaxation_window.hpp"
 
 #include <QAction>
-#include <QCoreApplication>
 #include <QFileDialog>
 #include <QFileInfo>
 #include <QMenu>
 #include <QMenuBar>
-#include <QMessageBox>
 #include <QSettings>
 #include <QTabWidget>
 
@@ -31,18 +30,6 @@ QAction* add(QMenu* menu, const QString& text, const QList<QKeySequence>& shortc
     action->setShortcuts(shortcuts);
     QObject::connect(action, &QAction::triggered, context, slot);
     return action;
-}
-
-QString shortcut_sheet(const QMenuBar* bar) {
-    QString rows;
-    for (const QAction* top : bar->actions())
-        if (top->menu())
-            for (const QAction* action : top->menu()->actions())
-                if (!action->shortcut().isEmpty())
-                    rows += QString("<tr><td>%1</td><td>&nbsp;&nbsp;<b>%2</b></td></tr>")
-                                .arg(QString(action->text()).remove('&').toHtmlEscaped(),
-                                     action->shortcut().toString(QKeySequence::NativeText).toHtmlEscaped());
-    return "<table>" + rows + "</table>";
 }
 
 } // namespace
@@ -70,15 +57,7 @@ void MainWindow::build_menus() {
         ->setObjectName("actionRelaxations");
     build_view_menu();
 
-    auto* help = menuBar()->addMenu(tr("&Help"));
-    add(help, tr("&Shortcuts"), {QKeySequence(Qt::Key_F1)}, this,
-        [this] { QMessageBox::information(this, tr("Shortcuts"), shortcut_sheet(menuBar())); });
-    add(help, tr("&About Alphascope"), {}, this, [this] {
-        QMessageBox::about(this, tr("About Alphascope"),
-                           tr("<h3>Alphascope %1</h3><p>An oscilloscope for the coefficients of sequence models.</p>"
-                              "<p>GPL-3.0-or-later. Uses Qt %2, Eigen, nlohmann-json and fmt.</p>")
-                               .arg(QCoreApplication::applicationVersion(), qVersion()));
-    });
+    build_help_menu();
 }
 
 void MainWindow::build_file_menu() {
