@@ -82,6 +82,7 @@ TEST_CASE("names are offered after two letters, with what they are", "[gui][comp
     REQUIRE(list_of(line) != nullptr);
     CHECK(offered(line).front() == "decay");
     CHECK(list_of(line)->topLevelItem(0)->text(1).contains("how fast it forgets"));
+    CHECK(list_of(line)->accessibleDescription().contains("how fast it forgets"));
     CHECK(line->hasFocus());
     QTest::keyClick(line, Qt::Key_Tab);
     CHECK(line->text() == "decay");
@@ -206,7 +207,7 @@ TEST_CASE("wrong characters are underlined, the rest is not", "[gui][editor]") {
             }
     REQUIRE_FALSE(changed.isEmpty());
     const int letter = line->fontMetrics().horizontalAdvance('k');
-    CHECK(changed.front() > 4 * letter);              // "k * " is right
+    CHECK(changed.front() > 4 * letter);                  // "k * " is right
     CHECK(changed.back() - changed.front() > 7 * letter); // eight letters are not
 }
 

@@ -399,6 +399,10 @@ TEST_CASE("F1 explains the name at the cursor; the shortcuts are a page", "[gui]
     CHECK(help->isVisible());
     CHECK(help->page() == "language");
     CHECK(help->findChild<QTextBrowser*>("helpPage")->textCursor().selectedText() == "sqrt(x)");
+    test.find<QComboBox>("evolution/kind")->setFocus();
+    test.window.activateWindow();
+    test.find<QAction>("actionHelpLanguage")->trigger();
+    CHECK(help->findChild<QTextBrowser*>("helpPage")->textCursor().selectedText() == "scalar");
     test.find<QAction>("actionHelpShortcuts")->trigger();
     CHECK(help->page() == "shortcuts");
     const QString page = help->findChild<QTextBrowser*>("helpPage")->toPlainText();

@@ -16,7 +16,10 @@ bool in_name(QChar c) {
 } // namespace
 
 EditedText edited_text(QLineEdit* line) {
-    return {line, line, [line] { return line->text(); }, [line] { return line->cursorPosition(); },
+    return {line,
+            line,
+            [line] { return line->text(); },
+            [line] { return line->cursorPosition(); },
             [line](int from, int length, const QString& text) {
                 line->setSelection(from, length);
                 line->insert(text);
@@ -28,7 +31,10 @@ EditedText edited_text(QLineEdit* line) {
 }
 
 EditedText edited_text(QPlainTextEdit* edit) {
-    return {edit, edit->viewport(), [edit] { return edit->toPlainText(); }, [edit] { return edit->textCursor().position(); },
+    return {edit,
+            edit->viewport(),
+            [edit] { return edit->toPlainText(); },
+            [edit] { return edit->textCursor().position(); },
             [edit](int from, int length, const QString& text) {
                 QTextCursor cursor(edit->document());
                 cursor.setPosition(from);

@@ -65,6 +65,10 @@ void NameCompletion::build() {
     list_->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     list_->header()->setStretchLastSection(true);
     connect(list_, &QTreeWidget::itemClicked, this, [this] { accept(); });
+    connect(list_, &QTreeWidget::currentItemChanged, this, [this](QTreeWidgetItem* item) {
+        if (item) // it never has the focus: its description speaks for it
+            list_->setAccessibleDescription(item->text(0) + ": " + item->text(1));
+    });
 }
 
 bool NameCompletion::is_open() const {

@@ -127,10 +127,11 @@ int HelpBrowser::go_to_next(const QString& text, bool backward, bool stay_if_the
     const QTextCursor now = textCursor();
     const auto count = places.size();
     // The first place after the selection, or the one it is at.
-    auto next = std::find_if(places.begin(), places.end(), [&](const QTextCursor& place) {
-                    return stay_if_there ? place.selectionStart() >= now.selectionStart()
-                                         : place.selectionStart() > now.selectionStart();
-                }) -
+    auto next = std::find_if(places.begin(), places.end(),
+                             [&](const QTextCursor& place) {
+                                 return stay_if_there ? place.selectionStart() >= now.selectionStart()
+                                                      : place.selectionStart() > now.selectionStart();
+                             }) -
                 places.begin();
     if (backward)
         next = std::find_if(places.begin(), places.end(),

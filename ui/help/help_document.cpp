@@ -76,9 +76,8 @@ private:
 
     /// "b_j" in running text becomes b with a lowered j.
     void set_indices(const QTextBlock& block) {
-        static const QRegularExpression index(
-            R"((?<![\p{L}\d_])(\p{L})_(?:\{([^}]+)\}|([a-z]{1,2}(?![A-Za-z\d_]))))",
-            QRegularExpression::UseUnicodePropertiesOption);
+        static const QRegularExpression index(R"((?<![\p{L}\d_])(\p{L})_(?:\{([^}]+)\}|([a-z]{1,2}(?![A-Za-z\d_]))))",
+                                              QRegularExpression::UseUnicodePropertiesOption);
         QList<QRegularExpressionMatch> matches;
         for (auto it = index.globalMatch(block.text()); it.hasNext();)
             matches.prepend(it.next()); // from the last: places before it stay

@@ -7,6 +7,7 @@
 
 #include <QAction>
 #include <QApplication>
+#include <QComboBox>
 #include <QMenu>
 #include <QMenuBar>
 #include <QMessageBox>
@@ -27,6 +28,14 @@ std::vector<HelpTopic> help_topics(const QMenuBar* bar) {
     return topics;
 }
 
+/// The name the focus is on: in a formula, in the text, or the chosen kind of evolution.
+QString name_at_focus() {
+    if (const auto* kind = qobject_cast<QComboBox*>(QApplication::focusWidget());
+        kind && kind->objectName() == "evolution/kind")
+        return kind->currentData().toString();
+    return name_at_cursor(QApplication::focusWidget());
+}
+
 } // namespace
 
 void MainWindow::build_help_menu() {
@@ -38,7 +47,7 @@ void MainWindow::build_help_menu() {
         return action;
     };
     add(tr("Design &language"), {QKeySequence(Qt::Key_F1)}, [this] {
-        open_help("language", name_at_cursor(QApplication::focusWidget()));
+        open_help("language", name_at_focus());
     })->setObjectName("actionHelpLanguage");
     add(tr("What does not &fit, and why"), {}, [this] { open_help("fit"); })->setObjectName("actionHelpFit");
     add(tr("&Shortcuts"), {QKeySequence(Qt::Key_Question), QKeySequence(Qt::CTRL | Qt::Key_Slash)}, [this] {
