@@ -25,6 +25,7 @@ static constexpr std::array keys{
     DocumentKey{"document",   "value",         "formula",            false, "v: what is mixed; the signal with role value when left out"},
     DocumentKey{"document",   "skip",          "formula",            false, "added to the diagonal of α, after η"},
     DocumentKey{"document",   "window",        "formula",            false, "keep only i − j below this number, a mask outside the dynamics"},
+    DocumentKey{"document",   "direction",     "\"causal\" | object", false, "whether a second pass over the reversed sequence is added; causal when left out"},
     DocumentKey{"document",   "readout",       "name | object | formula", false, "φ, from score to weight; identity when left out"},
     DocumentKey{"document",   "normaliser",    "name | object | formula", false, "η, what a row is divided by; one when left out"},
 
@@ -51,6 +52,9 @@ static constexpr std::array keys{
     DocumentKey{"rotation",   "pairs",         "\"interleaved\" | \"half\"", false, "which coordinates turn together: 2m and 2m+1, or m and m+n/2"},
     DocumentKey{"householder", "gate",         "\"before\" | \"after\"", false, "whether the decay acts before the factors or after them"},
     DocumentKey{"low_rank",   "order",         "\"read_first\" | \"decay_first\"", false, "whether v reads the state before or after the decay"},
+
+    DocumentKey{"direction",  "kind",          "\"causal\" | \"both\"", true, "both adds the maps of the two passes; readout identity and normaliser one only"},
+    DocumentKey{"direction",  "read",          "formula",            false, "what the pass backward reads with"},
 
     DocumentKey{"readout",    "kind",          "name",               true,  "a name of the table of φ"},
     DocumentKey{"readout",    "bias",          "formula",            false, "added to the score"},

@@ -116,6 +116,7 @@ std::string language_page() {
         Table{"{{readout}}", [] { return keys_of("readout"); }},
         Table{"{{normalisers}}", normalisers},
         Table{"{{normaliser}}", [] { return keys_of("normaliser"); }},
+        Table{"{{direction}}", [] { return keys_of("direction"); }},
     };
     std::string page(resource("help/language.md").value_or(""));
     for (const Table& table : tables)
