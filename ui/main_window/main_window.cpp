@@ -88,7 +88,7 @@ void MainWindow::build_layout() {
     status_ = new StatusLine;
     setStatusBar(status_);
 
-    connect(presets_, &PresetPicker::failed, status_, &StatusLine::show_problem);
+    connect(presets_, &PresetPicker::failed, status_, &StatusLine::show_trouble);
     connect(scene, &SceneForm::tensorsChosen, this, &MainWindow::open);
     connect(scene, &SceneForm::openTensorsRequested, this, [this] {
         const QString path =
@@ -105,8 +105,10 @@ void MainWindow::connect_parts() {
         dragging_ = false;
         request();
     });
-    connect(&document_, &DesignDocument::designChanged, this, &MainWindow::request);
-    connect(&document_, &DesignDocument::sceneChanged, this, &MainWindow::request);
+    for (const auto changed : {&DesignDocument::designChanged, &DesignDocument::sceneChanged}) {
+        connect(&document_, changed, status_, &StatusLine::end_trouble);
+        connect(&document_, changed, this, &MainWindow::request);
+    }
     connect(&document_, &DesignDocument::designChanged, this, &MainWindow::update_title);
     connect(&document_, &DesignDocument::pathChanged, this, &MainWindow::update_title);
     connect(&document_, &DesignDocument::documentReplaced, this,
@@ -149,10 +151,18 @@ void MainWindow::show_picture(const PicturePtr& picture) {
     Q_EMIT pictureShown();
 }
 
+// The picture cannot be made.
 void MainWindow::show_error(const Error& error) {
     editor_->show_computed_error(error);
     const QString message = QString::fromStdString(one_line(error));
     status_->show_problem(message);
+    Q_EMIT problemShown(message);
+}
+
+// A file cannot be read or written; the picture has nothing to do with it.
+void MainWindow::show_trouble(const Error& error) {
+    const QString message = QString::fromStdString(one_line(error));
+    status_->show_trouble(message);
     Q_EMIT problemShown(message);
 }
 
@@ -173,14 +183,14 @@ void MainWindow::open(const QString& path) {
     const bool figure = figure::is_figure_name(name);
     auto workspace = figure ? figure::open_figure(name) : open_document(name, document_.scene());
     if (!workspace)
-        return show_error(workspace.error());
+        return show_trouble(workspace.error());
     document_.replace(std::move(*workspace), figure ? QString() : path); // saving must not overwrite the figure
     remember(path);
 }
 
 void MainWindow::opened(const Opened& workspace) {
     if (!workspace)
-        return show_error(workspace.error());
+        return show_trouble(workspace.error());
     const QString name =
         opening_path_.startsWith("sample:") ? opening_path_.mid(7) : QFileInfo(opening_path_).fileName();
     document_.set_both(*workspace->design, *workspace->scene, tr("open %1").arg(name));
@@ -221,7 +231,7 @@ bool MainWindow::save_to(const QString& path) {
     workspace.view = board_->view();
     const auto saved = save_workspace(path.toStdString(), workspace);
     if (!saved) {
-        show_error(saved.error());
+        show_trouble(saved.error());
         return false;
     }
     document_.mark_saved(path);

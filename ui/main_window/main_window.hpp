@@ -66,6 +66,7 @@ private:
     void request();
     void show_picture(const PicturePtr& picture);
     void show_error(const Error& error);
+    void show_trouble(const Error& error);
     void opened(const Opened& workspace);
     void update_title();
     void remember(const QString& path);

@@ -117,7 +117,7 @@ void MainWindow::show_relaxations() {
     if (!relaxations_) {
         const auto edges = relaxations();
         if (!edges)
-            return show_error(edges.error());
+            return show_trouble(edges.error());
         relaxations_ = new RelaxationWindow(relaxation_graph(preset_list(), *edges), this);
         connect(relaxations_, &RelaxationWindow::presetChosen, presets_, &PresetPicker::choose_preset);
         connect(&document_, &DesignDocument::designChanged, relaxations_, follow);

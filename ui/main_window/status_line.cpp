@@ -64,10 +64,8 @@ StatusLine::StatusLine(QWidget* parent)
 }
 
 void StatusLine::show_picture(const Picture& picture) {
-    if (problem_) {
-        problem_ = false;
-        message_->clear();
-    }
+    if (shown_ == Shown::problem)
+        show_message({}, Shown::note);
     engine_->setText(QString("%1 %2 · %3%4")
                          .arg(QString::fromStdString(picture.engine), picture.float64 ? "float64" : "float32",
                               times(picture.milliseconds), picture.coarse ? tr(" · coarse") : QString()));
@@ -109,16 +107,27 @@ void StatusLine::show_origin(const Realised& realised) {
     origin_->setVisible(!texts.isEmpty());
 }
 
-void StatusLine::show_problem(const QString& message) {
-    problem_ = true;
-    message_->setText("⚠ " + message);
+void StatusLine::show_message(const QString& message, Shown kind) {
+    shown_ = kind;
+    message_->setText(kind == Shown::note ? message : "⚠ " + message);
     message_->setToolTip(message);
 }
 
+void StatusLine::show_problem(const QString& message) {
+    show_message(message, Shown::problem);
+}
+
+void StatusLine::show_trouble(const QString& message) {
+    show_message(message, Shown::trouble);
+}
+
+void StatusLine::end_trouble() {
+    if (shown_ == Shown::trouble)
+        show_message({}, Shown::note);
+}
+
 void StatusLine::show_note(const QString& message) {
-    problem_ = false;
-    message_->setText(message);
-    message_->setToolTip(message);
+    show_message(message, Shown::note);
     QTimer::singleShot(8000, message_, [label = message_, message] {
         if (label->text() == message)
             label->clear();

@@ -16,8 +16,10 @@ class StatusLine : public QStatusBar {
 public:
     explicit StatusLine(QWidget* parent = nullptr);
     void show_picture(const Picture& picture);
-    void show_problem(const QString& message); ///< stays until the next good picture
-    void show_note(const QString& message);    ///< stays a few seconds
+    void show_problem(const QString& message); ///< of a picture: stays until the next good one
+    void show_trouble(const QString& message); ///< of a file or a choice: stays until the document changes
+    void end_trouble();
+    void show_note(const QString& message); ///< stays a few seconds
     void show_progress(double share);
     void end_progress();
     QString text() const; ///< of the message
@@ -26,13 +28,15 @@ Q_SIGNALS:
     void cancelRequested();
 
 private:
+    enum class Shown { note, problem, trouble };
     void show_origin(const Realised& realised);
+    void show_message(const QString& message, Shown kind);
 
     QLabel *message_, *stored_, *engine_;
     QToolButton* origin_; ///< what of the picture does not come from the tensor file, and what is odd in it
     QProgressBar* progress_;
     QToolButton* cancel_;
-    bool problem_ = false;
+    Shown shown_ = Shown::note;
 };
 
 } // namespace alphascope::ui
