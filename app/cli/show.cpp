@@ -2,6 +2,7 @@
 #include "app/cli/open_named.hpp"
 #include "core/analysis/contraction.hpp"
 #include "core/design/design_json.hpp"
+#include "core/design/difference.hpp"
 #include "core/design/properties.hpp"
 #include "core/design/relaxations.hpp"
 
@@ -69,22 +70,55 @@ static void print(const Design& design) {
     print_relaxations(design.id);
 }
 
+static std::string with_where(const ChoiceText& choice, std::string_view indent) {
+    std::string text = choice.text.empty() ? "none" : choice.text;
+    for (const auto& line : choice.where)
+        text += fmt::format("\n{}with {} = {}", indent, line.left, line.right);
+    return text;
+}
+
+// What changed has an arrow from the first design's text to the second's; what did not stands once.
+static void print_difference(const Design& first, const Design& second) {
+    constexpr std::string_view indent = "                                ";
+    const auto found = difference(first, second);
+    std::cout << fmt::format("{}  →  {}\n{}\n\n", first.name, second.name, summary(found));
+    for (const auto& choice : found.choices) {
+        const auto head = fmt::format("  {:<6} {:<20}", choice.symbol, choice.name);
+        if (choice.changed)
+            std::cout << fmt::format("{}   {}\n{:<29} → {}\n", head, with_where(choice.first, indent), "",
+                                     with_where(choice.second, indent));
+        else
+            std::cout << fmt::format("{} = {}\n", head, choice.second.text);
+    }
+    std::cout << "\n";
+    for (const auto& property : found.properties)
+        std::cout << fmt::format("  {:<27} {} {}{}\n", property.name, property.changed() ? " " : "=", property.first,
+                                 property.changed() ? "  →  " + property.second : "");
+}
+
 void add_show(Commands& commands) {
     auto* command = commands.app.add_subcommand("show", "a design in mathematics, and its computed properties");
     struct Options {
-        std::string design;
+        std::string design, against;
         bool json = false;
     };
     auto options = std::make_shared<Options>();
     command->add_option("design", options->design, "preset id, or path of a design, a workspace or an exported figure")
         ->required();
-    command->add_flag("--json", options->json, "the design document itself, normalised");
+    auto* json = command->add_flag("--json", options->json, "the design document itself, normalised");
+    command->add_option("--against", options->against, "another design: what changes from it to this one")
+        ->excludes(json);
     commands.add(command, [options]() -> Result<void> {
         const auto opened = open_named(options->design);
         if (!opened)
             return tl::unexpected(opened.error());
         const Design& design = *opened->design;
-        if (options->json)
+        if (!options->against.empty()) {
+            const auto other = open_named(options->against);
+            if (!other)
+                return tl::unexpected(other.error());
+            print_difference(*other->design, design);
+        } else if (options->json)
             std::cout << design_to_json(design);
         else
             print(design);

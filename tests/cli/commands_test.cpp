@@ -83,6 +83,20 @@ TEST_CASE("a normalised document is its own normal form", "[cli]") {
     }
 }
 
+TEST_CASE("show --against says what changes and what stays", "[cli]") {
+    const TemporaryFolder folder;
+    const std::string text = succeeds({"show", "gla", "--against", "simple_gla"}, folder);
+    CHECK(contains(text, "changes A_i; keeps b_j, q_i, φ(s), η_i"));
+    const auto before = text.find("  exp(g) I\n"), after = text.find("→ diag(exp(gk))\n");
+    REQUIRE(before != std::string::npos);
+    CHECK(before < after);
+    CHECK(contains(text, "= k / sqrt(n)\n"));
+    CHECK(contains(text, "scalar  →  diagonal\n"));
+    CHECK(contains(succeeds({"show", "gla", "--against", "gla"}, folder), "the same system"));
+    CHECK(run_cli({"show", "gla", "--against", "no_such_design"}, folder).status == 2);
+    CHECK(run_cli({"show", "gla", "--against", "gla", "--json"}, folder).status == 2);
+}
+
 TEST_CASE("a preset of the user is found by its id", "[cli]") {
     const TemporaryFolder folder;
     json design = json::parse(succeeds({"show", "gla", "--json"}, folder));
