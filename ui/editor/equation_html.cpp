@@ -251,6 +251,49 @@ std::vector<Equation> equations(const Design& design) {
     return list;
 }
 
+QString choice_html(const Design& design, std::string_view symbol) {
+    const Notation notation(design);
+    const auto optional = [&](const std::optional<Expression>& expression, const char* index) {
+        return expression ? notation.formula(*expression, index) : QString();
+    };
+    if (symbol == "A_i") {
+        const auto* convolution = std::get_if<ConvolutionEvolution>(&design.evolution.kind);
+        const QString step = step_of(notation, design.evolution.kind);
+        return convolution ? QObject::tr("%1, kernel %2").arg(step, notation.formula(convolution->kernel, "i−j"))
+                           : step;
+    }
+    if (symbol == "b_j")
+        return notation.formula(design.write, "j");
+    if (symbol == "q_i")
+        return notation.formula(design.read, "i");
+    if (symbol == "φ(s)")
+        return readout(notation, design);
+    if (symbol == "η_i")
+        return normaliser(notation, design);
+    if (symbol == "delay") {
+        std::vector<Equation> lines;
+        if (design.evolution.delay)
+            add_evolution(lines, notation, design.evolution);
+        return lines.empty() ? QString() : lines.front().right;
+    }
+    if (symbol == "shear")
+        return optional(design.evolution.shear, "i");
+    if (symbol == "v_j")
+        return optional(design.value, "j");
+    return symbol == "skip" ? optional(design.skip, "i") : optional(design.window, "i");
+}
+
+Equation where_html(const Design& design, const MathLine& line) {
+    const Notation notation(design);
+    for (const auto& binding : design.let)
+        if (binding.name == line.left)
+            return {notation.name(binding.name, "i"), notation.formula(binding.expression, "i")};
+    const auto plain = [](const std::string& text) {
+        return formula_html(text, [](const QString&) { return QString(); });
+    };
+    return {plain(line.left), plain(line.right)};
+}
+
 QString equation_html(const Design& design) {
     QString html = "<table cellspacing='0' cellpadding='2'>";
     for (const auto& equation : equations(design))

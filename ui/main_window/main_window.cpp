@@ -25,7 +25,9 @@
 #include <QScreen>
 #include <QSettings>
 #include <QSplitter>
+#include <QStackedWidget>
 #include <QTabWidget>
+#include <QToolButton>
 #include <QVBoxLayout>
 
 namespace alphascope::ui {
@@ -37,12 +39,13 @@ constexpr const char* dismissed_hints = "dismissedHints";
 } // namespace
 
 MainWindow::MainWindow(Workspace start, std::shared_ptr<const EngineRegistry> engines, QWidget* parent)
-    : QMainWindow(parent), document_(std::move(start)), compute_(engines), thumbnails_(std::move(engines)),
+    : QMainWindow(parent), document_(std::move(start)), compute_(engines), thumbnails_(engines),
       opening_([](const OpenRequest& request, std::stop_token) { return open_tensors(request.path, request.current); },
                [this](const Opened& workspace) { opened(workspace); }, opening_patience) {
     setObjectName("mainWindow");
     setAcceptDrops(true);
     build_layout();
+    build_gallery(std::move(engines));
     build_menus();
     connect_parts();
     board_->restore(document_.workspace().view);
@@ -61,7 +64,16 @@ void MainWindow::build_layout() {
     column->setSpacing(8);
     presets_ = new PresetPicker(document_);
     auto* scene = new SceneForm(document_);
-    column->addWidget(presets_);
+    auto* gallery = new QToolButton;
+    gallery->setObjectName("openGallery");
+    gallery->setText(tr("Gallery"));
+    gallery->setToolTip(tr("All designs as pictures on these tokens (Ctrl+G)"));
+    connect(gallery, &QToolButton::clicked, this, [this] { show_gallery(true); });
+    auto* top = new QHBoxLayout;
+    top->setSpacing(6);
+    top->addWidget(presets_, 1);
+    top->addWidget(gallery);
+    column->addLayout(top);
     column->addWidget(scene);
     choose->setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Maximum);
     editor_ = new DesignEditor(document_);
@@ -84,7 +96,9 @@ void MainWindow::build_layout() {
     split->setStretchFactor(0, 0);
     split->setStretchFactor(1, 1);
     split->setSizes({310, 1130});
-    setCentralWidget(split);
+    pages_ = new QStackedWidget;
+    pages_->addWidget(split);
+    setCentralWidget(pages_);
     status_ = new StatusLine;
     setStatusBar(status_);
 

@@ -10,14 +10,17 @@
 
 class QMenu;
 class QSplitter;
+class QStackedWidget;
 
 namespace alphascope::ui {
 
 class Board;
 class DesignEditor;
+class Gallery;
 class HelpWindow;
 class Hint;
 class PresetPicker;
+class PreviousDesign;
 class RelaxationWindow;
 class StatusLine;
 
@@ -77,6 +80,9 @@ private:
     void export_figure();
     void new_design();
     void show_relaxations();
+    void build_gallery(std::shared_ptr<const EngineRegistry> engines);
+    void show_gallery(bool open);
+    void show_what_changed();
 
     DesignDocument document_;
     ComputeService compute_;
@@ -84,6 +90,10 @@ private:
     LatestWins<OpenRequest, Opened> opening_;
     DesignEditor* editor_ = nullptr;
     Board* board_ = nullptr;
+    QStackedWidget* pages_ = nullptr; ///< the design and what it does; the gallery
+    Gallery* gallery_ = nullptr;
+    PreviousDesign* previous_ = nullptr;
+    QPointer<QWidget> focus_before_; ///< the gallery opened
     StatusLine* status_ = nullptr;
     PresetPicker* presets_ = nullptr;
     RelaxationWindow* relaxations_ = nullptr; ///< made when first asked for

@@ -15,6 +15,7 @@
 #include <QMenu>
 #include <QMenuBar>
 #include <QSettings>
+#include <QStackedWidget>
 #include <QTabWidget>
 
 namespace alphascope::ui {
@@ -46,6 +47,10 @@ void MainWindow::build_menus() {
     auto* design = menuBar()->addMenu(tr("&Design"));
     add(design, tr("Choose a &preset"), {QKeySequence(Qt::CTRL | Qt::Key_P)}, this,
         [this] { findChild<QWidget*>("preset")->setFocus(Qt::ShortcutFocusReason); });
+    add(design, tr("&Gallery"), {QKeySequence(Qt::CTRL | Qt::Key_G)}, this,
+        [this] { show_gallery(pages_->currentIndex() == 0); });
+    add(design, tr("&What changed"), {QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_G)}, this,
+        &MainWindow::show_what_changed);
     add(design, tr("Edit as &form"), {QKeySequence(Qt::CTRL | Qt::Key_1)}, this,
         [this] { findChild<QTabWidget*>("designTabs")->setCurrentIndex(0); });
     add(design, tr("Edit as &text"), {QKeySequence(Qt::CTRL | Qt::Key_2)}, this, [this] {

@@ -1,0 +1,69 @@
+#pragma once
+
+#include "ui/gallery/gallery_entry.hpp"
+#include "ui/gallery/previous_design.hpp"
+#include "ui/gallery/thumbnail_service.hpp"
+
+#include <QWidget>
+
+class QComboBox;
+class QLabel;
+class QLineEdit;
+class QListWidget;
+class QProgressBar;
+class QToolButton;
+
+namespace alphascope::ui {
+
+class CardGrid;
+class DesignDetail;
+class PresetCard;
+
+/// All presets as pictures on the tokens of the present scene. One click or Enter takes one, on the same scene.
+class Gallery : public QWidget {
+    Q_OBJECT
+public:
+    Gallery(DesignDocument& document, const PreviousDesign& previous, std::shared_ptr<const EngineRegistry> engines,
+            QWidget* parent = nullptr);
+
+    bool is_drawing() const { return thumbnails_.busy(); }
+    const Thumbnail* thumbnail(const DesignPtr& design) const { return thumbnails_.find(design); }
+
+Q_SIGNALS:
+    void closed();                        ///< the user is done
+    void applied(const QString& summary); ///< a design was taken: what changed, in a line
+
+protected:
+    void showEvent(QShowEvent* event) override;
+    void hideEvent(QHideEvent* event) override;
+    void keyPressEvent(QKeyEvent* event) override;
+    bool eventFilter(QObject* watched, QEvent* event) override;
+    void changeEvent(QEvent* event) override;
+
+private:
+    QWidget* head();
+    QWidget* families_column();
+    void fill();
+    void filter();
+    void count_families();
+    void draw_thumbnails();
+    void mark_design_in_use();
+    void show_detail(PresetCard* card);
+    void apply(const DesignPtr& design);
+    QString chosen_group() const;
+
+    DesignDocument& document_;
+    const PreviousDesign& previous_;
+    std::vector<GalleryEntry> entries_;
+    QLineEdit* search_;
+    QComboBox* sort_;
+    QProgressBar* progress_;
+    QToolButton* stop_;
+    QListWidget* families_;
+    QLabel* problems_;
+    CardGrid* grid_;
+    DesignDetail* detail_;
+    ThumbnailService thumbnails_;
+};
+
+} // namespace alphascope::ui
