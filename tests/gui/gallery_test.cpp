@@ -189,6 +189,11 @@ TEST_CASE("Enter takes a card on the same scene, and that is one undo step", "[g
     CHECK(document.design()->id == "softmax");
 
     test.open();
+    test.search()->setText("rwkv-7"); // others have it in their notes or come before it
+    CHECK(test.grid()->current() == test.card("rwkv7"));
+    test.search()->setText("softmax");
+    CHECK(test.grid()->current() == test.card("softmax"));
+    test.search()->clear();
     QTest::mouseClick(test.card("softmax_rope"), Qt::LeftButton); // as it opens on the design in use
     CHECK(document.design()->id == "softmax_rope");
 }

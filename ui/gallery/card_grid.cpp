@@ -112,7 +112,7 @@ void CardGrid::focus_current() {
     if (!current_)
         return;
     current_->setFocus(Qt::OtherFocusReason);
-    ensureWidgetVisible(current_, edge, edge + fontMetrics().height() + title_gap);
+    ensureWidgetVisible(current_, edge, viewport()->height() / 3); // with its neighbours
 }
 
 // Left and right go through in reading order, up and down to the nearest card of the next row that has one.

@@ -34,7 +34,7 @@ struct Colours {
     QString faint, accent, tint;
     explicit Colours(const QPalette& palette)
         : faint(palette.color(QPalette::PlaceholderText).name()), accent(palette.color(QPalette::Link).name()),
-          tint(palette.color(QPalette::Midlight).name()) {}
+          tint(palette.color(QPalette::AlternateBase).name()) {}
     QString in_faint(const QString& html) const { return "<span style='color:" + faint + "'>" + html + "</span>"; }
     QString in_accent(const QString& html) const { return "<span style='color:" + accent + "'>" + html + "</span>"; }
 };

@@ -27,6 +27,7 @@ namespace alphascope::ui {
 namespace {
 
 constexpr int count_role = Qt::UserRole + 1;
+constexpr int narrow_below = 1200; // pixels: there, room for the cards comes first
 
 /// A family on the left, how many it has on the right.
 class FamilyDelegate : public QStyledItemDelegate {
@@ -50,23 +51,22 @@ Gallery::Gallery(DesignDocument& document, const PreviousDesign& previous,
                  std::shared_ptr<const EngineRegistry> engines, QWidget* parent)
     : QWidget(parent), document_(document), previous_(previous), search_(new QLineEdit), sort_(new QuietCombo),
       progress_(new QProgressBar), stop_(new QToolButton), families_(new QListWidget), problems_(new QLabel),
-      grid_(new CardGrid), detail_(new DesignDetail), thumbnails_(std::move(engines)) {
+      split_(new QSplitter(Qt::Horizontal)), grid_(new CardGrid), detail_(new DesignDetail),
+      thumbnails_(std::move(engines)) {
     setObjectName("gallery");
-    auto* split = new QSplitter(Qt::Horizontal);
-    split->setChildrenCollapsible(false);
-    split->addWidget(families_column());
-    split->addWidget(grid_);
-    split->addWidget(detail_);
+    split_->setChildrenCollapsible(false);
+    split_->addWidget(families_column());
+    split_->addWidget(grid_);
+    split_->addWidget(detail_);
     for (int k = 0; k < 3; ++k)
-        split->setStretchFactor(k, k == 1);
+        split_->setStretchFactor(k, k == 1);
     grid_->setMinimumWidth(220);
-    detail_->setMinimumWidth(250);
-    split->setSizes({150, 940, 340});
+    detail_->setMinimumWidth(220);
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(0);
     layout->addWidget(head());
-    layout->addWidget(split, 1);
+    layout->addWidget(split_, 1);
 
     connect(grid_, &CardGrid::currentChanged, this, [this] { show_detail(grid_->current()); });
     connect(grid_, &CardGrid::hovered, this, [this](PresetCard* card) { show_detail(card ? card : grid_->current()); });
@@ -206,6 +206,21 @@ void Gallery::filter() {
     const auto sort = sort_->currentIndex() == 0 ? GallerySort::family : GallerySort::year;
     grid_->show_sections(gallery_sections(entries_, search_->text(), chosen_group(), sort));
     count_families();
+    take_best_named();
+}
+
+// What Enter takes while typing: the design that is named, not the first that is merely related.
+void Gallery::take_best_named() {
+    PresetCard* best = nullptr;
+    int best_rank = 0;
+    for (auto* card : grid_->cards())
+        if (const int rank = naming(card->entry(), search_->text());
+            card->isVisibleTo(grid_->widget()) && rank > best_rank) {
+            best = card;
+            best_rank = rank;
+        }
+    if (best)
+        grid_->set_current(best);
 }
 
 // What a click on a family would show, the search included.
@@ -257,6 +272,16 @@ void Gallery::apply(const DesignPtr& design) {
     document_.set_design(*design, tr("choose %1").arg(name));
     Q_EMIT applied(tr("%1: %2").arg(name, QString::fromStdString(summary(changes))));
     Q_EMIT closed();
+}
+
+void Gallery::resizeEvent(QResizeEvent* event) {
+    QWidget::resizeEvent(event);
+    const bool narrow = width() < narrow_below;
+    if (narrow_ == narrow)
+        return; // a splitter that was moved stays
+    narrow_ = narrow;
+    const int side = narrow ? 156 : 165, detail = narrow ? 235 : 340;
+    split_->setSizes({side, width() - side - detail, detail});
 }
 
 void Gallery::showEvent(QShowEvent* event) {

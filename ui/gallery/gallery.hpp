@@ -6,11 +6,14 @@
 
 #include <QWidget>
 
+#include <optional>
+
 class QComboBox;
 class QLabel;
 class QLineEdit;
 class QListWidget;
 class QProgressBar;
+class QSplitter;
 class QToolButton;
 
 namespace alphascope::ui {
@@ -34,6 +37,7 @@ Q_SIGNALS:
     void applied(const QString& summary); ///< a design was taken: what changed, in a line
 
 protected:
+    void resizeEvent(QResizeEvent* event) override;
     void showEvent(QShowEvent* event) override;
     void hideEvent(QHideEvent* event) override;
     void keyPressEvent(QKeyEvent* event) override;
@@ -46,6 +50,7 @@ private:
     void fill();
     void filter();
     void count_families();
+    void take_best_named();
     void draw_thumbnails();
     void mark_design_in_use();
     void show_detail(PresetCard* card);
@@ -61,8 +66,10 @@ private:
     QToolButton* stop_;
     QListWidget* families_;
     QLabel* problems_;
+    QSplitter* split_;
     CardGrid* grid_;
     DesignDetail* detail_;
+    std::optional<bool> narrow_; ///< how the columns were laid out last
     ThumbnailService thumbnails_;
 };
 

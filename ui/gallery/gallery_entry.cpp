@@ -99,6 +99,20 @@ bool matches(const GalleryEntry& entry, const QString& typed) {
                        [&](const QString& word) { return entry.words.contains(word, Qt::CaseInsensitive); });
 }
 
+int naming(const GalleryEntry& entry, const QString& typed) {
+    const QString wanted = typed.trimmed();
+    int best = 0;
+    if (!wanted.isEmpty())
+        for (const QString& own : {text(entry.design->id), text(entry.design->name)}) {
+            const int rank = own.compare(wanted, Qt::CaseInsensitive) == 0 ? 3
+                             : own.startsWith(wanted, Qt::CaseInsensitive) ? 2
+                             : own.contains(wanted, Qt::CaseInsensitive)   ? 1
+                                                                           : 0;
+            best = std::max(best, rank);
+        }
+    return best;
+}
+
 std::vector<GallerySection> gallery_sections(const std::vector<GalleryEntry>& entries, const QString& typed,
                                              const QString& group, GallerySort sort) {
     std::vector<std::size_t> found;

@@ -27,6 +27,9 @@ GalleryEntry gallery_entry(DesignPtr design, bool user);
 /// Does every word of `typed` occur in the entry? Case does not matter; an empty text matches all.
 bool matches(const GalleryEntry& entry, const QString& typed);
 
+/// How well a typed text names the entry: 3 its id or name, 2 the start of one, 1 a part of one, 0 not.
+int naming(const GalleryEntry& entry, const QString& typed);
+
 enum class GallerySort { family, year };
 
 /// Entries (by index) under one heading.

@@ -3,6 +3,7 @@
 #include "ui/gallery/difference_html.hpp"
 
 #include <QDialogButtonBox>
+#include <QPushButton>
 #include <QTextBrowser>
 #include <QVBoxLayout>
 
@@ -20,6 +21,7 @@ WhatChanged::WhatChanged(const Design& before, const Design& now, QWidget* paren
     text->document()->setDocumentMargin(14);
     text->setHtml(comparison_html(before, now, palette()));
     auto* buttons = new QDialogButtonBox(QDialogButtonBox::Close);
+    buttons->button(QDialogButtonBox::Close)->setIcon({});
     connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 10);
