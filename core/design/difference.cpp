@@ -148,7 +148,7 @@ void collect_names(const Design& design, const std::string& text, std::set<std::
                 collect_names(design, binding->expression.text, into);
 }
 
-ChoiceText choice_text(Design design, const ChoiceInfo& info) {
+ChoiceText choice_text(Design design, const ChoiceInfo& info, bool with_axes) {
     std::set<std::string> names;
     for_each_expression(design, [&](const std::string& at, const Expression& expression) {
         if (info.has(at))
@@ -163,7 +163,11 @@ ChoiceText choice_text(Design design, const ChoiceInfo& info) {
             result.where.push_back({parameter.name, fmt::format("{}", parameter.value)});
     for (const auto& signal : design.signals)
         if (signal.unit && names.contains(signal.name))
-            result.where.push_back({"‖" + signal.name + "‖", "1"});
+            result.where.push_back({fmt::format("‖{}‖", signal.name), "1"});
+    for (const auto& signal : design.signals)
+        if (with_axes && names.contains(signal.name))
+            result.where.push_back(
+                {fmt::format("axes of {}", signal.name), fmt::format("{}", fmt::join(signal.axes, ", "))});
     return result;
 }
 
@@ -189,9 +193,11 @@ DesignDifference difference(const Design& first, const Design& second) {
     const Design first_meant = resolved(first), second_meant = resolved(second);
     for (const auto& info : choice_table) {
         const bool changed = info.text(first_meant) != info.text(second_meant);
+        const bool same_words = info.text(first) == info.text(second); // then the signals behind them differ
         if (changed || info.always)
-            result.choices.push_back({std::string(info.symbol), std::string(info.name), choice_text(first, info),
-                                      choice_text(second, info), changed});
+            result.choices.push_back({std::string(info.symbol), std::string(info.name),
+                                      choice_text(first, info, changed && same_words),
+                                      choice_text(second, info, changed && same_words), changed});
     }
     result.properties = property_differences(properties(first), properties(second));
     return result;

@@ -10,7 +10,8 @@
 namespace alphascope {
 
 /// One choice as a design makes it. `where` explains the names in it: let bindings, parameters with their values, and
-/// signals of norm 1. An absent choice has an empty text.
+/// signals of norm 1; where both designs write the same text but mean other signals, also their axes. An absent choice
+/// has an empty text.
 struct ChoiceText {
     std::string text;
     std::vector<MathLine> where;

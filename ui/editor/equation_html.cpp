@@ -291,7 +291,10 @@ Equation where_html(const Design& design, const MathLine& line) {
     const auto plain = [](const std::string& text) {
         return formula_html(text, [](const QString&) { return QString(); });
     };
-    return {plain(line.left), plain(line.right)};
+    const bool words = line.left.find(' ') != std::string::npos; // "axes of q"
+    return words ? Equation{QString::fromStdString(line.left).toHtmlEscaped(),
+                            QString::fromStdString(line.right).toHtmlEscaped()}
+                 : Equation{plain(line.left), plain(line.right)};
 }
 
 QString equation_html(const Design& design) {

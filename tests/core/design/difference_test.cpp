@@ -93,6 +93,15 @@ TEST_CASE("names are no change, values are", "[design][difference]") {
     const Design softmax = preset("softmax").value();
     CHECK(changed(difference(softmax, with_parameter(softmax, "sharpness", 2))) == Symbols{"b_j"});
 
+    Design shared = design; // a number for a vector: the text is the same, so the axes are told
+    for (auto& signal : shared.signals)
+        if (signal.name == "q")
+            signal.axes = {"head", "time"};
+    const auto axes = difference(design, shared);
+    CHECK(changed(axes) == Symbols{"q_i"});
+    CHECK(choice(axes, "q_i").first.where.back().right == "head, time, state");
+    CHECK(choice(axes, "q_i").second.where.back().right == "head, time");
+
     Design unit = design; // the same formula on keys of norm 1 is another write
     for (auto& signal : unit.signals)
         signal.unit = signal.name == "k";
