@@ -1,6 +1,8 @@
 // The gallery: found by words, drawn on the scene's tokens, taken by Enter as one undo step.
 #include "app/engines.hpp"
+#include "core/design/design_json.hpp"
 #include "core/design/presets.hpp"
+#include "core/io/atomic_file.hpp"
 #include "tests/gui/document_fixture.hpp"
 #include "tests/support/catch.hpp"
 #include "ui/gallery/card_grid.hpp"
@@ -13,14 +15,17 @@
 #include <QApplication>
 #include <QComboBox>
 #include <QDialog>
+#include <QLabel>
 #include <QLineEdit>
 #include <QListWidget>
 #include <QSignalSpy>
+#include <QTemporaryDir>
 #include <QTest>
 #include <QTextBrowser>
 #include <QToolButton>
 
 #include <cmath>
+#include <filesystem>
 #include <map>
 
 using namespace alphascope;
@@ -269,4 +274,47 @@ TEST_CASE("a design that does not run on the scene says why, the others are draw
     service.request({good}, snapshot(other)); // another scene: drawn anew
     CHECK(service.find(good) == nullptr);
     REQUIRE(QTest::qWaitFor([&] { return service.find(good) != nullptr; }, 30000));
+}
+
+TEST_CASE("drawing can be stopped, and goes on where it stopped", "[gui][gallery]") {
+    OpenedGallery test;
+    auto* stop = test.find<QToolButton>("gallery/stop");
+    REQUIRE(stop->isVisible()); // 80 and more cannot be there before the first event
+    QTest::mouseClick(stop, Qt::LeftButton);
+    CHECK_FALSE(stop->isVisible());
+    test.wait_drawn();
+    CHECK_FALSE(stop->isVisible());
+    CHECK_FALSE(test.find<QWidget>("gallery/progress")->isVisible());
+
+    QTest::keyClick(QApplication::focusWidget(), Qt::Key_Escape);
+    test.open();
+    test.wait_drawn();
+    for (const auto* card : test.grid()->cards())
+        CHECK(test.gallery()->thumbnail(card->entry().design) != nullptr);
+}
+
+TEST_CASE("presets of the user stand in a group of their own; broken ones are named", "[gui][gallery]") {
+    const QTemporaryDir data;
+    const auto folder = std::filesystem::path(data.path().toStdString()) / "alphascope/presets";
+    std::filesystem::create_directories(folder);
+    Design mine = preset("gla").value();
+    mine.id = "of_my_own";
+    mine.name = "Of my own";
+    REQUIRE(write_file_atomically(folder / "of_my_own.json", design_to_json(mine)).has_value());
+    REQUIRE(write_file_atomically(folder / "broken.json", "{").has_value());
+    const QByteArray before = qgetenv("XDG_DATA_HOME");
+    qputenv("XDG_DATA_HOME", data.path().toUtf8());
+    {
+        OpenedGallery test;
+        CHECK(test.card("of_my_own")->entry().badges.contains("user"));
+        CHECK(test.card("of_my_own")->entry().group == "your own");
+        CHECK(test.grid()->cards().back() == test.card("of_my_own"));
+        const auto* problems = test.find<QLabel>("gallery/problems");
+        CHECK(problems->isVisible());
+        CHECK(problems->toolTip().contains("broken.json"));
+        test.focus("of_my_own");
+        QTest::keyClick(test.card("of_my_own"), Qt::Key_Return);
+        CHECK(test.window.document().design()->id == "of_my_own");
+    }
+    qputenv("XDG_DATA_HOME", before);
 }

@@ -83,7 +83,7 @@ QString changes_html(const Design& first, const Design& second, const QPalette& 
             kept << symbol(choice);
             continue;
         }
-        html += "<tr><td width='44'>" + symbol(choice) + "</td><td width='16'></td><td>" +
+        html += "<tr><td width='52'>" + symbol(choice) + "</td><td width='16'></td><td>" +
                 colours.in_faint(formula(first, choice, Side::first, colours)) + "</td></tr>";
         html += row({"", colours.in_accent("→"), formula(second, choice, Side::second, colours)});
     }

@@ -194,8 +194,10 @@ void Gallery::fill() {
     for (const auto& problem : problems)
         lines << QString::fromStdString(one_line(problem));
     problems_->setVisible(!problems.empty());
-    problems_->setText(tr("%n preset(s) of yours cannot be read", nullptr, static_cast<int>(problems.size())));
+    problems_->setText(problems.size() == 1 ? tr("One preset of yours cannot be read")
+                                            : tr("%1 presets of yours cannot be read").arg(problems.size()));
     problems_->setToolTip(lines.join('\n'));
+    problems_->setAccessibleDescription(lines.join('\n'));
 }
 
 QString Gallery::chosen_group() const {
