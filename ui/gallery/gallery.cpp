@@ -4,19 +4,15 @@
 #include "ui/editor/quiet_controls.hpp"
 #include "ui/gallery/card_grid.hpp"
 #include "ui/gallery/design_detail.hpp"
+#include "ui/gallery/family_list.hpp"
 #include "ui/gallery/preset_card.hpp"
 
-#include <QApplication>
 #include <QHBoxLayout>
 #include <QKeyEvent>
 #include <QLabel>
 #include <QLineEdit>
-#include <QListWidget>
-#include <QPainter>
 #include <QProgressBar>
-#include <QSignalBlocker>
 #include <QSplitter>
-#include <QStyledItemDelegate>
 #include <QToolButton>
 #include <QVBoxLayout>
 
@@ -26,31 +22,14 @@ namespace alphascope::ui {
 
 namespace {
 
-constexpr int count_role = Qt::UserRole + 1;
 constexpr int narrow_below = 1200; // pixels: there, room for the cards comes first
-
-/// A family on the left, how many it has on the right.
-class FamilyDelegate : public QStyledItemDelegate {
-public:
-    using QStyledItemDelegate::QStyledItemDelegate;
-    QSize sizeHint(const QStyleOptionViewItem& option, const QModelIndex& index) const override {
-        return QStyledItemDelegate::sizeHint(option, index) + QSize(option.fontMetrics.horizontalAdvance("00"), 8);
-    }
-    void paint(QPainter* painter, const QStyleOptionViewItem& option, const QModelIndex& index) const override {
-        QStyledItemDelegate::paint(painter, option, index);
-        const bool selected = option.state.testFlag(QStyle::State_Selected);
-        painter->setPen(option.palette.color(selected ? QPalette::HighlightedText : QPalette::PlaceholderText));
-        painter->drawText(option.rect.adjusted(0, 0, -6, 0), Qt::AlignRight | Qt::AlignVCenter,
-                          index.data(count_role).toString());
-    }
-};
 
 } // namespace
 
 Gallery::Gallery(DesignDocument& document, const PreviousDesign& previous,
                  std::shared_ptr<const EngineRegistry> engines, QWidget* parent)
     : QWidget(parent), document_(document), previous_(previous), search_(new QLineEdit), sort_(new QuietCombo),
-      progress_(new QProgressBar), stop_(new QToolButton), families_(new QListWidget), problems_(new QLabel),
+      progress_(new QProgressBar), stop_(new QToolButton), families_(new FamilyList), problems_(new QLabel),
       split_(new QSplitter(Qt::Horizontal)), grid_(new CardGrid), detail_(new DesignDetail),
       thumbnails_(std::move(engines)) {
     setObjectName("gallery");
@@ -150,13 +129,6 @@ QWidget* Gallery::families_column() {
     auto* side = new QWidget;
     auto* column = new QVBoxLayout(side);
     column->setContentsMargins(12, 8, 0, 10);
-    families_->setObjectName("gallery/families");
-    families_->setAccessibleName(tr("Families"));
-    families_->setFrameShape(QFrame::NoFrame);
-    families_->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-    families_->setMinimumWidth(140);
-    families_->setItemDelegate(new FamilyDelegate(families_));
-    families_->viewport()->setAutoFillBackground(false);
     auto* legend = new QLabel(tr("Each picture is α of the first map on the first %1 tokens of this scene. "
                                  "A click takes the design; the scene stays.")
                                   .arg(thumbnail_length));
@@ -168,7 +140,7 @@ QWidget* Gallery::families_column() {
     column->addWidget(families_, 1);
     column->addWidget(problems_);
     column->addWidget(legend);
-    connect(families_, &QListWidget::currentRowChanged, this, &Gallery::filter);
+    connect(families_, &FamilyList::currentRowChanged, this, &Gallery::filter);
     return side;
 }
 
@@ -180,16 +152,7 @@ void Gallery::fill() {
     for (const auto& entry : entries_)
         if (!groups.contains(entry.group))
             groups << entry.group;
-    const QSignalBlocker quiet(families_);
-    const QString group = chosen_group();
-    families_->clear();
-    families_->addItem(new QListWidgetItem(tr("all")));
-    for (const QString& name : groups) {
-        auto* item = new QListWidgetItem(name);
-        item->setData(Qt::UserRole, name);
-        families_->addItem(item);
-    }
-    families_->setCurrentRow(std::max(0, static_cast<int>(groups.indexOf(group)) + 1));
+    families_->set_groups(groups);
     QStringList lines;
     for (const auto& problem : problems)
         lines << QString::fromStdString(one_line(problem));
@@ -200,14 +163,14 @@ void Gallery::fill() {
     problems_->setAccessibleDescription(lines.join('\n'));
 }
 
-QString Gallery::chosen_group() const {
-    return families_->currentItem() ? families_->currentItem()->data(Qt::UserRole).toString() : QString();
-}
-
 void Gallery::filter() {
     const auto sort = sort_->currentIndex() == 0 ? GallerySort::family : GallerySort::year;
-    grid_->show_sections(gallery_sections(entries_, search_->text(), chosen_group(), sort));
-    count_families();
+    grid_->show_sections(gallery_sections(entries_, search_->text(), families_->group(), sort));
+    families_->set_counts([this](const QString& group) { // the search included
+        return std::count_if(entries_.begin(), entries_.end(), [&](const GalleryEntry& entry) {
+            return (group.isEmpty() || entry.group == group) && matches(entry, search_->text());
+        });
+    });
     take_best_named();
 }
 
@@ -223,19 +186,6 @@ void Gallery::take_best_named() {
         }
     if (best)
         grid_->set_current(best);
-}
-
-// What a click on a family would show, the search included.
-void Gallery::count_families() {
-    for (int row = 0; row < families_->count(); ++row) {
-        auto* item = families_->item(row);
-        const QString group = item->data(Qt::UserRole).toString();
-        const auto count = std::count_if(entries_.begin(), entries_.end(), [&](const GalleryEntry& entry) {
-            return (group.isEmpty() || entry.group == group) && matches(entry, search_->text());
-        });
-        item->setData(count_role, static_cast<int>(count));
-        item->setData(Qt::AccessibleTextRole, QString("%1, %2").arg(item->text()).arg(count));
-    }
 }
 
 void Gallery::draw_thumbnails() {

@@ -11,7 +11,6 @@
 class QComboBox;
 class QLabel;
 class QLineEdit;
-class QListWidget;
 class QProgressBar;
 class QSplitter;
 class QToolButton;
@@ -20,6 +19,7 @@ namespace alphascope::ui {
 
 class CardGrid;
 class DesignDetail;
+class FamilyList;
 class PresetCard;
 
 /// All presets as pictures on the tokens of the present scene. One click or Enter takes one, on the same scene.
@@ -49,13 +49,11 @@ private:
     QWidget* families_column();
     void fill();
     void filter();
-    void count_families();
     void take_best_named();
     void draw_thumbnails();
     void mark_design_in_use();
     void show_detail(PresetCard* card);
     void apply(const DesignPtr& design);
-    QString chosen_group() const;
 
     DesignDocument& document_;
     const PreviousDesign& previous_;
@@ -64,7 +62,7 @@ private:
     QComboBox* sort_;
     QProgressBar* progress_;
     QToolButton* stop_;
-    QListWidget* families_;
+    FamilyList* families_;
     QLabel* problems_;
     QSplitter* split_;
     CardGrid* grid_;
