@@ -135,6 +135,8 @@ const std::array choice_table{
                [](const Design& d) { return text_of(d.skip); }},
     ChoiceInfo{"window", "i − j below", false, [](const std::string& at) { return at == "/window"; },
                [](const Design& d) { return text_of(d.window); }},
+    ChoiceInfo{"q̃_i", "read, backwards", false, [](const std::string& at) { return at == "/direction/read"; },
+               [](const Design& d) { return text_of(d.backward_read); }},
 };
 
 /// The names an expression rests on, through `let`.
@@ -171,11 +173,12 @@ ChoiceText choice_text(Design design, const ChoiceInfo& info, bool with_axes) {
     return result;
 }
 
-std::vector<PropertyDifference> property_differences(const Properties& a, const Properties& b) {
+std::vector<PropertyDifference> property_differences(const Design& first, const Design& second) {
+    const Properties a = properties(first), b = properties(second);
     const auto yes_no = [](bool value) { return std::string(value ? "yes" : "no"); };
     return {{"class of A", a.step_class, b.step_class},
             {"linear readout", yes_no(a.linear_readout), yes_no(b.linear_readout)},
-            {"memory", memory_text(a), memory_text(b)},
+            {"memory", memory_text(first), memory_text(second)},
             {"constant A", yes_no(a.constant_evolution), yes_no(b.constant_evolution)},
             {"time-invariant", yes_no(a.time_invariant), yes_no(b.time_invariant)},
             {"local A, b, q", yes_no(a.local), yes_no(b.local)},
@@ -199,7 +202,7 @@ DesignDifference difference(const Design& first, const Design& second) {
                                       choice_text(first, info, changed && same_words),
                                       choice_text(second, info, changed && same_words), changed});
     }
-    result.properties = property_differences(properties(first), properties(second));
+    result.properties = property_differences(first, second);
     return result;
 }
 

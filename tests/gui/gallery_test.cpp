@@ -254,10 +254,10 @@ TEST_CASE("a design that does not run on the scene says why, the others are draw
     auto broken = preset("softmax").value();
     broken.read = parse_expression("nowhere").value();
     const auto engines = std::make_shared<const EngineRegistry>(make_engines());
-    ThumbnailService service(engines);
+    PresetThumbnails service(engines);
     const DesignPtr bad = snapshot(std::move(broken)), good = snapshot(preset("gla").value());
     const ScenePtr scene = small_workspace().scene;
-    QSignalSpy idle(&service, &ThumbnailService::idle);
+    QSignalSpy idle(&service, &PresetThumbnails::idle);
     service.request({bad, good}, scene);
     REQUIRE(QTest::qWaitFor([&] { return idle.count() > 0; }, 30000));
     REQUIRE(service.find(bad) != nullptr);
@@ -265,7 +265,7 @@ TEST_CASE("a design that does not run on the scene says why, the others are draw
     CHECK(service.find(bad)->problem.contains("nowhere"));
     CHECK(service.find(good)->view != nullptr);
 
-    QSignalSpy drawn(&service, &ThumbnailService::drawn);
+    QSignalSpy drawn(&service, &PresetThumbnails::drawn);
     service.request({bad, good}, scene); // known already
     CHECK_FALSE(service.busy());
     CHECK(drawn.count() == 0);

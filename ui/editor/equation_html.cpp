@@ -278,6 +278,8 @@ QString choice_html(const Design& design, std::string_view symbol) {
     }
     if (symbol == "shear")
         return optional(design.evolution.shear, "i");
+    if (symbol == "q̃_i")
+        return optional(design.backward_read, "i");
     if (symbol == "v_j")
         return optional(design.value, "j");
     return symbol == "skip" ? optional(design.skip, "i") : optional(design.window, "i");

@@ -50,18 +50,19 @@ Gallery::Gallery(DesignDocument& document, const PreviousDesign& previous,
     connect(grid_, &CardGrid::currentChanged, this, [this] { show_detail(grid_->current()); });
     connect(grid_, &CardGrid::hovered, this, [this](PresetCard* card) { show_detail(card ? card : grid_->current()); });
     connect(grid_, &CardGrid::chosen, this, &Gallery::apply);
-    connect(&thumbnails_, &ThumbnailService::drawn, this, [this](const DesignPtr& design, const Thumbnail& thumbnail) {
-        for (auto* card : grid_->cards())
-            if (card->entry().design == design)
-                card->set_thumbnail(thumbnail);
-    });
-    connect(&thumbnails_, &ThumbnailService::progressed, this, [this](int done, int all) {
+    connect(&thumbnails_, &PresetThumbnails::drawn, this,
+            [this](const DesignPtr& design, const PresetThumbnail& thumbnail) {
+                for (auto* card : grid_->cards())
+                    if (card->entry().design == design)
+                        card->set_thumbnail(thumbnail);
+            });
+    connect(&thumbnails_, &PresetThumbnails::progressed, this, [this](int done, int all) {
         progress_->setRange(0, all);
         progress_->setValue(done);
         progress_->setVisible(done < all);
         stop_->setVisible(done < all);
     });
-    connect(&thumbnails_, &ThumbnailService::idle, this, [this] {
+    connect(&thumbnails_, &PresetThumbnails::idle, this, [this] {
         progress_->hide();
         stop_->hide();
     });
@@ -120,7 +121,7 @@ QWidget* Gallery::head() {
             apply(grid_->current()->entry().design);
     });
     connect(sort_, &QComboBox::currentIndexChanged, this, &Gallery::filter);
-    connect(stop_, &QToolButton::clicked, &thumbnails_, &ThumbnailService::cancel);
+    connect(stop_, &QToolButton::clicked, &thumbnails_, &PresetThumbnails::cancel);
     connect(close, &QToolButton::clicked, this, &Gallery::closed);
     return head;
 }

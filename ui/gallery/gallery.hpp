@@ -1,8 +1,8 @@
 #pragma once
 
 #include "ui/gallery/gallery_entry.hpp"
+#include "ui/gallery/preset_thumbnails.hpp"
 #include "ui/gallery/previous_design.hpp"
-#include "ui/gallery/thumbnail_service.hpp"
 
 #include <QWidget>
 
@@ -30,7 +30,7 @@ public:
             QWidget* parent = nullptr);
 
     bool is_drawing() const { return thumbnails_.busy(); }
-    const Thumbnail* thumbnail(const DesignPtr& design) const { return thumbnails_.find(design); }
+    const PresetThumbnail* thumbnail(const DesignPtr& design) const { return thumbnails_.find(design); }
 
 Q_SIGNALS:
     void closed();                        ///< the user is done
@@ -68,7 +68,7 @@ private:
     CardGrid* grid_;
     DesignDetail* detail_;
     std::optional<bool> narrow_; ///< how the columns were laid out last
-    ThumbnailService thumbnails_;
+    PresetThumbnails thumbnails_;
 };
 
 } // namespace alphascope::ui

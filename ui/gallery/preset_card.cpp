@@ -61,7 +61,7 @@ QSize PresetCard::sizeHint() const {
     return {side + 2 * margin, side + 2 * margin + gap + text};
 }
 
-void PresetCard::set_thumbnail(const Thumbnail& thumbnail) {
+void PresetCard::set_thumbnail(const PresetThumbnail& thumbnail) {
     thumbnail_ = thumbnail;
     colour();
     describe();

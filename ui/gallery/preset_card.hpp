@@ -1,7 +1,7 @@
 #pragma once
 
 #include "ui/gallery/gallery_entry.hpp"
-#include "ui/gallery/thumbnail.hpp"
+#include "ui/gallery/preset_thumbnail.hpp"
 
 #include <QAbstractButton>
 #include <QImage>
@@ -15,7 +15,7 @@ public:
     explicit PresetCard(const GalleryEntry& entry, QWidget* parent = nullptr);
 
     const GalleryEntry& entry() const { return entry_; }
-    void set_thumbnail(const Thumbnail& thumbnail);
+    void set_thumbnail(const PresetThumbnail& thumbnail);
     void set_in_use(bool in_use);   ///< the design the window shows now
     void set_current(bool current); ///< the card that Enter takes
     QSize sizeHint() const override;
@@ -43,7 +43,7 @@ private:
     QFont small_font() const;
 
     GalleryEntry entry_;
-    Thumbnail thumbnail_;
+    PresetThumbnail thumbnail_;
     QImage image_; ///< the thumbnail in colours, in device pixels
     bool in_use_ = false, is_current_ = false;
 };

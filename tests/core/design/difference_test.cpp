@@ -78,7 +78,7 @@ TEST_CASE("names are no change, values are", "[design][difference]") {
     Design renamed = design;
     for (auto& signal : renamed.signals)
         if (signal.name == "q")
-            signal.name = "C";
+            signal.name = std::string(1, 'C');
     renamed.let = {{"ask", formula("C")}};
     renamed.read = formula("ask");
     CHECK(changed(difference(design, renamed)).empty());
@@ -117,10 +117,11 @@ TEST_CASE("what only one of them has is named", "[design][difference]") {
     more.value = formula("2 * v");
     more.evolution.shear = formula("g");
     more.evolution.delay = DelayEvolution{};
-    CHECK(changed(difference(design, more)) == Symbols{"delay", "shear", "v_j", "skip", "window"});
+    more.backward_read = formula("q");
+    CHECK(changed(difference(design, more)) == Symbols{"delay", "shear", "v_j", "skip", "window", "q̃_i"});
     CHECK(choice(difference(design, more), "skip").first.text.empty());
     CHECK(choice(difference(design, more), "skip").second.text == "1");
-    CHECK(changed_properties(difference(design, more)) == Symbols{"class of A"});
+    CHECK(changed_properties(difference(design, more)) == Symbols{"class of A", "memory", "causal"});
 }
 
 TEST_CASE("bindings that double at each step end", "[design][difference]") {
@@ -128,7 +129,8 @@ TEST_CASE("bindings that double at each step end", "[design][difference]") {
     Design design = preset("simple_gla").value();
     std::string last = "g";
     for (int k = 0; k < 60; ++k) {
-        const std::string name = "x" + std::to_string(k);
+        std::string name(1, 'x');
+        name += std::to_string(k);
         design.let.push_back({name, formula(last + " + " + last)});
         last = name;
     }

@@ -1,4 +1,4 @@
-#include "ui/gallery/thumbnail.hpp"
+#include "ui/gallery/preset_thumbnail.hpp"
 
 #include <algorithm>
 #include <cmath>

@@ -25,7 +25,7 @@ Result<MapView> thumbnail_view(const Design& design, const LoadedScene& scene, c
 figure::ColourScale thumbnail_colours(const MapView& view);
 
 /// A picture, or why there is none; neither: not drawn yet.
-struct Thumbnail {
+struct PresetThumbnail {
     std::shared_ptr<const MapView> view;
     QString problem;
 };

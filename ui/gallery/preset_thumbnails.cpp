@@ -1,13 +1,13 @@
-#include "ui/gallery/thumbnail_service.hpp"
+#include "ui/gallery/preset_thumbnails.hpp"
 
 namespace alphascope::ui {
 
-ThumbnailService::ThumbnailService(std::shared_ptr<const EngineRegistry> engines, QObject* parent)
+PresetThumbnails::PresetThumbnails(std::shared_ptr<const EngineRegistry> engines, QObject* parent)
     : QObject(parent), engines_(std::move(engines)),
       worker_([this](const Job& job, std::stop_token stop) { return work(job, stop); }, [this](Done) { Q_EMIT idle(); },
               std::chrono::milliseconds(0)) {}
 
-void ThumbnailService::request(const std::vector<DesignPtr>& designs, const ScenePtr& scene) {
+void PresetThumbnails::request(const std::vector<DesignPtr>& designs, const ScenePtr& scene) {
     if (scene != scene_)
         drawn_.clear();
     scene_ = scene;
@@ -24,18 +24,18 @@ void ThumbnailService::request(const std::vector<DesignPtr>& designs, const Scen
     worker_.submit(std::move(job), true);
 }
 
-void ThumbnailService::cancel() {
+void PresetThumbnails::cancel() {
     stopped_ = true;
     worker_.cancel();
     Q_EMIT idle();
 }
 
-const Thumbnail* ThumbnailService::find(const DesignPtr& design) const {
+const PresetThumbnail* PresetThumbnails::find(const DesignPtr& design) const {
     const auto found = drawn_.find(design);
     return found == drawn_.end() ? nullptr : &found->second;
 }
 
-ThumbnailService::Done ThumbnailService::work(const Job& job, std::stop_token stop) {
+PresetThumbnails::Done PresetThumbnails::work(const Job& job, std::stop_token stop) {
     RunContext run;
     run.stop = stop;
     const auto scene = load_scene(thumbnail_scene(*job.scene));
@@ -44,7 +44,7 @@ ThumbnailService::Done ThumbnailService::work(const Job& job, std::stop_token st
             scene.and_then([&](const LoadedScene& loaded) { return thumbnail_view(*design, loaded, *engines_, run); });
         if (stop.stop_requested())
             break;
-        Thumbnail thumbnail;
+        PresetThumbnail thumbnail;
         if (view)
             thumbnail.view = std::make_shared<const MapView>(std::move(*view));
         else
@@ -56,7 +56,7 @@ ThumbnailService::Done ThumbnailService::work(const Job& job, std::stop_token st
     return {};
 }
 
-void ThumbnailService::keep(const ScenePtr& scene, const DesignPtr& design, const Thumbnail& thumbnail) {
+void PresetThumbnails::keep(const ScenePtr& scene, const DesignPtr& design, const PresetThumbnail& thumbnail) {
     if (scene != scene_ || !drawn_.emplace(design, thumbnail).second)
         return;
     Q_EMIT drawn(design, thumbnail);
