@@ -231,6 +231,14 @@ TEST_CASE("a dropped file that is no tensor file is one message that stays; so d
     CHECK(test.message().isEmpty());
 }
 
+TEST_CASE("the window fits a screen of 960 × 540", "[gui][window]") {
+    Opened test(first_light());
+    test.settle();
+    const QSize smallest = test.window.minimumSizeHint();
+    CHECK(smallest.width() <= 960);
+    CHECK(smallest.height() <= 540);
+}
+
 TEST_CASE("the start example shows a picture, and its slider is alive", "[gui][window]") {
     Opened test(first_light());
     CHECK(test.window.picture()->realised->length == 192);

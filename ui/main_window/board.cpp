@@ -73,7 +73,7 @@ void Board::build() {
     bar->setContentsMargins(10, 8, 10, 0);
     bar->setSpacing(8);
     for (auto* combo : {which_, kind_, scale_, pooling_}) {
-        combo->setMinimumWidth(56); // a narrow window cuts their texts before the charts
+        combo->setMinimumWidth(48); // a narrow window cuts their texts before the charts
         bar->addWidget(combo);
     }
     bar->addWidget(lock_);

@@ -65,6 +65,8 @@ ImpulsePanel::ImpulsePanel(Selection& selection, QWidget* parent)
     log_->setToolTip(tr("Logarithmic where the values are positive and span more than two decades"));
     half_life_->setObjectName("impulse/halfLife");
     half_life_->setTextInteractionFlags(Qt::TextSelectableByMouse);
+    half_life_->setAlignment(Qt::AlignRight | Qt::AlignVCenter);
+    half_life_->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred); // the chart says it too
 
     auto* bar = new QHBoxLayout;
     bar->setContentsMargins(10, 6, 10, 0);
@@ -72,8 +74,7 @@ ImpulsePanel::ImpulsePanel(Selection& selection, QWidget* parent)
     bar->addWidget(curve_);
     bar->addWidget(log_);
     bar->addWidget(frozen_);
-    bar->addStretch(1);
-    bar->addWidget(half_life_);
+    bar->addWidget(half_life_, 1);
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(2);
