@@ -1,5 +1,5 @@
 #include "app/cli/command.hpp"
-#include "app/cli/memory.hpp"
+#include "core/base/free_memory.hpp"
 #include "core/system/output.hpp"
 
 #include <fmt/format.h>

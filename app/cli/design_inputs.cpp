@@ -24,7 +24,10 @@ DesignInputs::DesignInputs(CLI::App* command) {
         ->excludes(inputs)
         ->excludes(scene);
     command->add_option("--set", parameters_, "parameter=value (repeatable)");
-    command->add_option("--engine", engine_, "auto, reference, cpu or cuda")->capture_default_str();
+    command
+        ->add_option("--engine", engine_,
+                     "auto, reference, cpu (cpu:avx2 and the like force an instruction set) or cuda")
+        ->capture_default_str();
 }
 
 // "name=value", both sides non-empty.

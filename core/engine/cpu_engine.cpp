@@ -1,11 +1,39 @@
+#include "core/base/free_memory.hpp"
+#include "core/engine/cpu/level.hpp"
+#include "core/engine/cpu/tree_prepared.hpp"
 #include "core/engine/cpu_prepared.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
 
 namespace alphascope {
 namespace {
 
+using namespace cpu;
+
+/// Products of three numbers this large are still far inside single precision.
+constexpr double largest_single = 1e12;
+/// An error of 6e-8 |s| in a score becomes a relative one under exp: 1e-5 at this size (ALGORITHMS section 8, rule 6).
+constexpr double largest_exponent = 128;
+
+bool magnifies(const Readout& readout) {
+    return readout.kind == ReadoutKind::exp || readout.kind == ReadoutKind::formula;
+}
+
+/// Whether the numbers of a tree fit single precision. Sizes are compared so that NaN and inf do not.
+bool fits_single(const System& system, const TreeSizes& sizes) {
+    const double query = sizes.query * sizes.growth, key = sizes.key * sizes.growth;
+    return query < largest_single && key < largest_single &&
+           !(magnifies(system.readout) && sizes.query * key > largest_exponent);
+}
+
 class CpuEngine : public Engine {
 public:
-    Capability capability() const override { return {"cpu", "float32 results of float64 states, all cores", true, 10}; }
+    CpuEngine(Level level, std::size_t memory_limit) : level_(level), memory_limit_(memory_limit) {}
+    Capability capability() const override {
+        return {"cpu", "float32, all cores, " + std::string(level_id(level_)), true, 10};
+    }
     bool supports(const System& system) const override {
         // The state of a convolution is the lag itself: there is nothing a delay could double.
         return !(system.delay && std::holds_alternative<ConvolutionSteps>(system.steps));
@@ -13,15 +41,69 @@ public:
 
 protected:
     Result<std::shared_ptr<const Prepared>> prepare_pass(std::shared_ptr<const System> system,
-                                                         const RunContext&) const override {
-        return std::make_shared<CpuPrepared>(std::move(system));
+                                                         const RunContext& run) const override {
+        const auto steps = LeafSteps::of(*system);
+        if (!steps)
+            return std::make_shared<CpuPrepared>(std::move(system));
+        const Kernels& kernels = kernels_of(level_);
+        if (auto fits = check_memory(*system, TransportTree<float>::bytes(*system, *steps)); !fits)
+            return tl::unexpected(fits.error());
+        auto single = TransportTree<float>::grow(*system, *steps, kernels.single, run);
+        if (!single)
+            return tl::unexpected(single.error());
+        if (fits_single(*system, single->sizes()))
+            return std::make_shared<TreePrepared<float>>(std::move(system), std::move(*single), kernels.rows);
+        if (auto fits = check_memory(*system, TransportTree<double>::bytes(*system, *steps)); !fits)
+            return tl::unexpected(fits.error());
+        auto twice = TransportTree<double>::grow(*system, *steps, kernels.twice, run);
+        if (!twice)
+            return tl::unexpected(twice.error());
+        return std::make_shared<TreePrepared<double>>(std::move(system), std::move(*twice), kernels.rows);
     }
+
+private:
+    Result<void> check_memory(const System& system, std::size_t bytes) const {
+        const std::size_t limit = memory_limit_ > 0 ? memory_limit_ : free_memory() / 2;
+        if (bytes <= limit)
+            return {};
+        return failure(ErrorCode::invalid_scene,
+                       fmt::format("{} tokens with {} state coordinates need about {:.1f} GB to prepare, more than the "
+                                   "{:.1f} GB that may be taken: choose fewer tokens or coordinates",
+                                   system.length(), system.state_size(), static_cast<double>(bytes) * 1e-9,
+                                   static_cast<double>(limit) * 1e-9));
+    }
+
+    Level level_;
+    std::size_t memory_limit_;
+};
+
+/// The best instruction set, with all of them as variants.
+class BestCpuEngine final : public CpuEngine {
+public:
+    explicit BestCpuEngine(std::size_t memory_limit) : CpuEngine(levels_here().back(), memory_limit) {
+        for (const Level level : levels_here())
+            variants_.emplace_back(level, memory_limit);
+    }
+    std::vector<std::string> variants() const override {
+        std::vector<std::string> ids;
+        for (const Level level : levels_here())
+            ids.emplace_back(level_id(level));
+        return ids;
+    }
+    const Engine* variant(std::string_view name) const override {
+        const auto ids = variants();
+        const auto found = std::find(ids.begin(), ids.end(), name);
+        return found == ids.end() ? nullptr : &variants_[static_cast<std::size_t>(found - ids.begin())];
+    }
+
+private:
+    std::vector<CpuEngine> variants_;
 };
 
 } // namespace
 
-std::unique_ptr<Engine> make_cpu_engine() {
-    return std::make_unique<CpuEngine>();
+std::unique_ptr<Engine> make_cpu_engine(std::size_t memory_limit) {
+    return std::make_unique<BestCpuEngine>(memory_limit);
 }
 
 } // namespace alphascope

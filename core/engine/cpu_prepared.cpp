@@ -2,33 +2,16 @@
 
 #include "core/base/thread_pool.hpp"
 #include "core/engine/flush_denormals.hpp"
+#include "core/engine/progress.hpp"
 #include "core/engine/row_sums.hpp"
 #include "core/system/step_algebra.hpp"
 
 #include <algorithm>
 #include <atomic>
 #include <cassert>
-#include <thread>
 
 namespace alphascope {
 namespace {
-
-/// Reports from the thread that asked, whichever threads do the work.
-class Progress {
-public:
-    Progress(const RunContext& run, Index total) : run_(run), total_(total) {}
-    void one_done() {
-        const Index done = ++done_;
-        if (std::this_thread::get_id() == asking_)
-            run_.report(static_cast<double>(done) / static_cast<double>(total_));
-    }
-
-private:
-    const RunContext& run_;
-    const Index total_;
-    const std::thread::id asking_ = std::this_thread::get_id();
-    std::atomic<Index> done_{0};
-};
 
 tl::unexpected<Error> stopped() {
     return failure(ErrorCode::cancelled, "stopped");

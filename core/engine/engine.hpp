@@ -66,6 +66,10 @@ public:
     virtual Capability capability() const = 0;
     virtual bool supports(const System& system) const = 0;
 
+    /// The same engine in a particular way, by name ("avx2"); the best is the engine itself.
+    virtual std::vector<std::string> variants() const { return {}; }
+    virtual const Engine* variant(std::string_view) const { return nullptr; } ///< null when it has none of that name
+
     /// A system of both directions is two passes behind one face, so an engine need only know one.
     Result<std::shared_ptr<const Prepared>> prepare(std::shared_ptr<const System> system, const RunContext& run) const;
 
@@ -76,7 +80,10 @@ protected:
 };
 
 std::unique_ptr<Engine> make_reference_engine();
-std::unique_ptr<Engine> make_cpu_engine();
+/// With the best instruction set this processor has; each of them is a variant.
+/// @param memory_limit bytes prepare() may take for a transport tree; 0: half of what is free at the time. Above it
+/// prepare() is an error that tells how much it would be.
+std::unique_ptr<Engine> make_cpu_engine(std::size_t memory_limit = 0);
 
 /// The engines of a program, built in app/ and passed down.
 class EngineRegistry {
@@ -85,8 +92,8 @@ public:
     const std::vector<std::unique_ptr<Engine>>& engines() const { return engines_; }
     std::vector<Capability> capabilities() const;
 
-    /// The engine for "auto" (highest rank that is available and supports the system) or for an id. Errors name the
-    /// reason and the ids there are.
+    /// The engine for "auto" (highest rank that is available and supports the system), for an id, or for a variant
+    /// ("cpu:avx2"). Errors name the reason and the ids there are.
     Result<const Engine*> pick(std::string_view id, const System& system) const;
 
 private:

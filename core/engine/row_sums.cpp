@@ -76,6 +76,20 @@ void RowSums::move_shift(double shift) {
     shifted_ = true;
 }
 
+double RowSums::shift_for(const System& system, double top) {
+    max_score_ = top > max_score_ ? top : max_score_;
+    if (subtracts_row_maximum(system) && max_score_ != -infinity && (!shifted_ || max_score_ > shift_))
+        move_shift(max_score_);
+    return shift_;
+}
+
+void RowSums::add(const PhiSums& piece) {
+    sum_ += piece.sum;
+    abs_sum_ += piece.abs_sum;
+    sum_squares_ += piece.sum_squares;
+    max_ = piece.max > max_ ? piece.max : max_;
+}
+
 void RowSums::add(const System& system, Index i, std::span<const double> scores) {
     if (scores.empty())
         return;
@@ -83,26 +97,20 @@ void RowSums::add(const System& system, Index i, std::span<const double> scores)
     for (; scores.size() > piece.size(); scores = scores.subspan(piece.size()))
         add(system, i, scores.first(piece.size()));
     const std::span<double> phi(piece.data(), scores.size());
-    double top = max_score_;
+    double top = -infinity;
     for (std::size_t e = 0; e < scores.size(); ++e) {
         phi[e] = scores[e];
         top = scores[e] > top ? scores[e] : top;
     }
-    max_score_ = top;
-    if (subtracts_row_maximum(system) && top != -infinity && (!shifted_ || top > shift_))
-        move_shift(top);
-    apply_readout_to(system, i, shift_, phi);
-    double sum = 0, abs_sum = 0, sum_squares = 0, largest = max_;
+    apply_readout_to(system, i, shift_for(system, top), phi);
+    PhiSums sums;
     for (const double p : phi) {
-        sum += p;
-        abs_sum += std::abs(p);
-        sum_squares += p * p;
-        largest = p > largest ? p : largest;
+        sums.sum += p;
+        sums.abs_sum += std::abs(p);
+        sums.sum_squares += p * p;
+        sums.max = p > sums.max ? p : sums.max;
     }
-    sum_ += sum;
-    abs_sum_ += abs_sum;
-    sum_squares_ += sum_squares;
-    max_ = largest;
+    add(sums);
 }
 
 void RowSums::add(const RowSums& later) {

@@ -15,12 +15,24 @@ bool needs_row(const Normaliser& normaliser);
 /// φ̃ of a piece of row i, in place.
 void apply_readout_to(const System& system, Index i, double shift, std::span<double> scores);
 
+/// Of φ̃ over a piece of a row.
+struct PhiSums {
+    double sum = 0, abs_sum = 0, sum_squares = 0, max = -std::numeric_limits<double>::infinity();
+};
+
 /// Sums over the pieces seen so far. Pieces and partial sums are combined in the order the caller chooses; the same
 /// order gives the same bits.
 class RowSums {
 public:
     void add(const System& system, Index i, std::span<const double> scores);
     void add(const RowSums& later);
+
+    /// The same in two halves, for who takes φ̃ itself: the shift for a piece of scores up to `top`, then its sums.
+    double shift_for(const System& system, double top);
+    void add(const PhiSums& piece);
+    /// Σ φ̃ known to more digits than the pieces have. @pre no shift (φ is not exp)
+    void set_sum(double sum) { sum_ = sum; }
+
     /// Takes in the sink, evaluates η and writes entry i of `into`.
     void finish(const System& system, Index i, RowStatistics& into) const;
 

@@ -6,11 +6,13 @@
 #include "core/design/properties.hpp"
 #include "core/system/step_algebra.hpp"
 #include "tests/catalogue/catalogue.hpp"
+#include "tests/support/files.hpp"
 
 #include <nlohmann/json.hpp>
 
 #include <algorithm>
 #include <cmath>
+#include <fstream>
 
 using namespace alphascope;
 using namespace alphascope::test;
@@ -24,6 +26,17 @@ template <class Visit> void for_each_map(const Realised& realised, Visit visit) 
         CAPTURE(realised.map_label(map));
         visit(*realised.system(map));
     }
+}
+
+// What SPEC allows a float32 engine: 20 times the rounding error of the architecture's own code in float32, where that
+// was measured, at least 2e-6.
+double single_bound(const std::string& id) {
+    static const auto manifest = nlohmann::json::parse(std::ifstream(test_data("golden/manifest.json")));
+    double bound = 2e-6;
+    for (const auto& entry : manifest)
+        if (entry.at("arch") == id && entry.at("variant") != "gates" && entry.at("float32_run_deviation").is_number())
+            bound = std::max(bound, 20 * entry.at("float32_run_deviation").get<double>());
+    return bound;
 }
 
 // Every signal over time gets another last row; the rest is kept.
@@ -78,7 +91,10 @@ TEST_CASE("every preset runs at any length, with one head and with three, to fin
                     CHECK(statistics->eta.allFinite());
                     const Matrix alpha = alpha_of(*reference, system);
                     CHECK(alpha.allFinite());
-                    CHECK(off(alpha_of(*cpu, system), alpha) <= 2e-6);
+                    const double largest = alpha.cwiseAbs().maxCoeff(); // a skip may cancel what is rounded below it
+                    const double terms =
+                        system->skip.size() > 0 ? std::max(largest, system->skip.cwiseAbs().maxCoeff()) : largest;
+                    CHECK(off(alpha_of(*cpu, system), alpha) * largest <= single_bound(design.id) * terms);
                 });
             }
 }

@@ -1,10 +1,10 @@
-#include "app/cli/memory.hpp"
+#include "core/base/free_memory.hpp"
 
 #include <algorithm>
 #include <fstream>
 #include <string>
 
-namespace alphascope::cli {
+namespace alphascope {
 
 std::size_t free_memory() {
     std::ifstream info("/proc/meminfo");
@@ -15,4 +15,4 @@ std::size_t free_memory() {
     return std::max(kibibytes << 10, std::size_t{1} << 30);
 }
 
-} // namespace alphascope::cli
+} // namespace alphascope

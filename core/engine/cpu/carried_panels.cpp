@@ -1,0 +1,117 @@
+#include "core/engine/cpu/carried_panels.hpp"
+
+#include "core/base/thread_pool.hpp"
+#include "core/engine/flush_denormals.hpp"
+
+#include <algorithm>
+#include <bit>
+#include <cstdint>
+
+namespace alphascope::cpu {
+
+Index meeting_level(Index p, Index r) {
+    return std::bit_width(static_cast<std::uint64_t>(p ^ r)) - 1;
+}
+
+template <class Real>
+CarriedPanels<Real>::CarriedPanels(const TransportTree<Real>& tree, Side side, Range own, Range other,
+                                   const RunContext& run)
+    : tree_(tree), side_(side), own_(own), other_(other),
+      levels_(std::bit_width(static_cast<std::uint64_t>(tree.panels()))),
+      panels_(static_cast<std::size_t>(own.size() * levels_)) {
+    std::vector<Index> first(static_cast<std::size_t>(own.size()) + 1);
+    for (Index k = 0; k < own.size(); ++k)
+        first[static_cast<std::size_t>(k) + 1] = first[static_cast<std::size_t>(k)] + moves(own.begin + k);
+    const Index size = panel * tree.state();
+    room_ = Room<Real>(first.back() * size);
+    parallel_for(own.size(), [&](Index k) {
+        const FlushDenormals flush;
+        if (!run.cancelled())
+            carry(own_.begin + k, room_.data() + first[static_cast<std::size_t>(k)] * size);
+    });
+}
+
+template <class Real> bool CarriedPanels<Real>::meets(Index p, Index level) const {
+    if ((p >> level & 1) != (side_ == Side::query))
+        return false;
+    const Index first = sibling(p, level) << level;
+    return first < other_.end && first + (Index{1} << level) > other_.begin;
+}
+
+template <class Real> Index CarriedPanels<Real>::last_meeting(Index p) const {
+    for (Index level = levels_ - 1; level >= 0; --level)
+        if (meets(p, level))
+            return level;
+    return -1;
+}
+
+template <class Real> Index CarriedPanels<Real>::moves(Index p) const {
+    if (tree_.kind() == TransportKind::none)
+        return 0;
+    Index count = 0;
+    const Index last = last_meeting(p);
+    for (Index level = 0; level < last; ++level)
+        count += moves_from(p, level);
+    return count;
+}
+
+template <class Real> void CarriedPanels<Real>::carry(Index p, Real* room) {
+    if (tree_.kind() == TransportKind::none)
+        for (Index level = 0; level < levels_; ++level)
+            place(p, level) = tree_.leaf(side_, p);
+    else if (tree_.kind() == TransportKind::low_rank || tree_.kind() == TransportKind::dense)
+        carry_by_matrix(p, room);
+    else
+        carry_by_factor(p, room);
+}
+
+template <class Real> void CarriedPanels<Real>::carry_by_matrix(Index p, Real* room) {
+    const Real* current = tree_.leaf(side_, p);
+    const Index last = last_meeting(p);
+    for (Index level = 0; level <= last; ++level) {
+        place(p, level) = current;
+        if (level == last || !moves_from(p, level))
+            continue;
+        tree_.kernels().transport(tree_.matrix(level, sibling(p, level)), tree_.state(), side_ == Side::query, current,
+                                  room);
+        current = room;
+        room += panel * tree_.state();
+    }
+}
+
+// Products of factors are cheap: they are taken in double up to each meeting, and round once (section 8, rule 1).
+template <class Real> void CarriedPanels<Real>::carry_by_factor(Index p, Real* room) {
+    const Index n = tree_.state(), width = tree_.width(), last = last_meeting(p);
+    const bool blocks = tree_.kind() == TransportKind::blocks;
+    std::vector<double> factor(static_cast<std::size_t>(width), 1.0);
+    for (std::size_t m = 0; blocks && m < factor.size(); ++m)
+        factor[m] = m % 4 == 0 || m % 4 == 3;
+    std::vector<Real> rounded(static_cast<std::size_t>(blocks ? width : n));
+    const Real *leaf = tree_.leaf(side_, p), *current = leaf;
+    bool moved = false; // since `current`
+    for (Index level = 0; level <= last; ++level) {
+        if (moved && meets(p, level)) {
+            for (std::size_t m = 0; m < rounded.size(); ++m)
+                rounded[m] = static_cast<Real>(factor[width == 1 ? 0 : m]);
+            (blocks ? tree_.kernels().turn : tree_.kernels().scale)(rounded.data(), n, leaf, room);
+            current = room;
+            room += panel * n;
+            moved = false;
+        }
+        place(p, level) = current;
+        if (level == last || !moves_from(p, level))
+            continue;
+        const double* step = tree_.factor(level, sibling(p, level));
+        if (blocks)
+            multiply_blocks(step, side_ == Side::query, factor.data(), width / 4);
+        else
+            for (Index m = 0; m < width; ++m)
+                factor[static_cast<std::size_t>(m)] *= step[m];
+        moved = true;
+    }
+}
+
+template class CarriedPanels<float>;
+template class CarriedPanels<double>;
+
+} // namespace alphascope::cpu

@@ -1,0 +1,91 @@
+#pragma once
+// The inner loops of the transport tree, compiled once per instruction set and chosen at run time (ALGORITHMS section
+// 12). Plain pointers and sizes only: nothing of the standard library may be instantiated with wide instructions, or
+// the linker could take that copy for the whole program.
+//
+// A token panel holds 32 tokens (or 32 columns of states) side by side: feature k of token t is panel[32 k + t]. An n ×
+// n transport T is ⌈n / 32⌉ panels of n features, its columns being the tokens: T_rc = t[(c / 32) 32 n + 32 r + c %
+// 32].
+
+#include <cstddef>
+#include <cstdint>
+
+namespace alphascope::cpu {
+
+using Size = std::ptrdiff_t;
+inline constexpr Size panel = 32; ///< tokens of a panel, which is also a leaf of the tree
+
+/// What a leaf of diag(d) + U Vᵀ steps reads; `stride` numbers from one token to the next, 0 when constant.
+struct LowRankTokens {
+    const double *d, *u, *v;
+    Size d_stride, u_stride, v_stride, rank;
+    bool decay_first; ///< (I + U Vᵀ) diag(d)
+};
+
+/// Tokens of a leaf: `count` ≤ 32 rows of n doubles. The step of a sequence's first token is never used.
+struct LeafTokens {
+    const double *q, *b;
+    Size count, n;
+    bool first; ///< token 0 of the leaf is the first of the sequence
+};
+
+/// What a leaf gives the tree (ALGORITHMS section 3). block[32 i + j] = s_ij inside the leaf, right for j ≤ i only.
+template <class Real> struct LeafPanels { Real *q, *k, *block; };
+
+template <class Real> struct TreeKernels {
+    /// c[r ldc + j] = Σ_m q[32 m + r] k[32 m + j]: one 32 × 32 block of scores.
+    void (*product)(const Real* q, const Real* k, Size n, Real* c, Size ldc);
+    /// out = T in, or Tᵀ in.
+    void (*transport)(const Real* t, Size n, bool transposed, const Real* in, Real* out);
+    /// out = diag(f) in; out = blocks in, four numbers (a, b; c, d) for coordinates (2m, 2m + 1).
+    void (*scale)(const Real* f, Size n, const Real* in, Real* out);
+    void (*turn)(const Real* blocks, Size n, const Real* in, Real* out);
+
+    // Leaves (section 4). Transports of diagonal and block steps stay in double (section 8, rule 1); `d` has one row of
+    // `width` (1 or n) numbers per token, `a` one of 2n. `room` numbers of scratch are given.
+    void (*leaf_identity)(const LeafTokens&, LeafPanels<Real>);
+    void (*leaf_diagonal)(const LeafTokens&, const double* d, Size width, double* transport, LeafPanels<Real>,
+                          double* room); ///< room: 33 n
+    void (*leaf_blocks)(const LeafTokens&, const double* a, double* transport, LeafPanels<Real>,
+                        double* room); ///< room: 34 n
+    /// `transport` null: neither it nor the entry queries are wanted. room: (3 + 2 rank) 32 n + 1024.
+    void (*leaf_low_rank)(const LeafTokens&, const LowRankTokens&, Real* transport, LeafPanels<Real>, Real* room);
+    /// `a` row-major, `stride` numbers from token to token. room: n² + 34 n + 32.
+    void (*leaf_dense)(const LeafTokens&, const double* a, Size stride, Real* transport, LeafPanels<Real>, Real* room);
+};
+
+/// φ of the rows a kernel can finish in single precision.
+enum class RowReadout { identity, exp, relu, relu_squared, sigmoid, silu, square };
+
+/// Σ φ, Σ |φ|, Σ φ², max φ of a piece of a row.
+struct RowPieceSums {
+    double sum, abs_sum, sum_squares, max;
+};
+
+struct RowKernels {
+    /// x ← factor φ(x − shift) for exp, factor φ(x − threshold) for relu, factor φ(x + bias) for sigmoid and silu.
+    void (*finish)(RowReadout, float* x, Size count, float offset, float factor);
+    float (*largest)(const float* x, Size count); ///< −inf for none; NaN are passed over
+    RowPieceSums (*sums)(const float* x, Size count);
+    /// Copies; past the caches when `stream`, for what will not be read soon.
+    void (*store)(const float* x, Size count, float* to, bool stream);
+    void (*clear)(Size count, float* to, bool stream);
+};
+
+struct Kernels {
+    TreeKernels<float> single;
+    TreeKernels<double> twice;
+    RowKernels rows;
+};
+
+namespace baseline {
+extern const Kernels kernels;
+}
+namespace avx2 {
+extern const Kernels kernels;
+}
+namespace avx512 {
+extern const Kernels kernels;
+}
+
+} // namespace alphascope::cpu

@@ -1,0 +1,162 @@
+#include "core/engine/cpu/leaf_steps.hpp"
+
+#include "core/engine/block_exp.hpp"
+#include "core/system/step_algebra.hpp"
+
+#include <bit>
+#include <cmath>
+
+namespace alphascope::cpu {
+namespace {
+
+constexpr Index largest_rank = 16; // of the kernels
+
+/// Row `token` of an array that has one row for all tokens when it is constant.
+const double* row(const Matrix& m, Index token) {
+    return m.data() + (m.rows() == 1 ? 0 : token * m.cols());
+}
+
+Index stride(const Matrix& m) {
+    return m.rows() == 1 ? 0 : m.cols();
+}
+
+/// sign exp(log) of every coordinate.
+void signed_exp(const double* log, const double* sign, Index count, double* out) {
+    std::copy_n(log, count, out);
+    exp_shifted(out, count, 0);
+    for (Index m = 0; m < count; ++m)
+        out[m] *= sign[m];
+}
+
+void diagonal_at(const Steps& steps, Index token, Index width, double* out) {
+    std::visit(Overloaded{
+                   [&](const IdentitySteps&) { std::fill_n(out, width, 1.0); },
+                   [&](const ScalarSteps& s) {
+                       const Index at = s.log_a.size() == 1 ? 0 : token;
+                       signed_exp(&s.log_a[at], &s.sign[s.sign.size() == 1 ? 0 : at], 1, out);
+                       std::fill_n(out + 1, width - 1, out[0]);
+                   },
+                   [&](const DiagonalSteps& s) { signed_exp(row(s.log_a, token), row(s.sign, token), width, out); },
+                   [](const RotationSteps&) {},
+                   [](const BlockSteps&) {},
+                   [](const LowRankSteps&) {},
+                   [](const DenseSteps&) {},
+                   [](const ConvolutionSteps&) {},
+                   [](const LevelMergeSteps&) {},
+               },
+               steps);
+}
+
+void rotation_at(const RotationSteps& s, Index token, double* out) {
+    const Index modes = s.angle.cols();
+    const double *log = row(s.log_modulus, token), *angle = row(s.angle, token);
+    for (Index m = 0; m < modes; ++m, out += 4) {
+        const double modulus = std::exp(log[m]);
+        out[0] = out[3] = modulus * std::cos(angle[m]);
+        out[2] = modulus * std::sin(angle[m]);
+        out[1] = -out[2];
+    }
+}
+
+void delay_at(const System& system, Index token, double* out) {
+    const Index n = inner_size(system.steps);
+    const Vector carry = carry_at(*system.delay, token, n);
+    Vector decay(n);
+    diagonal_at(system.steps, token, n, decay.data());
+    for (Index m = 0; m < n; ++m, out += 4) {
+        out[0] = decay[m];
+        out[1] = carry[m] * (system.delay->through_inner ? decay[m] : 1);
+        out[2] = out[3] = 0;
+    }
+}
+
+/// n × n transports pay when the sequence is long against the state: about n² (log₂ + n / 8 or 2 n) products a token,
+/// against the recurrence of every column, which in double costs about four times as much a number.
+bool worth_matrices(double length, double n, double rank) {
+    const double of_transport = rank > 0 ? n / 8 + 6 * rank : 2 * n, levels = std::log2(length / panel + 1);
+    const double tree = n * n * (of_transport + 2 * levels), march = 4 * length / 2 * n * (rank > 0 ? 6 * rank : 2 * n);
+    return length <= panel || tree < march;
+}
+
+} // namespace
+
+std::optional<LeafSteps> LeafSteps::of(const System& system) {
+    LeafSteps steps(system);
+    const auto take = [&](TransportKind kind, Index width) {
+        steps.kind_ = kind;
+        steps.width_ = width;
+        return true;
+    };
+    const Index n = inner_size(system.steps);
+    const auto length = static_cast<double>(system.length()), size = static_cast<double>(n);
+    bool fits =
+        std::visit(Overloaded{
+                       [&](const IdentitySteps&) { return take(TransportKind::none, 0); },
+                       [&](const ScalarSteps&) { return take(TransportKind::diagonal, 1); },
+                       [&](const DiagonalSteps&) { return take(TransportKind::diagonal, n); },
+                       [&](const RotationSteps&) { return !system.delay && take(TransportKind::blocks, 2 * n); },
+                       [&](const BlockSteps&) { return !system.delay && take(TransportKind::blocks, 2 * n); },
+                       [&](const LowRankSteps& s) {
+                           return !system.delay && s.rank <= largest_rank &&
+                                  worth_matrices(length, size, static_cast<double>(s.rank)) &&
+                                  take(TransportKind::low_rank, 0);
+                       },
+                       [&](const DenseSteps&) {
+                           return !system.delay && worth_matrices(length, size, 0) && take(TransportKind::dense, 0);
+                       },
+                       [&](const ConvolutionSteps&) { return !system.delay && take(TransportKind::none, 0); },
+                       [](const LevelMergeSteps&) { return false; },
+                   },
+                   system.steps);
+    if (fits && system.delay)
+        take(TransportKind::blocks, 4 * n);
+    return fits ? std::optional(steps) : std::nullopt;
+}
+
+LeafTokens LeafSteps::tokens(Range range, double* room) const {
+    const Index n = state(), half = n / 2;
+    LeafTokens tokens{system_->q.data() + range.begin * n, system_->b.data() + range.begin * n, range.size(), n,
+                      range.begin == 0};
+    if (!system_->delay)
+        return tokens;
+    const auto interleave = [&](const double* from, double* to) {
+        for (Index t = 0; t < range.size(); ++t)
+            for (Index m = 0; m < half; ++m) {
+                to[t * n + 2 * m] = from[t * n + m];
+                to[t * n + 2 * m + 1] = from[t * n + half + m];
+            }
+        return to;
+    };
+    tokens.q = interleave(tokens.q, room);
+    tokens.b = interleave(tokens.b, room + panel * n);
+    return tokens;
+}
+
+void LeafSteps::numbers(Range range, double* out) const {
+    for (Index token = range.begin; token < range.end; ++token, out += width_) {
+        if (system_->delay)
+            delay_at(*system_, token, out);
+        else if (const auto* rotation = std::get_if<RotationSteps>(&system_->steps))
+            rotation_at(*rotation, token, out);
+        else if (const auto* blocks = std::get_if<BlockSteps>(&system_->steps))
+            std::copy_n(row(blocks->a, token), width_, out);
+        else
+            diagonal_at(system_->steps, token, width_, out);
+    }
+}
+
+LowRankTokens LeafSteps::low_rank(Index first) const {
+    const auto& s = std::get<LowRankSteps>(system_->steps);
+    return {row(s.d, first), row(s.u, first), row(s.v, first), stride(s.d),
+            stride(s.u),     stride(s.v),     s.rank,          s.decay_first};
+}
+
+const double* LeafSteps::dense(Index first) const {
+    return row(std::get<DenseSteps>(system_->steps).a, first);
+}
+
+Index LeafSteps::dense_stride() const {
+    return stride(std::get<DenseSteps>(system_->steps).a);
+}
+
+} // namespace alphascope::cpu

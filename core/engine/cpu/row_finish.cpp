@@ -1,0 +1,53 @@
+#include "core/engine/cpu/row_finish.hpp"
+
+#include <cmath>
+
+namespace alphascope::cpu {
+namespace {
+
+std::optional<RowReadout> kernel_readout(ReadoutKind kind) {
+    switch (kind) {
+    case ReadoutKind::identity: return RowReadout::identity;
+    case ReadoutKind::exp: return RowReadout::exp;
+    case ReadoutKind::relu: return RowReadout::relu;
+    case ReadoutKind::relu_squared: return RowReadout::relu_squared;
+    case ReadoutKind::sigmoid: return RowReadout::sigmoid;
+    case ReadoutKind::silu: return RowReadout::silu;
+    case ReadoutKind::square: return RowReadout::square;
+    case ReadoutKind::softplus:
+    case ReadoutKind::elu1:
+    case ReadoutKind::shrink:
+    case ReadoutKind::softcap_exp:
+    case ReadoutKind::formula: break;
+    }
+    return std::nullopt;
+}
+
+} // namespace
+
+std::optional<RowFinish> readout_of_row(const System& system, Index i, double shift) {
+    const auto readout = kernel_readout(system.readout.kind);
+    if (!readout)
+        return std::nullopt;
+    if (*readout == RowReadout::exp)
+        return RowFinish{*readout, static_cast<float>(shift), 1};
+    const Vector& value = system.readout.value;
+    return RowFinish{*readout, value.size() == 0 ? 0 : static_cast<float>(value[value.size() == 1 ? 0 : i]), 1};
+}
+
+std::optional<RowFinish> finish_of_row(const System& system, Index i, const RowStatistics& statistics) {
+    const Index r = i - statistics.rows.begin;
+    const double shift = statistics.shift[r];
+    auto finish = readout_of_row(system, i, shift);
+    if (!finish)
+        return std::nullopt;
+    double factor = 1 / statistics.eta[r];
+    if (finish->readout == RowReadout::exp) // what the offset lost when it became a float
+        factor *= std::exp(static_cast<double>(finish->offset) - shift);
+    if (!(std::abs(factor) < 1e30 && std::abs(factor) > 1e-30))
+        return std::nullopt;
+    finish->factor = static_cast<float>(factor);
+    return finish;
+}
+
+} // namespace alphascope::cpu

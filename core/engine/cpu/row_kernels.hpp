@@ -1,0 +1,170 @@
+#pragma once
+// What happens to rows of scores in single precision: φ, sums, and the way to memory.
+
+#include "core/engine/cpu/lanes.hpp"
+
+namespace alphascope::cpu {
+namespace {
+
+using Floats = Lanes<float>;
+using Bits __attribute__((vector_size(lane_bytes))) = std::int32_t;
+
+/// exp within 1.5e-7 of itself: 2^k e^r with |r| ≤ ln 2 / 2, the Taylor series to r^7. 0 below −86.6, inf above 88.7;
+/// NaN stays NaN.
+inline Floats exponential(Floats given) {
+    constexpr float magic = 0x1.8p23F, per_ln2 = 1.44269504F, ln2_high = 0x1.62e4p-1F, ln2_low = 0x1.7f7d1cp-20F;
+    constexpr float low = -86.6F, high = 88.7228390F;
+    Floats y = given < low ? Floats{} + low : given;
+    y = y > high ? Floats{} + high : y;
+    const Floats shifted = y * per_ln2 + magic; // the integer next to y / ln 2 is in the low bits
+    const Floats k = shifted - magic;
+    const Floats r = (y - k * ln2_high) - k * ln2_low;
+    Floats p = Floats{} + 1.0F / 5040;
+    p = p * r + 1.0F / 720;
+    p = p * r + 1.0F / 120;
+    p = p * r + 1.0F / 24;
+    p = p * r + 1.0F / 6;
+    p = p * r + 0.5F;
+    p = p * r + 1.0F;
+    p = p * r + 1.0F;
+    const Floats half_power = reinterpret_cast<Floats>((reinterpret_cast<Bits>(shifted) + 126) << 23); // 2^(k − 1)
+    Floats result = 2 * p * half_power;
+    result = given < low ? Floats{} : result;
+    return given > high ? Floats{} + __builtin_inff() : result;
+}
+
+inline Floats magnitude(Floats x) {
+    return x < 0 ? -x : x;
+}
+
+inline Floats sigmoid(Floats x) {
+    const Floats e = exponential(-magnitude(x)), one = Floats{} + 1;
+    return (x < 0 ? e : one) / (one + e);
+}
+
+template <RowReadout readout> inline Floats apply(Floats x, float offset) {
+    const Floats zero = {};
+    switch (readout) {
+    case RowReadout::identity: return x;
+    case RowReadout::exp: return exponential(x - offset);
+    case RowReadout::relu: return x - offset < zero ? zero : x - offset;
+    case RowReadout::relu_squared: return x < zero ? zero : x * x;
+    case RowReadout::sigmoid: return sigmoid(x + offset);
+    case RowReadout::silu: return x < -200.0F ? zero : x * sigmoid(x);
+    case RowReadout::square: return x * x;
+    }
+    return x;
+}
+
+template <RowReadout readout> void finish(float* x, Size count, float offset, float factor) {
+    for (Size c = 0; c < count; c += lanes<float>)
+        store(x + c, factor * apply<readout>(load(x + c), offset));
+}
+
+void finish_row(RowReadout readout, float* x, Size count, float offset, float factor) {
+    switch (readout) {
+    case RowReadout::identity: return finish<RowReadout::identity>(x, count, offset, factor);
+    case RowReadout::exp: return finish<RowReadout::exp>(x, count, offset, factor);
+    case RowReadout::relu: return finish<RowReadout::relu>(x, count, offset, factor);
+    case RowReadout::relu_squared: return finish<RowReadout::relu_squared>(x, count, offset, factor);
+    case RowReadout::sigmoid: return finish<RowReadout::sigmoid>(x, count, offset, factor);
+    case RowReadout::silu: return finish<RowReadout::silu>(x, count, offset, factor);
+    case RowReadout::square: return finish<RowReadout::square>(x, count, offset, factor);
+    }
+}
+
+float largest(const float* x, Size count) {
+    Floats top = Floats{} - __builtin_inff();
+    Size c = 0;
+    for (; c + lanes<float> <= count; c += lanes<float>) {
+        const Floats given = load(x + c);
+        top = given > top ? given : top;
+    }
+    float result = -__builtin_inff();
+    for (Size e = 0; e < lanes<float>; ++e)
+        result = top[e] > result ? top[e] : result;
+    for (; c < count; ++c)
+        result = x[c] > result ? x[c] : result;
+    return result;
+}
+
+/// Sums in double: a row may have a million terms.
+RowPieceSums sums(const float* x, Size count) {
+    using Half __attribute__((vector_size(lane_bytes / 2), aligned(4), may_alias)) = float;
+    Lanes<double> sum = {}, abs_sum = {}, squares = {}, top = Lanes<double>{} - __builtin_inf();
+    const auto add = [&](Lanes<double> y) {
+        sum += y;
+        abs_sum += y < 0 ? -y : y;
+        squares += y * y;
+        top = y > top ? y : top;
+    };
+    Size c = 0;
+    for (; c + lanes<double> <= count; c += lanes<double>)
+        add(__builtin_convertvector(*reinterpret_cast<const Half*>(x + c), Lanes<double>));
+    RowPieceSums total{0, 0, 0, -__builtin_inf()};
+    const auto gather = [&](double s, double a, double q, double largest_of) {
+        total.sum += s;
+        total.abs_sum += a;
+        total.sum_squares += q;
+        total.max = largest_of > total.max ? largest_of : total.max;
+    };
+    for (Size e = 0; e < lanes<double>; ++e)
+        gather(sum[e], abs_sum[e], squares[e], top[e]);
+    for (; c < count; ++c)
+        gather(x[c], x[c] < 0 ? -x[c] : x[c], static_cast<double>(x[c]) * x[c], x[c]);
+    return total;
+}
+
+/// Writes a full vector past the caches. @pre `to` is aligned to it.
+inline void stream(float* to, Floats x) {
+#if defined(__AVX512F__)
+    __builtin_ia32_movntps512(to, x);
+#elif defined(__AVX2__)
+    __builtin_ia32_movntps256(to, x);
+#elif defined(__SSE2__)
+    __builtin_ia32_movntps(to, x);
+#else
+    store(to, x);
+#endif
+}
+
+/// from(c) is the vector of numbers c, c + 1, ...; at(c) the number c.
+template <class From, class At> inline void stream_all(Size count, float* to, From from, At at) {
+    Size c = 0;
+    for (; c < count && reinterpret_cast<std::uintptr_t>(to + c) % lane_bytes != 0; ++c)
+        to[c] = at(c);
+    for (; c + lanes<float> <= count; c += lanes<float>)
+        stream(to + c, from(c));
+    for (; c < count; ++c)
+        to[c] = at(c);
+}
+
+/// Streamed numbers are seen by other threads only after a fence.
+inline void settle() {
+#if defined(__SSE2__)
+    __builtin_ia32_sfence();
+#endif
+}
+
+void store_row(const float* x, Size count, float* to, bool past_caches) {
+    if (!past_caches) {
+        std::memcpy(to, x, static_cast<std::size_t>(count) * sizeof(float));
+        return;
+    }
+    stream_all(
+        count, to, [x](Size c) { return load(x + c); }, [x](Size c) { return x[c]; });
+    settle();
+}
+
+void clear_row(Size count, float* to, bool past_caches) {
+    if (!past_caches) {
+        std::memset(to, 0, static_cast<std::size_t>(count) * sizeof(float));
+        return;
+    }
+    stream_all(
+        count, to, [](Size) { return Floats{}; }, [](Size) { return 0.0F; });
+    settle();
+}
+
+} // namespace
+} // namespace alphascope::cpu

@@ -1,0 +1,253 @@
+#include "core/engine/cpu/tree_prepared.hpp"
+
+#include "core/base/thread_pool.hpp"
+#include "core/engine/cpu/row_finish.hpp"
+#include "core/engine/flush_denormals.hpp"
+#include "core/engine/progress.hpp"
+#include "core/engine/state_row_sums.hpp"
+
+#include <algorithm>
+#include <array>
+#include <atomic>
+#include <cassert>
+
+namespace alphascope::cpu {
+namespace {
+
+constexpr Index piece_columns = 16 * panel;        // 32 rows of them stay in the second cache
+constexpr Index piece_stride = piece_columns + 16; // rows a power of two apart would share few lines of the first
+constexpr Index block_panels = 256;                // carried at a time: bounds memory, for any size of tile
+constexpr std::size_t larger_than_caches = std::size_t{8} << 20;
+
+Range clipped(Range a, Range b) {
+    const Index begin = std::max(a.begin, b.begin);
+    return {begin, std::max(begin, std::min(a.end, b.end))};
+}
+
+/// Parts of a range of panels, cut at multiples of block_panels.
+std::vector<Range> blocks_of(Range panels) {
+    std::vector<Range> blocks;
+    for (Index begin = panels.begin; begin < panels.end;) {
+        const Index end = std::min(panels.end, (begin / block_panels + 1) * block_panels);
+        blocks.push_back({begin, end});
+        begin = end;
+    }
+    return blocks;
+}
+
+Range panels_over(Range tokens) {
+    return {tokens.begin / panel, tokens.size() == 0 ? tokens.begin / panel : (tokens.end + panel - 1) / panel};
+}
+
+void write(const RowKernels& rows, const float* x, Range live, Range columns, float* out, bool past_caches) {
+    rows.clear(live.begin - columns.begin, out, past_caches);
+    rows.store(x, live.size(), out + (live.begin - columns.begin), past_caches);
+    rows.clear(columns.end - live.end, out + (live.end - columns.begin), past_caches);
+}
+
+void write(const RowKernels&, const float* x, Range live, Range columns, double* out, bool) {
+    std::fill_n(out, live.begin - columns.begin, 0.0);
+    std::copy_n(x, live.size(), out + (live.begin - columns.begin));
+    std::fill_n(out + (live.end - columns.begin), columns.end - live.end, 0.0);
+}
+
+} // namespace
+
+template <class Real>
+TreePrepared<Real>::TreePrepared(std::shared_ptr<const System> system, TransportTree<Real> tree, const RowKernels& rows)
+    : system_(std::move(system)), tree_(std::move(tree)), rows_(rows), shear_(system_->shear) {
+    if (const auto* convolution = std::get_if<ConvolutionSteps>(&system_->steps))
+        kernel_ = &convolution->kernel;
+}
+
+template <class Real> Range TreePrepared<Real>::live(Index i, Range columns) const {
+    const Index first = system_->window > 0 ? i + 1 - system_->window : 0;
+    return clipped(columns, {std::max<Index>(first, 0), i + 1});
+}
+
+template <class Real> void TreePrepared<Real>::adjust(Index i, Range columns, double* scores) const {
+    for (Index j = columns.begin; j < columns.end; ++j) {
+        double& s = scores[j - columns.begin];
+        if (kernel_)
+            s *= (*kernel_)[i - j];
+        if (!shear_.empty())
+            s += shear_.bias(i, j);
+    }
+}
+
+template <class Real>
+void TreePrepared<Real>::scores_of(const StripPiece<Real>& piece, const CarriedPanels<Real>& queries,
+                                   const CarriedPanels<Real>& keys) const {
+    const Index first_row = piece.strip * panel, n = tree_.state();
+    const Range seen =
+        panels_over(clipped(piece.columns, {live(first_row, {0, first_row + 1}).begin, first_row + panel}));
+    for (Index r = seen.begin; r < seen.end; ++r) {
+        Real* to = piece.scores + (r * panel - piece.columns.begin);
+        if (r == piece.strip) {
+            for (Index t = 0; t < panel; ++t)
+                std::copy_n(tree_.block(r) + t * panel, panel, to + t * piece.stride);
+        } else {
+            const Index level = meeting_level(piece.strip, r);
+            tree_.kernels().product(queries.at(piece.strip, level), keys.at(r, level), n, to, piece.stride);
+        }
+    }
+}
+
+template <class Real>
+template <class Visit>
+bool TreePrepared<Real>::for_each_piece(Range rows, Range cols, const RunContext& run, Visit visit) const {
+    const auto row_blocks = blocks_of(panels_over(rows)), column_blocks = blocks_of(panels_over(cols));
+    Progress progress(run, panels_over(rows).size() * static_cast<Index>(column_blocks.size()));
+    std::atomic<bool> complete{!run.cancelled()};
+    for (const Range strips : row_blocks)
+        for (const Range columns : column_blocks) {
+            if (!complete)
+                return false;
+            const CarriedPanels<Real> queries(tree_, Side::query, strips, columns, run),
+                keys(tree_, Side::key, columns, strips, run);
+            parallel_for(strips.size(), [&](Index k) {
+                const FlushDenormals flush;
+                alignas(64) Real scores[panel * piece_stride];
+                const Index strip = strips.end - 1 - k, first = strip * panel; // longest first
+                const Range reach = clipped({0, first + panel}, {live(first, {0, first + 1}).begin, first + panel});
+                for (Index begin = columns.begin * panel; begin < columns.end * panel;) {
+                    if (run.cancelled())
+                        complete = false;
+                    if (!complete)
+                        return;
+                    const Index end = std::min((begin / piece_columns + 1) * piece_columns, columns.end * panel);
+                    const StripPiece<Real> piece{strip, {begin, end}, scores, piece_stride};
+                    if (clipped(piece.columns, reach).size() > 0) {
+                        scores_of(piece, queries, keys);
+                        visit(piece);
+                    } else {
+                        visit(StripPiece<Real>{strip, {begin, end}, nullptr, 0});
+                    }
+                    begin = end;
+                }
+                progress.one_done();
+            });
+        }
+    return complete;
+}
+
+template <class Real> void TreePrepared<Real>::add_row(Index i, const StripPiece<Real>& piece, RowSums& sums) const {
+    const Range columns = live(i, piece.columns);
+    if (columns.size() == 0)
+        return;
+    Real* scores = piece.row(i) + (columns.begin - piece.columns.begin);
+    if constexpr (std::is_same_v<Real, float>)
+        if (!adjusts() && readout_of_row(*system_, i, 0)) {
+            const double shift = sums.shift_for(*system_, static_cast<double>(rows_.largest(scores, columns.size())));
+            const auto finish = readout_of_row(*system_, i, shift);
+            const Range whole = panels_over(columns);
+            if (finish->readout != RowReadout::identity)
+                rows_.finish(finish->readout, piece.row(i) + (whole.begin * panel - piece.columns.begin),
+                             whole.size() * panel, finish->offset, 1);
+            const RowPieceSums of_piece = rows_.sums(scores, columns.size());
+            sums.add(PhiSums{of_piece.sum, of_piece.abs_sum, of_piece.sum_squares, of_piece.max});
+            return;
+        }
+    std::array<double, piece_columns> row;
+    std::copy_n(scores, columns.size(), row.begin());
+    adjust(i, columns, row.data());
+    sums.add(*system_, i, std::span<const double>(row.data(), static_cast<std::size_t>(columns.size())));
+}
+
+template <class Real>
+Result<RowStatistics> TreePrepared<Real>::row_statistics(Range rows, const RunContext& run) const {
+    if (auto known = cache_.find(*system_, rows))
+        return *known;
+    std::vector<RowSums> sums(static_cast<std::size_t>(rows.size()));
+    const Range cols{live(rows.begin, {0, rows.begin + 1}).begin, rows.end};
+    const bool complete = for_each_piece(rows, cols, run, [&](const StripPiece<Real>& piece) {
+        const Range own = clipped(rows, {piece.strip * panel, (piece.strip + 1) * panel});
+        for (Index i = own.begin; piece.scores && i < own.end; ++i)
+            add_row(i, piece, sums[static_cast<std::size_t>(i - rows.begin)]);
+    });
+    if (!complete)
+        return failure(ErrorCode::cancelled, "stopped");
+    RowStatistics statistics = empty_statistics(rows);
+    Vector exact;
+    if (has_state_row_sums(*system_)) {
+        auto summed = state_row_sums(*system_, run);
+        if (!summed)
+            return tl::unexpected(summed.error());
+        exact = std::move(*summed);
+    }
+    for (Index i = rows.begin; i < rows.end; ++i) {
+        RowSums& row = sums[static_cast<std::size_t>(i - rows.begin)];
+        if (exact.size() > 0)
+            row.set_sum(exact[i]);
+        row.finish(*system_, i, statistics);
+    }
+    cache_.keep(statistics);
+    return statistics;
+}
+
+template <class Real>
+template <class Number>
+void TreePrepared<Real>::finish_row_of(Index i, const StripPiece<Real>& piece, Range cols, TileKind kind,
+                                       const RowStatistics* statistics, Number* out, bool past_caches) const {
+    const Range columns = clipped(piece.columns, cols), inside = live(i, columns);
+    if (!piece.scores || inside.size() == 0)
+        return write(rows_, nullptr, {columns.begin, columns.begin}, columns, out, past_caches);
+    Real* scores = piece.row(i) + (inside.begin - piece.columns.begin);
+    if constexpr (std::is_same_v<Real, float>) {
+        const auto finish =
+            kind == TileKind::alpha ? finish_of_row(*system_, i, *statistics) : RowFinish{RowReadout::identity, 0, 1};
+        if (!adjusts() && finish) {
+            const Range whole = panels_over(inside);
+            if (finish->readout != RowReadout::identity || finish->factor != 1)
+                rows_.finish(finish->readout, piece.row(i) + (whole.begin * panel - piece.columns.begin),
+                             whole.size() * panel, finish->offset, finish->factor);
+            if (kind == TileKind::alpha && system_->skip.size() > 0 && inside.end == i + 1)
+                scores[inside.size() - 1] += static_cast<float>(system_->skip[system_->skip.size() == 1 ? 0 : i]);
+            return write(rows_, scores, inside, columns, out, past_caches);
+        }
+    }
+    std::array<double, piece_columns> row;
+    std::array<float, piece_columns> rounded;
+    std::copy_n(scores, inside.size(), row.begin());
+    adjust(i, inside, row.data());
+    if (kind == TileKind::alpha)
+        finish_row<double>(*system_, *statistics, i, inside, {row.data(), static_cast<std::size_t>(inside.size())});
+    std::transform(row.begin(), row.begin() + inside.size(), rounded.begin(),
+                   [](double x) { return static_cast<float>(x); });
+    write(rows_, rounded.data(), inside, columns, out, past_caches);
+}
+
+template <class Real>
+template <class Number>
+Result<void> TreePrepared<Real>::fill(Range rows, Range cols, TileKind kind, const RowStatistics* statistics,
+                                      std::span<Number> out, const RunContext& run) const {
+    assert(static_cast<Index>(out.size()) == rows.size() * cols.size());
+    assert(kind == TileKind::scores || statistics);
+    const bool past_caches = out.size_bytes() > larger_than_caches;
+    const bool complete = for_each_piece(rows, cols, run, [&](const StripPiece<Real>& piece) {
+        const Range own = clipped(rows, {piece.strip * panel, (piece.strip + 1) * panel});
+        const Index first = std::max(piece.columns.begin, cols.begin) - cols.begin;
+        for (Index i = own.begin; i < own.end; ++i)
+            finish_row_of(i, piece, cols, kind, statistics, out.data() + (i - rows.begin) * cols.size() + first,
+                          past_caches);
+    });
+    if (!complete)
+        return failure(ErrorCode::cancelled, "stopped");
+    return {};
+}
+
+template <class Real>
+Result<void> TreePrepared<Real>::tile(Range rows, Range cols, TileKind kind, const RowStatistics* statistics,
+                                      std::span<double> out, const RunContext& run) const {
+    return fill(rows, cols, kind, statistics, out, run);
+}
+template <class Real>
+Result<void> TreePrepared<Real>::tile(Range rows, Range cols, TileKind kind, const RowStatistics* statistics,
+                                      std::span<float> out, const RunContext& run) const {
+    return fill(rows, cols, kind, statistics, out, run);
+}
+
+template class TreePrepared<float>;
+template class TreePrepared<double>;
+
+} // namespace alphascope::cpu

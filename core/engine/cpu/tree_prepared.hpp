@@ -1,0 +1,69 @@
+#pragma once
+// A system grown into a transport tree. Tiles and row statistics walk strips of 32 rows; scores of a strip come a few
+// panels of columns at a time, are finished while they are in the first cache, and go to memory once.
+
+#include "core/engine/cpu/carried_panels.hpp"
+#include "core/engine/engine.hpp"
+#include "core/engine/row_sums.hpp"
+#include "core/engine/shear_sums.hpp"
+#include "core/engine/statistics_cache.hpp"
+
+namespace alphascope::cpu {
+
+/// Scores of rows [32 strip, 32 strip + 32) and `columns` (a multiple of 32 from a multiple of 32 on), `stride` numbers
+/// apart. Above the diagonal they are anything.
+template <class Real> struct StripPiece {
+    Index strip;
+    Range columns;
+    Real* scores;
+    Index stride;
+    Real* row(Index i) const { return scores + (i - strip * panel) * stride; }
+};
+
+template <class Real> class TreePrepared : public Prepared {
+public:
+    TreePrepared(std::shared_ptr<const System> system, TransportTree<Real> tree, const RowKernels& rows);
+
+    const System& system() const override { return *system_; }
+    std::string engine_id() const override { return "cpu"; }
+    bool is_float64() const override { return false; }
+
+    Result<RowStatistics> row_statistics(Range rows, const RunContext& run) const override;
+    Result<void> tile(Range rows, Range cols, TileKind kind, const RowStatistics* statistics, std::span<double> out,
+                      const RunContext& run) const override;
+    Result<void> tile(Range rows, Range cols, TileKind kind, const RowStatistics* statistics, std::span<float> out,
+                      const RunContext& run) const override;
+
+private:
+    /// visit(piece) for all pieces of the strips over `rows`, columns of a strip in increasing order and by one thread;
+    /// pieces with nothing on or below the diagonal, or inside the window, come with null scores. False when stopped.
+    template <class Visit> bool for_each_piece(Range rows, Range cols, const RunContext& run, Visit visit) const;
+    void scores_of(const StripPiece<Real>& piece, const CarriedPanels<Real>& queries,
+                   const CarriedPanels<Real>& keys) const;
+
+    /// Columns of row i that count, within `columns`.
+    Range live(Index i, Range columns) const;
+    /// What the tree leaves out: the lag's weight and the bias of a shear.
+    bool adjusts() const { return kernel_ || !shear_.empty(); }
+    void adjust(Index i, Range columns, double* scores) const;
+
+    void add_row(Index i, const StripPiece<Real>& piece, RowSums& sums) const;
+    template <class Number>
+    void finish_row_of(Index i, const StripPiece<Real>& piece, Range cols, TileKind kind,
+                       const RowStatistics* statistics, Number* out, bool past_caches) const;
+    template <class Number>
+    Result<void> fill(Range rows, Range cols, TileKind kind, const RowStatistics* statistics, std::span<Number> out,
+                      const RunContext& run) const;
+
+    std::shared_ptr<const System> system_;
+    TransportTree<Real> tree_;
+    const RowKernels& rows_;
+    ShearSums shear_;
+    const Vector* kernel_ = nullptr; ///< of a convolution
+    StatisticsCache cache_;
+};
+
+extern template class TreePrepared<float>;
+extern template class TreePrepared<double>;
+
+} // namespace alphascope::cpu
