@@ -22,6 +22,17 @@ public:
         }
         cells_per_pixel_ = static_cast<double>(count) / pixels;
     }
+    /// The same pixels, each standing for the last `side` aligned cells of its own. @pre cells_per_pixel() ≥ 2 side
+    PixelGrid sampled(Index side) const {
+        PixelGrid grid = *this;
+        for (Range& cells : grid.of_pixel_) {
+            const Index begin = (cells.end / side - 1) * side;
+            cells = {begin, begin + side};
+        }
+        return grid;
+    }
+
+    const std::vector<Range>& cells() const { return of_pixel_; }
     Range cells_of(Index pixel) const { return of_pixel_[static_cast<std::size_t>(pixel)]; }
     double cells_per_pixel() const { return cells_per_pixel_; }
 

@@ -7,6 +7,7 @@
 #include <cmath>
 #include <cstdint>
 #include <limits>
+#include <numeric>
 
 namespace alphascope {
 namespace {
@@ -59,7 +60,12 @@ struct ValueRange {
 // What pixels have gathered so far; strips may come in any number and cut through pixels.
 class Gathering {
 public:
-    Gathering(MapView view) : view_(std::move(view)), rows_(view_.rows, view_.height), cols_(view_.cols, view_.width) {
+    explicit Gathering(MapView view)
+        : view_(std::move(view)), rows_(view_.rows, view_.height), cols_(view_.cols, view_.width) {
+        if (view_.sampled > 0) {
+            rows_ = rows_.sampled(view_.sampled);
+            cols_ = cols_.sampled(view_.sampled);
+        }
         const auto pixels = static_cast<std::size_t>(view_.width) * static_cast<std::size_t>(view_.height);
         view_.pixels.assign(pixels, 0.0F);
         view_.outside.assign(pixels, 0);
@@ -75,6 +81,20 @@ public:
             if (own.size() > 0)
                 view_.pooling == Pooling::mean ? add_sums(strip, own, y) : add_largest(strip, own, y);
         });
+    }
+
+    TileKind kind() const { return view_.kind; }
+    const std::vector<Range>& rows() const { return rows_.cells(); }
+    const std::vector<Range>& cols() const { return cols_.cells(); }
+
+    /// All that pixel (y, x) stands for. Pixels of one row must come from one thread.
+    void add_pixel(std::size_t y, std::size_t x, std::span<const float> cells) {
+        const std::size_t pixel = y * static_cast<std::size_t>(view_.width) + x;
+        bad_[y] += count_non_finite(cells.data(), static_cast<Index>(cells.size()));
+        if (view_.pooling == Pooling::mean)
+            sums_[pixel] = std::accumulate(cells.begin(), cells.end(), 0.0);
+        else
+            view_.pixels[pixel] = std::accumulate(cells.begin(), cells.end(), 0.0F, larger);
     }
 
     MapView finish() {
@@ -177,12 +197,55 @@ MapView empty_view(Range rows, Range cols, bool causal, int width, int height, T
 }
 
 constexpr Index strip_cells = Index{4} << 20; // 16 MB of floats
+constexpr Index sample_side = 32;             // a leaf of the transport tree, so that no work is wasted
+
+// The statistics of each range by themselves: of all rows between them there would be too many.
+Result<std::vector<RowStatistics>> statistics_of(const Prepared& prepared, const std::vector<Range>& rows,
+                                                 const RunContext& run) {
+    std::vector<Result<RowStatistics>> found(rows.size());
+    parallel_for(static_cast<Index>(rows.size()), [&](Index k) {
+        const auto at = static_cast<std::size_t>(k);
+        found[at] = prepared.row_statistics(rows[at], RunContext{run.stop, {}});
+    });
+    std::vector<RowStatistics> statistics;
+    for (auto& one : found) {
+        if (!one)
+            return tl::unexpected(std::move(one.error()));
+        statistics.push_back(std::move(*one));
+    }
+    return statistics;
+}
+
+Result<MapView> sampled_view(const Prepared& prepared, MapView empty, const RunContext& run) {
+    empty.sampled = sample_side;
+    Gathering gathering(std::move(empty));
+    const TileKind kind = gathering.kind();
+    std::vector<RowStatistics> statistics;
+    if (kind == TileKind::alpha) {
+        auto computed = statistics_of(prepared, gathering.rows(), run);
+        if (!computed)
+            return tl::unexpected(std::move(computed.error()));
+        statistics = std::move(*computed);
+    }
+    const auto done = prepared.visit_tiles(
+        gathering.rows(), gathering.cols(), kind, statistics,
+        [&](std::size_t y, std::size_t x, std::span<const float> cells) { gathering.add_pixel(y, x, cells); }, run);
+    if (!done)
+        return tl::unexpected(done.error());
+    return gathering.finish();
+}
 
 } // namespace
 
 Result<MapView> map_view(const Prepared& prepared, Range rows, Range cols, int width, int height, TileKind kind,
-                         Pooling pooling, const RunContext& run) {
+                         Pooling pooling, const RunContext& run, double affordable) {
     const bool causal = prepared.system().is_causal();
+    const auto count = [&] {
+        return static_cast<double>(causal ? causal_cells(rows, cols) : rows.size() * cols.size());
+    };
+    const bool coarse = rows.size() >= 2 * sample_side * height && cols.size() >= 2 * sample_side * width;
+    if (coarse && count() > affordable)
+        return sampled_view(prepared, empty_view(rows, cols, causal, width, height, kind, pooling), run);
     Gathering gathering(empty_view(rows, cols, causal, width, height, kind, pooling));
     RowStatistics statistics; // of all rows at once, so that the engine can serve other views from what it remembers
     if (kind == TileKind::alpha) {

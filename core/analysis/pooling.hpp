@@ -16,16 +16,18 @@ struct MapView {
     TileKind kind = TileKind::alpha;
     Pooling pooling = Pooling::max_abs;
     int width = 0, height = 0;
-    std::vector<float> pixels;                             ///< height × width, row 0 on top (smallest i)
-    std::vector<unsigned char> outside;                    ///< 1 where no causal cell is covered
-    double cells_per_pixel = 1;                            ///< > 1 when pooled (the larger of the two directions)
+    std::vector<float> pixels;          ///< height × width, row 0 on top (smallest i)
+    std::vector<unsigned char> outside; ///< 1 where no causal cell is covered
+    double cells_per_pixel = 1;         ///< > 1 when pooled (the larger of the two directions)
+    Index sampled = 0; ///< > 0: a pixel has seen only this many of its rows and of its columns; spikes may be missed
     float minimum = 0, maximum = 0, smallest_positive = 0; ///< over finite pixels; smallest |value| > 0
     Index non_finite = 0;                                  ///< cells that are not finite
 };
 
-/// Computes and pools strip by strip: memory O(strip + L), never O(L²). Errors: cancelled.
+/// Computes and pools strip by strip: memory O(strip + L), never O(L²). A view of more causal cells than `affordable`
+/// is sampled, 32 × 32 cells a pixel at the end of what it stands for, and says so. Errors: cancelled.
 Result<MapView> map_view(const Prepared& prepared, Range rows, Range cols, int width, int height, TileKind kind,
-                         Pooling pooling, const RunContext& run = {});
+                         Pooling pooling, const RunContext& run = {}, double affordable = 4e9);
 
 /// Pools a tile already there (the whole map kept in memory).
 MapView pool(const MapTile& tile, Range rows, Range cols, int width, int height, Pooling pooling);

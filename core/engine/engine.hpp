@@ -5,6 +5,7 @@
 #include "core/base/run_context.hpp"
 #include "core/system/system.hpp"
 
+#include <functional>
 #include <memory>
 #include <span>
 #include <string>
@@ -51,6 +52,15 @@ public:
                               std::span<double> out, const RunContext& run) const = 0;
     virtual Result<void> tile(Range rows, Range cols, TileKind kind, const RowStatistics* statistics,
                               std::span<float> out, const RunContext& run) const = 0;
+
+    /// Small tiles all over the map: visits the tile of each row range and each column range (both in increasing
+    /// order), row-major, as tile() gives it, with the numbers of the two ranges. Tiles of one row range come in order
+    /// and from one thread, those of others at the same time. `statistics` has one entry a row range, or none for
+    /// scores.
+    using VisitTile = std::function<void(std::size_t row, std::size_t column, std::span<const float> tile)>;
+    virtual Result<void> visit_tiles(std::span<const Range> rows, std::span<const Range> cols, TileKind kind,
+                                     std::span<const RowStatistics> statistics, const VisitTile& visit,
+                                     const RunContext& run) const;
 };
 
 struct Capability {

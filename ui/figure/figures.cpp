@@ -37,8 +37,10 @@ QString pooling_text(const MapView& view) {
     if (view.cells_per_pixel <= 1)
         return {};
     const QString side = short_number(view.cells_per_pixel);
-    return QStringLiteral("%1 %2×%2")
-        .arg(view.pooling == Pooling::max_abs ? QStringLiteral("max|·|") : QStringLiteral("mean"), side);
+    const QString kind = view.pooling == Pooling::max_abs ? QStringLiteral("max|·|") : QStringLiteral("mean");
+    if (view.sampled > 0)
+        return QStringLiteral("%1, sampled %2×%2 of %3×%3").arg(kind).arg(view.sampled).arg(side);
+    return QStringLiteral("%1 %2×%2").arg(kind, side);
 }
 
 AxisSpec axis_over(const std::vector<double>& x, const QString& label) {

@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <bit>
 #include <cstdint>
+#include <numeric>
 
 namespace alphascope::cpu {
 
@@ -13,21 +14,38 @@ Index meeting_level(Index p, Index r) {
     return std::bit_width(static_cast<std::uint64_t>(p ^ r)) - 1;
 }
 
+PanelList::PanelList(Range panels) : panels_(static_cast<std::size_t>(panels.size())), contiguous_(true) {
+    std::iota(panels_.begin(), panels_.end(), panels.begin);
+}
+
+PanelList::PanelList(std::vector<Index> panels) : panels_(std::move(panels)) {
+    contiguous_ = panels_.empty() || panels_.back() - panels_.front() + 1 == size();
+}
+
+Index PanelList::position(Index p) const {
+    return contiguous_ ? p - panels_.front() : std::lower_bound(panels_.begin(), panels_.end(), p) - panels_.begin();
+}
+
+bool PanelList::any_in(Range panels) const {
+    const auto first = std::lower_bound(panels_.begin(), panels_.end(), panels.begin);
+    return first != panels_.end() && *first < panels.end;
+}
+
 template <class Real>
-CarriedPanels<Real>::CarriedPanels(const TransportTree<Real>& tree, Side side, Range own, Range other,
+CarriedPanels<Real>::CarriedPanels(const TransportTree<Real>& tree, Side side, PanelList own, PanelList other,
                                    const RunContext& run)
-    : tree_(tree), side_(side), own_(own), other_(other),
+    : tree_(tree), side_(side), own_(std::move(own)), other_(std::move(other)),
       levels_(std::bit_width(static_cast<std::uint64_t>(tree.panels()))),
-      panels_(static_cast<std::size_t>(own.size() * levels_)) {
-    std::vector<Index> first(static_cast<std::size_t>(own.size()) + 1);
-    for (Index k = 0; k < own.size(); ++k)
-        first[static_cast<std::size_t>(k) + 1] = first[static_cast<std::size_t>(k)] + moves(own.begin + k);
+      panels_(static_cast<std::size_t>(own_.size() * levels_)) {
+    std::vector<Index> first(static_cast<std::size_t>(own_.size()) + 1);
+    for (Index k = 0; k < own_.size(); ++k)
+        first[static_cast<std::size_t>(k) + 1] = first[static_cast<std::size_t>(k)] + moves(own_[k]);
     const Index size = panel * tree.state();
     room_ = Room<Real>(first.back() * size);
-    parallel_for(own.size(), [&](Index k) {
+    parallel_for(own_.size(), [&](Index k) {
         const FlushDenormals flush;
         if (!run.cancelled())
-            carry(own_.begin + k, room_.data() + first[static_cast<std::size_t>(k)] * size);
+            carry(own_[k], room_.data() + first[static_cast<std::size_t>(k)] * size);
     });
 }
 
@@ -35,7 +53,7 @@ template <class Real> bool CarriedPanels<Real>::meets(Index p, Index level) cons
     if ((p >> level & 1) != (side_ == Side::query))
         return false;
     const Index first = sibling(p, level) << level;
-    return first < other_.end && first + (Index{1} << level) > other_.begin;
+    return other_.any_in({first, first + (Index{1} << level)});
 }
 
 template <class Real> Index CarriedPanels<Real>::last_meeting(Index p) const {

@@ -65,6 +65,11 @@ template <class Real> Range TreePrepared<Real>::live(Index i, Range columns) con
     return clipped(columns, {std::max<Index>(first, 0), i + 1});
 }
 
+template <class Real> Range TreePrepared<Real>::reach(Index strip) const {
+    const Index first = strip * panel;
+    return {live(first, {0, first + 1}).begin, first + panel};
+}
+
 template <class Real> void TreePrepared<Real>::adjust(Index i, Range columns, double* scores) const {
     for (Index j = columns.begin; j < columns.end; ++j) {
         double& s = scores[j - columns.begin];
@@ -103,13 +108,14 @@ bool TreePrepared<Real>::for_each_piece(Range rows, Range cols, const RunContext
         for (const Range columns : column_blocks) {
             if (!complete)
                 return false;
-            const CarriedPanels<Real> queries(tree_, Side::query, strips, columns, run),
-                keys(tree_, Side::key, columns, strips, run);
+            const PanelList row_panels(strips), column_panels(columns);
+            const CarriedPanels<Real> queries(tree_, Side::query, row_panels, column_panels, run),
+                keys(tree_, Side::key, column_panels, row_panels, run);
             parallel_for(strips.size(), [&](Index k) {
                 const FlushDenormals flush;
                 alignas(64) Real scores[panel * piece_stride];
-                const Index strip = strips.end - 1 - k, first = strip * panel; // longest first
-                const Range reach = clipped({0, first + panel}, {live(first, {0, first + 1}).begin, first + panel});
+                const Index strip = strips.end - 1 - k; // longest first
+                const Range needed = reach(strip);
                 for (Index begin = columns.begin * panel; begin < columns.end * panel;) {
                     if (run.cancelled())
                         complete = false;
@@ -117,7 +123,7 @@ bool TreePrepared<Real>::for_each_piece(Range rows, Range cols, const RunContext
                         return;
                     const Index end = std::min((begin / piece_columns + 1) * piece_columns, columns.end * panel);
                     const StripPiece<Real> piece{strip, {begin, end}, scores, piece_stride};
-                    if (clipped(piece.columns, reach).size() > 0) {
+                    if (clipped(piece.columns, needed).size() > 0) {
                         scores_of(piece, queries, keys);
                         visit(piece);
                     } else {
@@ -245,6 +251,61 @@ template <class Real>
 Result<void> TreePrepared<Real>::tile(Range rows, Range cols, TileKind kind, const RowStatistics* statistics,
                                       std::span<float> out, const RunContext& run) const {
     return fill(rows, cols, kind, statistics, out, run);
+}
+
+template <class Real>
+Result<void> TreePrepared<Real>::visit_tiles(std::span<const Range> rows, std::span<const Range> cols, TileKind kind,
+                                             std::span<const RowStatistics> statistics, const VisitTile& visit,
+                                             const RunContext& run) const {
+    const auto in_one_panel = [](const Range& r) { return r.size() > 0 && r.begin / panel == (r.end - 1) / panel; };
+    if (!std::all_of(rows.begin(), rows.end(), in_one_panel) || !std::all_of(cols.begin(), cols.end(), in_one_panel))
+        return Prepared::visit_tiles(rows, cols, kind, statistics, visit, run);
+    const auto panels_of = [](std::span<const Range> ranges) {
+        std::vector<Index> panels;
+        for (const Range& range : ranges)
+            if (panels.empty() || panels.back() != range.begin / panel)
+                panels.push_back(range.begin / panel);
+        return PanelList(std::move(panels));
+    };
+    const auto block = static_cast<std::size_t>(block_panels);
+    const auto block_at = [&](std::span<const Range> ranges, std::size_t first) {
+        return ranges.subspan(first, std::min(block, ranges.size() - first));
+    };
+    std::atomic<bool> complete{!run.cancelled()};
+    Progress progress(run, static_cast<Index>(rows.size() * ((cols.size() + block - 1) / block)));
+    for (std::size_t first_row = 0; first_row < rows.size(); first_row += block)
+        for (std::size_t first_column = 0; first_column < cols.size(); first_column += block) {
+            const auto some_rows = block_at(rows, first_row), some_columns = block_at(cols, first_column);
+            const PanelList row_panels = panels_of(some_rows), column_panels = panels_of(some_columns);
+            const CarriedPanels<Real> queries(tree_, Side::query, row_panels, column_panels, run),
+                keys(tree_, Side::key, column_panels, row_panels, run);
+            parallel_for(static_cast<Index>(some_rows.size()), [&](Index k) {
+                const FlushDenormals flush;
+                alignas(64) Real scores[panel * panel];
+                std::array<float, static_cast<std::size_t>(panel * panel)> values;
+                const std::size_t r = first_row + static_cast<std::size_t>(k);
+                const Index strip = rows[r].begin / panel;
+                if (run.cancelled())
+                    complete = false;
+                for (std::size_t c = first_column; complete && c < first_column + some_columns.size(); ++c) {
+                    const Index first = cols[c].begin / panel * panel;
+                    StripPiece<Real> piece{strip, {first, first + panel}, scores, panel};
+                    if (clipped(piece.columns, reach(strip)).size() > 0)
+                        scores_of(piece, queries, keys);
+                    else
+                        piece.scores = nullptr;
+                    float* to = values.data();
+                    for (Index i = rows[r].begin; i < rows[r].end; ++i, to += cols[c].size())
+                        finish_row_of(i, piece, cols[c], kind, statistics.empty() ? nullptr : &statistics[r], to,
+                                      false);
+                    visit(r, c, {values.data(), static_cast<std::size_t>(rows[r].size() * cols[c].size())});
+                }
+                progress.one_done();
+            });
+        }
+    if (!complete)
+        return failure(ErrorCode::cancelled, "stopped");
+    return {};
 }
 
 template class TreePrepared<float>;

@@ -33,6 +33,9 @@ public:
                       const RunContext& run) const override;
     Result<void> tile(Range rows, Range cols, TileKind kind, const RowStatistics* statistics, std::span<float> out,
                       const RunContext& run) const override;
+    Result<void> visit_tiles(std::span<const Range> rows, std::span<const Range> cols, TileKind kind,
+                             std::span<const RowStatistics> statistics, const VisitTile& visit,
+                             const RunContext& run) const override;
 
 private:
     /// visit(piece) for all pieces of the strips over `rows`, columns of a strip in increasing order and by one thread;
@@ -41,6 +44,8 @@ private:
     void scores_of(const StripPiece<Real>& piece, const CarriedPanels<Real>& queries,
                    const CarriedPanels<Real>& keys) const;
 
+    /// Columns that some row of a strip needs.
+    Range reach(Index strip) const;
     /// Columns of row i that count, within `columns`.
     Range live(Index i, Range columns) const;
     /// What the tree leaves out: the lag's weight and the bias of a shear.

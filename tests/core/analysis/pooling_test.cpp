@@ -1,6 +1,7 @@
 #include "core/analysis/pixel_grid.hpp"
 #include "core/analysis/pooling.hpp"
 #include "core/base/random.hpp"
+#include "core/engine/example_systems.hpp"
 #include "tests/core/analysis/given_map.hpp"
 #include "tests/support/catch.hpp"
 
@@ -131,4 +132,32 @@ TEST_CASE("a stopped view is an error, not half a picture", "[analysis]") {
     const auto view = map_view(given::Map(random_map(20)), {0, 20}, {0, 20}, 5, 5, TileKind::alpha, Pooling::mean, run);
     REQUIRE_FALSE(view.has_value());
     CHECK(view.error().code == ErrorCode::cancelled);
+}
+
+TEST_CASE("a view of too many cells is sampled, says so, and its samples are exact", "[analysis][pooling]") {
+    const Index length = 1024;
+    for (const std::string kind : {"delta", "softmax", "diagonal"}) {
+        CAPTURE(kind);
+        const auto prepared =
+            make_cpu_engine()->prepare(std::make_shared<const System>(example_system(kind, length, 8)), {}).value();
+        const Range all{0, length};
+        for (const Pooling pooling : {Pooling::max_abs, Pooling::mean}) {
+            const auto view = map_view(*prepared, all, all, 8, 8, TileKind::alpha, pooling, {}, 1000).value();
+            CHECK(view.sampled == 32);
+            CHECK(view.cells_per_pixel == 128);
+            for (Index y = 0; y < 8; ++y)
+                for (Index x = 0; x < 8; ++x) {
+                    const auto pixel = static_cast<std::size_t>(8 * y + x);
+                    const Range rows{128 * y + 96, 128 * y + 128}, cols{128 * x + 96, 128 * x + 128};
+                    CHECK(view.outside[pixel] == (x > y));
+                    if (x > y)
+                        continue;
+                    const auto exact = map_view(*prepared, rows, cols, 1, 1, TileKind::alpha, pooling).value();
+                    CHECK(exact.sampled == 0);
+                    CHECK(view.pixels[pixel] == Approx(exact.pixels[0]).epsilon(1e-6));
+                }
+        }
+        CHECK(map_view(*prepared, all, all, 8, 8, TileKind::alpha, Pooling::mean).value().sampled == 0);
+        CHECK(map_view(*prepared, all, all, 32, 32, TileKind::alpha, Pooling::mean, {}, 1000).value().sampled == 0);
+    }
 }

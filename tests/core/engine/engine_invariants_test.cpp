@@ -60,6 +60,42 @@ TEST_CASE("a tile is the same part of the map, bit for bit", "[engine]") {
     }
 }
 
+TEST_CASE("scattered tiles are those of the map, bit for bit", "[engine]") {
+    const std::string kind = GENERATE(from_range(example_kinds()));
+    const Index window = GENERATE(0, 20);
+    CAPTURE(kind, window);
+    System scattered = exp_over(kind, 301);
+    scattered.window = window;
+    const auto system = std::make_shared<const System>(scattered);
+    const std::vector<Range> rows{{32, 64}, {70, 90}, {128, 160}, {288, 301}},
+        cols{{0, 32}, {64, 71}, {72, 96}, {288, 300}};
+    for (const auto& engine : both()) {
+        const auto prepared = engine->prepare(system, {}).value();
+        for (const TileKind what : {TileKind::scores, TileKind::alpha}) {
+            std::vector<RowStatistics> statistics;
+            for (const Range& r : rows)
+                if (what == TileKind::alpha)
+                    statistics.push_back(prepared->row_statistics(r, {}).value());
+            std::size_t seen = 0, wrong = 0;
+            set_thread_count(1);
+            const auto done = prepared->visit_tiles(
+                rows, cols, what, statistics,
+                [&](std::size_t r, std::size_t c, std::span<const float> tile) {
+                    std::vector<float> alone(tile.size());
+                    wrong += !prepared->tile(rows[r], cols[c], what, statistics.empty() ? nullptr : &statistics[r],
+                                             std::span<float>(alone), {});
+                    wrong += !std::equal(tile.begin(), tile.end(), alone.begin());
+                    ++seen;
+                },
+                {});
+            set_thread_count(0);
+            CHECK(done.has_value());
+            CHECK(seen == rows.size() * cols.size());
+            CHECK(wrong == 0);
+        }
+    }
+}
+
 TEST_CASE("results do not depend on the number of threads", "[engine]") {
     const std::string kind = GENERATE(from_range(example_kinds()));
     CAPTURE(kind);
