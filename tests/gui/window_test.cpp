@@ -239,6 +239,23 @@ TEST_CASE("the window fits a screen of 960 × 540", "[gui][window]") {
     CHECK(smallest.height() <= 540);
 }
 
+TEST_CASE("what takes long shows that it works and can be stopped, before any of it is done", "[gui][window]") {
+    Opened test;
+    auto* progress = test.find<QWidget>("status/progress");
+    auto* cancel = test.find<QToolButton>("status/cancel");
+    CHECK(progress->isHidden());
+    const PicturePtr before = test.window.picture();
+    Scene scene = *test.window.document().scene();
+    scene.length = 1 << 20;
+    test.window.document().set_scene(scene, "Set the length");
+    CHECK(QTest::qWaitFor([&] { return !progress->isHidden() && !cancel->isHidden(); }, 30000));
+    QTest::mouseClick(cancel, Qt::LeftButton);
+    test.settle();
+    CHECK(test.message().startsWith("Stopped"));
+    CHECK(test.window.picture() == before);
+    CHECK(progress->isHidden());
+}
+
 TEST_CASE("the start example shows a picture, and its slider is alive", "[gui][window]") {
     Opened test(first_light());
     CHECK(test.window.picture()->realised->length == 192);

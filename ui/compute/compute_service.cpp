@@ -17,10 +17,17 @@ ComputeService::ComputeService(std::shared_ptr<const EngineRegistry> engines, QO
     : QObject(parent), stages_(std::move(engines)),
       live_([this](const ShowRequest& request, std::stop_token stop) { return work(request, stop); },
             [this](const Answer& answer) { deliver(answer); }, patience) {
+    long_.setSingleShot(true);
+    long_.setInterval(worth_a_progress);
+    connect(&long_, &QTimer::timeout, this, [this] {
+        if (live_.busy())
+            Q_EMIT slow();
+    });
     rest_.setSingleShot(true);
     rest_.setInterval(hand_rests);
     connect(&rest_, &QTimer::timeout, this, [this] {
         last_.dragging = false;
+        long_.start();
         live_.submit(last_);
     });
 }
@@ -33,21 +40,29 @@ void ComputeService::request(ShowRequest request) {
         rest_.start();
     else
         rest_.stop();
+    if (!live_.busy())
+        long_.start();
     live_.submit(std::move(request), drag_begins && coarse_scene(last_.scene) != nullptr);
 }
 
 void ComputeService::cancel() {
     rest_.stop();
+    long_.stop();
     live_.cancel();
 }
 
 ComputeService::Answer ComputeService::work(const ShowRequest& request, std::stop_token stop) {
     RunContext run;
     run.stop = stop;
-    run.progress = [this, begin = std::chrono::steady_clock::now()](double share) {
+    run.progress = [this, stop, begin = std::chrono::steady_clock::now()](double share) {
         if (std::chrono::steady_clock::now() - begin > worth_a_progress)
             QMetaObject::invokeMethod(
-                this, [this, share] { Q_EMIT progressed(share); }, Qt::QueuedConnection);
+                this,
+                [this, share, stop] {
+                    if (!stop.stop_requested())
+                        Q_EMIT progressed(share);
+                },
+                Qt::QueuedConnection);
     };
     return {show(stages_, request, run)};
 }
@@ -57,8 +72,10 @@ void ComputeService::deliver(const Answer& answer) {
         Q_EMIT shown(*answer.picture);
     else if (answer.picture.error().code != ErrorCode::cancelled)
         Q_EMIT failed(answer.picture.error());
-    if (!busy())
+    if (!busy()) {
+        long_.stop();
         Q_EMIT idle();
+    }
 }
 
 } // namespace alphascope::ui

@@ -22,7 +22,8 @@ public:
 Q_SIGNALS:
     void shown(const alphascope::ui::PicturePtr& picture);
     void failed(const alphascope::Error& error);
-    void progressed(double share); ///< of work that takes long (> 300 ms)
+    void slow();                   ///< more than 300 ms, and nothing said yet of how far it is
+    void progressed(double share); ///< of work that takes long
     void idle();                   ///< nothing runs and nothing waits
 
 private:
@@ -34,6 +35,7 @@ private:
 
     Stages stages_; ///< touched by the worker only
     QTimer rest_;   ///< full size after the last change of a drag
+    QTimer long_;   ///< runs while something is computed
     ShowRequest last_;
     LatestWins<ShowRequest, Answer> live_; ///< last: ends before what it uses
 };

@@ -131,6 +131,7 @@ void MainWindow::connect_parts() {
     connect(board_, &Board::asked, this, &MainWindow::request);
     connect(&compute_, &ComputeService::shown, this, &MainWindow::show_picture);
     connect(&compute_, &ComputeService::failed, this, &MainWindow::show_error);
+    connect(&compute_, &ComputeService::slow, status_, &StatusLine::show_waiting);
     connect(&compute_, &ComputeService::progressed, status_, &StatusLine::show_progress);
     connect(&compute_, &ComputeService::idle, status_, &StatusLine::end_progress);
     connect(&compute_, &ComputeService::idle, &thumbnails_, &ThumbnailService::resume);

@@ -48,6 +48,7 @@ StatusLine::StatusLine(QWidget* parent)
         QToolTip::showText(origin_->mapToGlobal(QPoint(0, -origin_->height())), origin_->toolTip(), origin_);
     });
     progress_->setRange(0, 100);
+    progress_->setObjectName("status/progress");
     progress_->setFixedWidth(120);
     progress_->setTextVisible(false);
     progress_->setAccessibleName(tr("Progress"));
@@ -134,7 +135,16 @@ void StatusLine::show_note(const QString& message) {
     });
 }
 
+void StatusLine::show_waiting() {
+    if (progress_->isVisible())
+        return;
+    progress_->setRange(0, 0);
+    progress_->show();
+    cancel_->show();
+}
+
 void StatusLine::show_progress(double share) {
+    progress_->setRange(0, 100);
     progress_->setValue(static_cast<int>(std::lround(100 * share)));
     progress_->show();
     cancel_->show();

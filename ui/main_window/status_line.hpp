@@ -20,6 +20,7 @@ public:
     void show_trouble(const QString& message); ///< of a file or a choice: stays until the document changes
     void end_trouble();
     void show_note(const QString& message); ///< stays a few seconds
+    void show_waiting();                    ///< something takes long; how far it is nobody knows yet
     void show_progress(double share);
     void end_progress();
     QString text() const; ///< of the message
