@@ -18,8 +18,12 @@ void add_bench(Commands& commands) {
     auto options = std::make_shared<Options>();
     command->add_option("--lengths", options->lengths, "sequence lengths")
         ->capture_default_str()
+        ->delimiter(',')
         ->check(CLI::Range(1, 32768));
-    command->add_option("--states", options->states, "state sizes")->capture_default_str()->check(CLI::Range(1, 512));
+    command->add_option("--states", options->states, "state sizes")
+        ->capture_default_str()
+        ->delimiter(',')
+        ->check(CLI::Range(1, 512));
     command->add_flag("--json", options->json, "a list of rows");
     commands.add(command, [options, &session = commands.session]() -> Result<void> {
         const auto rows = bench(session.engines, options->lengths, options->states, session.run);

@@ -1,6 +1,9 @@
 #include "core/engine/bench.hpp"
 
+#include "core/base/random.hpp"
 #include "core/base/thread_pool.hpp"
+#include "core/engine/cpu/level.hpp"
+#include "core/engine/cpu/room.hpp"
 #include "core/engine/example_systems.hpp"
 
 #include <algorithm>
@@ -12,7 +15,6 @@ namespace alphascope {
 namespace {
 
 using Clock = std::chrono::steady_clock;
-using FloatMatrix = Eigen::Matrix<float, Eigen::Dynamic, Eigen::Dynamic, Eigen::RowMajor>;
 
 double milliseconds_since(Clock::time_point start) {
     return std::chrono::duration<double, std::milli>(Clock::now() - start).count();
@@ -35,26 +37,48 @@ double median_ms(const std::function<void()>& work, const RunContext& run) {
     return *middle;
 }
 
+/// Numbers in (−1, 1), as panels for a bare product.
+cpu::Room<float> noise(Index count) {
+    cpu::Room<float> room(count);
+    const RandomStream stream(1, "bench");
+    for (Index k = 0; k < count; ++k)
+        room.data()[k] = static_cast<float>(2 * stream.uniform(k) - 1);
+    return room;
+}
+
+/// The causal half of Q Bᵀ by the kernels of the best instruction set, its blocks going to memory as a map's do.
+void bare_product(const cpu::Kernels& kernels, const float* q, const float* b, Index length, Index state, float* map) {
+    constexpr Index piece = 16 * cpu::panel, stride = piece + 16;
+    const Index panels = (length + cpu::panel - 1) / cpu::panel;
+    const bool past_caches = length * length * Index{sizeof(float)} > cpu::larger_than_caches;
+    parallel_for(panels, [&](Index k) {
+        const Index strip = panels - 1 - k, rows = std::min(cpu::panel, length - strip * cpu::panel); // longest first
+        alignas(64) float scores[cpu::panel * stride];
+        for (Index first = 0; first <= strip * cpu::panel; first += piece) {
+            const Index end = std::min({first + piece, (strip + 1) * cpu::panel, length});
+            for (Index column = first; column < end; column += cpu::panel)
+                kernels.single.product(q + strip * cpu::panel * state, b + column * state, state,
+                                       scores + (column - first), stride);
+            for (Index r = 0; r < rows; ++r)
+                kernels.rows.store(scores + r * stride, end - first, map + (strip * cpu::panel + r) * length + first,
+                                   past_caches);
+        }
+    });
+}
+
 double floor_ms(Index length, Index state, const RunContext& run) {
-    const FloatMatrix q = FloatMatrix::Random(length, state), b = FloatMatrix::Random(length, state);
-    FloatMatrix map(length, length);
+    const cpu::Kernels& kernels = cpu::kernels_of(cpu::levels_here().back());
+    const Index padded = (length + cpu::panel - 1) / cpu::panel * cpu::panel;
+    const auto q = noise(padded * state), b = noise(padded * state);
+    std::vector<float> map(static_cast<std::size_t>(length * length));
+    const double product =
+        median_ms([&] { bare_product(kernels, q.data(), b.data(), length, state, map.data()); }, run);
     constexpr Index strip = 64;
-    const Index strips = (length + strip - 1) / strip;
-    const double product = median_ms(
-        [&] {
-            parallel_for(strips, [&](Index k) {
-                const Index first = (strips - 1 - k) * strip, rows = std::min(strip, length - first); // longest first
-                map.block(first, 0, rows, first + rows).noalias() =
-                    q.middleRows(first, rows) * b.topRows(first + rows).transpose();
-            });
-        },
-        run);
-    float value = 0;
     const double write = median_ms(
         [&] {
-            ++value; // another number each time: nothing may be skipped
-            parallel_for(strips, [&](Index k) {
-                map.middleRows(k * strip, std::min(strip, length - k * strip)).setConstant(value);
+            parallel_for((length + strip - 1) / strip, [&](Index k) {
+                kernels.rows.clear(std::min(strip, length - k * strip) * length, map.data() + k * strip * length,
+                                   length * length * Index{sizeof(float)} > cpu::larger_than_caches);
             });
         },
         run);

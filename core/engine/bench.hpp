@@ -10,7 +10,8 @@ struct BenchRow {
     Index length, state;
     std::string engine;
     double median_ms; ///< prepare, row statistics and the whole map in its engine's own precision
-    double floor_ms;  ///< the larger of the causal half of a bare float product Q Bᵀ and a bare write of L² floats
+    double floor_ms;  ///< the larger of the causal half of a bare float32 product Q Bᵀ, by the widest
+                      ///< kernels there are here, and a bare write of L² numbers
     double times_floor;
 };
 

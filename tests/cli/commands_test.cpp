@@ -107,6 +107,17 @@ TEST_CASE("a preset of the user is found by its id", "[cli]") {
     CHECK(json::parse(succeeds({"show", "of_my_own", "--json"}, folder)).at("id") == "of_my_own");
 }
 
+TEST_CASE("bench takes lists with commas; each time is given next to the floor", "[cli]") {
+    const TemporaryFolder folder;
+    const json rows = json::parse(succeeds({"bench", "--lengths", "8,16", "--states", "2", "--json"}, folder));
+    std::set<int> lengths;
+    for (const json& row : rows) {
+        lengths.insert(row.at("length").get<int>());
+        CHECK(row.at("floor_ms").get<double>() > 0);
+    }
+    CHECK(lengths == std::set<int>{8, 16});
+}
+
 TEST_CASE("engines says what is here, and why not what is not", "[cli]") {
     const TemporaryFolder folder;
     const std::string text = succeeds({"engines"}, folder);

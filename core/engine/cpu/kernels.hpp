@@ -13,7 +13,8 @@
 namespace alphascope::cpu {
 
 using Size = std::ptrdiff_t;
-inline constexpr Size panel = 32; ///< tokens of a panel, which is also a leaf of the tree
+inline constexpr Size panel = 32;                         ///< tokens of a panel, which is also a leaf of the tree
+inline constexpr Size larger_than_caches = Size{8} << 20; ///< bytes: larger results are written past the caches
 
 /// What a leaf of diag(d) + U Vᵀ steps reads; `stride` numbers from one token to the next, 0 when constant.
 struct LowRankTokens {

@@ -17,7 +17,6 @@ namespace {
 constexpr Index piece_columns = 16 * panel;        // 32 rows of them stay in the second cache
 constexpr Index piece_stride = piece_columns + 16; // rows a power of two apart would share few lines of the first
 constexpr Index block_panels = 256;                // carried at a time: bounds memory, for any size of tile
-constexpr std::size_t larger_than_caches = std::size_t{8} << 20;
 
 Range clipped(Range a, Range b) {
     const Index begin = std::max(a.begin, b.begin);
@@ -229,7 +228,7 @@ Result<void> TreePrepared<Real>::fill(Range rows, Range cols, TileKind kind, con
                                       std::span<Number> out, const RunContext& run) const {
     assert(static_cast<Index>(out.size()) == rows.size() * cols.size());
     assert(kind == TileKind::scores || statistics);
-    const bool past_caches = out.size_bytes() > larger_than_caches;
+    const bool past_caches = static_cast<Index>(out.size_bytes()) > larger_than_caches;
     const bool complete = for_each_piece(rows, cols, run, [&](const StripPiece<Real>& piece) {
         const Range own = clipped(rows, {piece.strip * panel, (piece.strip + 1) * panel});
         const Index first = std::max(piece.columns.begin, cols.begin) - cols.begin;
