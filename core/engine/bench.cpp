@@ -63,6 +63,7 @@ void bare_product(const cpu::Kernels& kernels, const float* q, const float* b, I
                 kernels.rows.store(scores + r * stride, end - first, map + (strip * cpu::panel + r) * length + first,
                                    past_caches);
         }
+        kernels.rows.settle();
     });
 }
 
@@ -79,6 +80,7 @@ double floor_ms(Index length, Index state, const RunContext& run) {
             parallel_for((length + strip - 1) / strip, [&](Index k) {
                 kernels.rows.clear(std::min(strip, length - k * strip) * length, map.data() + k * strip * length,
                                    length * length * Index{sizeof(float)} > cpu::larger_than_caches);
+                kernels.rows.settle();
             });
         },
         run);

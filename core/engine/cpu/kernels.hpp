@@ -68,9 +68,11 @@ struct RowKernels {
     void (*finish)(RowReadout, float* x, Size count, float offset, float factor);
     float (*largest)(const float* x, Size count); ///< −inf for none; NaN are passed over
     RowPieceSums (*sums)(const float* x, Size count);
-    /// Copies; past the caches when `stream`, for what will not be read soon.
+    /// Copies, or writes zeros; past the caches when `stream`, for what will not be read soon. Other threads see
+    /// streamed numbers after settle().
     void (*store)(const float* x, Size count, float* to, bool stream);
     void (*clear)(Size count, float* to, bool stream);
+    void (*settle)();
 };
 
 struct Kernels {

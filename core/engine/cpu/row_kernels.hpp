@@ -139,13 +139,6 @@ template <class From, class At> inline void stream_all(Size count, float* to, Fr
         to[c] = at(c);
 }
 
-/// Streamed numbers are seen by other threads only after a fence.
-inline void settle() {
-#if defined(__SSE2__)
-    __builtin_ia32_sfence();
-#endif
-}
-
 void store_row(const float* x, Size count, float* to, bool past_caches) {
     if (!past_caches) {
         std::memcpy(to, x, static_cast<std::size_t>(count) * sizeof(float));
@@ -153,7 +146,6 @@ void store_row(const float* x, Size count, float* to, bool past_caches) {
     }
     stream_all(
         count, to, [x](Size c) { return load(x + c); }, [x](Size c) { return x[c]; });
-    settle();
 }
 
 void clear_row(Size count, float* to, bool past_caches) {
@@ -163,7 +155,13 @@ void clear_row(Size count, float* to, bool past_caches) {
     }
     stream_all(
         count, to, [](Size) { return Floats{}; }, [](Size) { return 0.0F; });
-    settle();
+}
+
+/// Waits for streamed numbers to be on their way: once for many rows, since it stalls.
+void settle() {
+#if defined(__SSE2__)
+    __builtin_ia32_sfence();
+#endif
 }
 
 } // namespace

@@ -235,6 +235,8 @@ Result<void> TreePrepared<Real>::fill(Range rows, Range cols, TileKind kind, con
         for (Index i = own.begin; i < own.end; ++i)
             finish_row_of(i, piece, cols, kind, statistics, out.data() + (i - rows.begin) * cols.size() + first,
                           past_caches);
+        if (past_caches)
+            rows_.settle();
     });
     if (!complete)
         return failure(ErrorCode::cancelled, "stopped");
