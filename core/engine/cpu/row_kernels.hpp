@@ -140,6 +140,8 @@ template <class From, class At> inline void stream_all(Size count, float* to, Fr
 }
 
 void store_row(const float* x, Size count, float* to, bool past_caches) {
+    if (count == 0)
+        return; // then x may be null, which memcpy may not be given
     if (!past_caches) {
         std::memcpy(to, x, static_cast<std::size_t>(count) * sizeof(float));
         return;
