@@ -137,7 +137,7 @@ void ExpressionField::set_text(const QString& text) {
 void ExpressionField::show_error(const Error& error) {
     line_->mark(error.offset, error.length);
     QString text = QString::fromStdString(error.message);
-    if (const auto formula = QString::fromStdString(quoted(line_->text().toStdString())) + ": ";
+    if (const auto formula = QString::fromStdString(alphascope::quoted(line_->text().toStdString())) + ": ";
         text.startsWith(formula))
         text.remove(0, formula.size()); // it stands right above
     if (error.offset >= 0)
