@@ -107,7 +107,7 @@ TEST_CASE("a preset of the user is found by its id", "[cli]") {
     CHECK(json::parse(succeeds({"show", "of_my_own", "--json"}, folder)).at("id") == "of_my_own");
 }
 
-TEST_CASE("bench takes lists with commas; each time is given next to the floor", "[cli]") {
+TEST_CASE("bench takes lists with commas, each time is given next to the floor", "[cli]") {
     const TemporaryFolder folder;
     const json rows = json::parse(succeeds({"bench", "--lengths", "8,16", "--states", "2", "--json"}, folder));
     std::set<int> lengths;

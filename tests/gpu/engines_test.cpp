@@ -3,7 +3,7 @@
 
 using namespace alphascope;
 
-TEST_CASE("the program knows three engines; auto never picks one that is not here", "[gpu]") {
+TEST_CASE("the program knows three engines, auto never picks one that is not here", "[gpu]") {
     const EngineRegistry registry = make_engines();
     const auto capabilities = registry.capabilities();
     REQUIRE(capabilities.size() == 3);

@@ -293,7 +293,7 @@ TEST_CASE("drawing can be stopped, and goes on where it stopped", "[gui][gallery
         CHECK(test.gallery()->thumbnail(card->entry().design) != nullptr);
 }
 
-TEST_CASE("presets of the user stand in a group of their own; broken ones are named", "[gui][gallery]") {
+TEST_CASE("presets of the user stand in a group of their own, broken ones are named", "[gui][gallery]") {
     const QTemporaryDir data;
     const auto folder = std::filesystem::path(data.path().toStdString()) / "alphascope/presets";
     std::filesystem::create_directories(folder);

@@ -208,7 +208,7 @@ TEST_CASE("another design on a tensor file runs, and the window says what is mad
     CHECK(test.find<QLabel>("status/stored")->isHidden()); // softmax's output is not s4d's
 }
 
-TEST_CASE("a dropped file that is no tensor file is one message that stays; so does the picture", "[gui][window]") {
+TEST_CASE("a dropped file that is no tensor file is one message that stays, and so does the picture", "[gui][window]") {
     QTemporaryDir folder;
     Opened test;
     const QString path = folder.filePath("broken.npz");
@@ -423,7 +423,7 @@ TEST_CASE("typing a part of a preset's name and Enter chooses it", "[gui][window
     CHECK(test.window.document().design()->id == preset("rwkv7")->id);
 }
 
-TEST_CASE("F1 explains the name at the cursor; the shortcuts are a page", "[gui][window]") {
+TEST_CASE("F1 explains the name at the cursor, the shortcuts are a page", "[gui][window]") {
     Opened test;
     auto* write = test.find<FormulaLine>("write");
     write->setFocus();

@@ -83,6 +83,21 @@ TEST_CASE("headers are guarded, open no namespace for others, and are included f
     }
 }
 
+TEST_CASE("no test has a semicolon in its name: CTest's lists would cut it in two that match nothing", "[layering]") {
+    const std::string opening = "TEST_CASE(\"";
+    for (const auto& entry : fs::recursive_directory_iterator(fs::path(ALPHASCOPE_SOURCE_DIR) / "tests")) {
+        if (entry.path().extension() != ".cpp")
+            continue;
+        std::ifstream file(entry.path());
+        for (std::string line; std::getline(file, line);)
+            if (line.rfind(opening, 0) == 0) {
+                INFO(entry.path().string() << ": " << line);
+                const auto end = line.find('"', opening.size());
+                CHECK(line.substr(0, end).find(';') == std::string::npos);
+            }
+    }
+}
+
 TEST_CASE("every source is compiled: a CMakeLists.txt names it", "[layering]") {
     const fs::path root = ALPHASCOPE_SOURCE_DIR;
     std::string lists;

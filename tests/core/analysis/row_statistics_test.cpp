@@ -26,7 +26,7 @@ TEST_CASE("signed rows take shares of magnitude", "[analysis]") {
     CHECK(summary.effective_count == Approx(1 / (0.0625 + 0.5625)));
 }
 
-TEST_CASE("one token has entropy 0; a row of zeros is empty and has none", "[analysis]") {
+TEST_CASE("one token has entropy 0, a row of zeros is empty and has none", "[analysis]") {
     const RowSummary one = summarise_row(std::vector<double>{-0.3});
     CHECK(one.entropy == 0);
     CHECK_FALSE(std::signbit(one.entropy));

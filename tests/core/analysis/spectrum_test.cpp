@@ -87,7 +87,7 @@ TEST_CASE("closed products equal those of dense matrices, signs and phases inclu
     }
 }
 
-TEST_CASE("constant steps have one position; many numeric ones are sampled and said to be", "[analysis]") {
+TEST_CASE("constant steps have one position, many numeric ones are sampled and said to be", "[analysis]") {
     const auto constant = spectrum(systems::with(systems::constant(systems::matrix_p()), 50));
     REQUIRE(constant.has_value());
     CHECK(constant->constant);

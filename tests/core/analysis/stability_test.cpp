@@ -96,7 +96,7 @@ TEST_CASE("attention with a positional bias retains: the shear is reported, not 
     CHECK_FALSE(s.polynomial_growth);
 }
 
-TEST_CASE("unit keys and a step in [0, 2] certify a contraction; a larger step does not", "[analysis]") {
+TEST_CASE("unit keys and a step in [0, 2] certify a contraction, a larger step does not", "[analysis]") {
     const Vector beta = Vector::LinSpaced(100, 0, 2);
     const Stability s = judge(systems::with(systems::reflections(100, 8, beta), 100));
     for (const double norm : s.norm)

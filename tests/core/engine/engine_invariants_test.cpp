@@ -217,7 +217,7 @@ TEST_CASE("exp of many numbers is exp of each", "[engine]") {
     CHECK(special[6] == infinity);
 }
 
-TEST_CASE("auto takes the highest engine that is here; other ids are explained", "[engine]") {
+TEST_CASE("auto takes the highest engine that is here, other ids are explained", "[engine]") {
     EngineRegistry registry;
     registry.add(make_reference_engine());
     registry.add(make_cpu_engine());

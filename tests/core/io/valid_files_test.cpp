@@ -52,7 +52,7 @@ TEST_CASE("safetensors hold arrays of every width and string metadata", "[io][sa
           std::map<std::string, std::string>{{"architecture", "softmax"}, {"tokens", R"(["a", "é"])"}});
 }
 
-TEST_CASE("formats are told by content, not by name; an .npy array is named after its file", "[io]") {
+TEST_CASE("formats are told by content, not by name, an .npy array is named after its file", "[io]") {
     const TemporaryFolder folder;
     fs::copy_file(test_data("tensors/all.safetensors"), folder / "a.npz");
     fs::copy_file(test_data("tensors/stored.npz"), folder / "b.npy");
