@@ -1,5 +1,7 @@
 #include "app/cli/prepare.hpp"
 
+#include "core/system/prepare_map.hpp"
+
 #include <fmt/format.h>
 
 namespace alphascope::cli {
@@ -21,13 +23,7 @@ Result<PreparedMap> prepare(Design design, const LoadedScene& scene, Index map, 
             ErrorCode::usage,
             fmt::format("there are {} maps, counted from 0; there is no map {}", (*realised)->map_count(), map),
             "--map");
-    const auto system = (*realised)->system(map);
-    if (!system)
-        return tl::unexpected(system.error());
-    const auto engine = session.engines.pick(engine_id, **system);
-    if (!engine)
-        return tl::unexpected(engine.error());
-    const auto prepared = (*engine)->prepare(*system, session.run);
+    const auto prepared = prepare_map(**realised, map, session.engines, engine_id, session.run);
     if (!prepared)
         return tl::unexpected(prepared.error());
     return PreparedMap{std::move(design), scene.scene, *realised, *prepared};

@@ -1,5 +1,7 @@
 #include "core/system/output.hpp"
 
+#include "core/system/prepare_map.hpp"
+
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -154,13 +156,7 @@ Result<MixedOutput> mix(const Realised& realised, const EngineRegistry& engines,
     }
     bool wide = true;
     for (Index map = 0; map < realised.map_count(); ++map) {
-        const auto system = realised.system(map);
-        if (!system)
-            return tl::unexpected(system.error());
-        const auto engine = engines.pick(engine_id, **system);
-        if (!engine)
-            return tl::unexpected(engine.error());
-        const auto prepared = (*engine)->prepare(*system, run);
+        const auto prepared = prepare_map(realised, map, engines, engine_id, run);
         if (!prepared)
             return tl::unexpected(prepared.error());
         if (map == 0) {

@@ -59,9 +59,7 @@ std::optional<Error> add_map(Stages& stages, Picture& picture, const RunContext&
 
 std::optional<Error> add_reading(Stages& stages, Picture& picture, const RunContext& run) {
     const Index shorter = picture.coarse ? coarse_factor : 1;
-    const Index i = picture.request.i / shorter;
-    const Index j =
-        picture.prepared->system().is_causal() ? std::min(picture.request.j / shorter, i) : picture.request.j / shorter;
+    const Index i = picture.request.i / shorter, j = picture.request.j / shorter;
     const auto reading = stages.reading(picture.prepared, i, j, !picture.request.dragging, run);
     if (!reading)
         return reading.error();

@@ -1,5 +1,6 @@
 #include "ui/compute/stages.hpp"
 
+#include "core/system/prepare_map.hpp"
 #include "ui/compute/show.hpp"
 #include "ui/compute/stored_comparison.hpp"
 
@@ -27,15 +28,7 @@ Result<RealisedPtr> Stages::realised(const DesignPtr& design, const ScenePtr& sc
 
 Result<PreparedPtr> Stages::prepared(const RealisedPtr& realised, Index map, const std::string& engine,
                                      const RunContext& run) {
-    return prepared_.get({realised, map, engine}, [&]() -> Result<PreparedPtr> {
-        const auto system = realised->system(map);
-        if (!system)
-            return tl::unexpected(system.error());
-        const auto chosen = engines_->pick(engine, **system);
-        if (!chosen)
-            return tl::unexpected(chosen.error());
-        return (*chosen)->prepare(*system, run);
-    });
+    return prepared_.get({realised, map, engine}, [&] { return prepare_map(*realised, map, *engines_, engine, run); });
 }
 
 Result<std::shared_ptr<const MapTile>> Stages::whole(const PreparedPtr& prepared, TileKind kind,

@@ -1,5 +1,7 @@
 #include "ui/gallery/preset_thumbnail.hpp"
 
+#include "core/system/prepare_map.hpp"
+
 #include <algorithm>
 #include <cmath>
 
@@ -17,16 +19,10 @@ Result<MapView> thumbnail_view(const Design& design, const LoadedScene& scene, c
     const auto realised = realise(design, scene);
     if (!realised)
         return tl::unexpected(realised.error());
-    const auto system = (*realised)->system(0);
-    if (!system)
-        return tl::unexpected(system.error());
-    const auto engine = engines.pick("auto", **system);
-    if (!engine)
-        return tl::unexpected(engine.error());
-    const auto prepared = (*engine)->prepare(*system, run);
+    const auto prepared = prepare_map(**realised, 0, engines, "auto", run);
     if (!prepared)
         return tl::unexpected(prepared.error());
-    const Range first{0, std::min((*system)->length(), thumbnail_length)};
+    const Range first{0, std::min((*realised)->length, thumbnail_length)};
     const int pixels = static_cast<int>(first.size());
     return map_view(**prepared, first, first, pixels, pixels, TileKind::alpha, Pooling::max_abs, run);
 }

@@ -1,5 +1,6 @@
 #include "ui/map_selector/thumbnails.hpp"
 
+#include "core/system/prepare_map.hpp"
 #include "ui/figure/colour_map.hpp"
 
 #include <algorithm>
@@ -12,13 +13,8 @@ namespace {
 Result<MapView> view_of(const EngineRegistry& engines, const ThumbnailContent& content, Index map,
                         const RunContext& run) {
     const Range all{0, content.realised->length};
-    return content.realised->system(map).and_then([&](const std::shared_ptr<const System>& system) {
-        return engines.pick(content.engine, *system)
-            .and_then([&](const Engine* engine) { return engine->prepare(system, run); })
-            .and_then([&](const PreparedPtr& prepared) {
-                return map_view(*prepared, all, all, content.pixels, content.pixels, content.kind, content.pooling,
-                                run);
-            });
+    return prepare_map(*content.realised, map, engines, content.engine, run).and_then([&](const PreparedPtr& prepared) {
+        return map_view(*prepared, all, all, content.pixels, content.pixels, content.kind, content.pooling, run);
     });
 }
 
