@@ -1,7 +1,7 @@
 #pragma once
 // Which cells of a map a pixel stands for.
 
-#include "core/base/types.hpp"
+#include "core/base/ranges.hpp"
 
 #include <algorithm>
 #include <vector>
@@ -40,11 +40,6 @@ private:
     std::vector<Range> of_pixel_;
     double cells_per_pixel_ = 1;
 };
-
-inline Range intersection(Range a, Range b) {
-    const Index begin = std::max(a.begin, b.begin);
-    return {begin, std::max(begin, std::min(a.end, b.end))};
-}
 
 /// Cells (i, j) of rows × cols with j ≤ i.
 inline Index causal_cells(Range rows, Range cols) {

@@ -1,5 +1,6 @@
 #include "core/engine/cpu/tree_prepared.hpp"
 
+#include "core/base/ranges.hpp"
 #include "core/base/thread_pool.hpp"
 #include "core/engine/cpu/row_finish.hpp"
 #include "core/engine/flush_denormals.hpp"
@@ -17,11 +18,6 @@ namespace {
 constexpr Index piece_columns = 16 * panel;        // 32 rows of them stay in the second cache
 constexpr Index piece_stride = piece_columns + 16; // rows a power of two apart would share few lines of the first
 constexpr Index block_panels = 256;                // carried at a time: bounds memory, for any size of tile
-
-Range clipped(Range a, Range b) {
-    const Index begin = std::max(a.begin, b.begin);
-    return {begin, std::max(begin, std::min(a.end, b.end))};
-}
 
 /// Parts of a range of panels, cut at multiples of block_panels.
 std::vector<Range> blocks_of(Range panels) {
@@ -61,7 +57,7 @@ TreePrepared<Real>::TreePrepared(std::shared_ptr<const System> system, Transport
 
 template <class Real> Range TreePrepared<Real>::live(Index i, Range columns) const {
     const Index first = system_->window > 0 ? i + 1 - system_->window : 0;
-    return clipped(columns, {std::max<Index>(first, 0), i + 1});
+    return intersection(columns, {std::max<Index>(first, 0), i + 1});
 }
 
 template <class Real> Range TreePrepared<Real>::reach(Index strip) const {
@@ -84,7 +80,7 @@ void TreePrepared<Real>::scores_of(const StripPiece<Real>& piece, const CarriedP
                                    const CarriedPanels<Real>& keys) const {
     const Index first_row = piece.strip * panel, n = tree_.state();
     const Range seen =
-        panels_over(clipped(piece.columns, {live(first_row, {0, first_row + 1}).begin, first_row + panel}));
+        panels_over(intersection(piece.columns, {live(first_row, {0, first_row + 1}).begin, first_row + panel}));
     for (Index r = seen.begin; r < seen.end; ++r) {
         Real* to = piece.scores + (r * panel - piece.columns.begin);
         if (r == piece.strip) {
@@ -122,7 +118,7 @@ bool TreePrepared<Real>::for_each_piece(Range rows, Range cols, const RunContext
                         return;
                     const Index end = std::min((begin / piece_columns + 1) * piece_columns, columns.end * panel);
                     const StripPiece<Real> piece{strip, {begin, end}, scores, piece_stride};
-                    if (clipped(piece.columns, needed).size() > 0) {
+                    if (intersection(piece.columns, needed).size() > 0) {
                         scores_of(piece, queries, keys);
                         visit(piece);
                     } else {
@@ -159,6 +155,21 @@ template <class Real> void TreePrepared<Real>::add_row(Index i, const StripPiece
     sums.add(*system_, i, std::span<const double>(row.data(), static_cast<std::size_t>(columns.size())));
 }
 
+// One pass over the whole sequence: for all calls that ask for some of its rows.
+template <class Real>
+Result<std::shared_ptr<const Vector>> TreePrepared<Real>::exact_sums(const RunContext& run) const {
+    if (!has_state_row_sums(*system_))
+        return nullptr;
+    const std::lock_guard lock(exact_mutex_);
+    if (!exact_) {
+        auto sums = state_row_sums(*system_, run);
+        if (!sums)
+            return tl::unexpected(sums.error());
+        exact_ = std::make_shared<const Vector>(std::move(*sums));
+    }
+    return exact_;
+}
+
 template <class Real>
 Result<RowStatistics> TreePrepared<Real>::row_statistics(Range rows, const RunContext& run) const {
     if (auto known = cache_.find(*system_, rows))
@@ -166,24 +177,20 @@ Result<RowStatistics> TreePrepared<Real>::row_statistics(Range rows, const RunCo
     std::vector<RowSums> sums(static_cast<std::size_t>(rows.size()));
     const Range cols{live(rows.begin, {0, rows.begin + 1}).begin, rows.end};
     const bool complete = for_each_piece(rows, cols, run, [&](const StripPiece<Real>& piece) {
-        const Range own = clipped(rows, {piece.strip * panel, (piece.strip + 1) * panel});
+        const Range own = intersection(rows, {piece.strip * panel, (piece.strip + 1) * panel});
         for (Index i = own.begin; piece.scores && i < own.end; ++i)
             add_row(i, piece, sums[static_cast<std::size_t>(i - rows.begin)]);
     });
     if (!complete)
         return failure(ErrorCode::cancelled, "stopped");
     RowStatistics statistics = empty_statistics(rows);
-    Vector exact;
-    if (has_state_row_sums(*system_)) {
-        auto summed = state_row_sums(*system_, run);
-        if (!summed)
-            return tl::unexpected(summed.error());
-        exact = std::move(*summed);
-    }
+    const auto exact = exact_sums(run);
+    if (!exact)
+        return tl::unexpected(exact.error());
     for (Index i = rows.begin; i < rows.end; ++i) {
         RowSums& row = sums[static_cast<std::size_t>(i - rows.begin)];
-        if (exact.size() > 0)
-            row.set_sum(exact[i]);
+        if (*exact)
+            row.set_sum((**exact)[i]);
         row.finish(*system_, i, statistics);
     }
     cache_.keep(statistics);
@@ -194,7 +201,7 @@ template <class Real>
 template <class Number>
 void TreePrepared<Real>::finish_row_of(Index i, const StripPiece<Real>& piece, Range cols, TileKind kind,
                                        const RowStatistics* statistics, Number* out, bool past_caches) const {
-    const Range columns = clipped(piece.columns, cols), inside = live(i, columns);
+    const Range columns = intersection(piece.columns, cols), inside = live(i, columns);
     if (!piece.scores || inside.size() == 0)
         return write(rows_, nullptr, {columns.begin, columns.begin}, columns, out, past_caches);
     Real* scores = piece.row(i) + (inside.begin - piece.columns.begin);
@@ -230,7 +237,7 @@ Result<void> TreePrepared<Real>::fill(Range rows, Range cols, TileKind kind, con
     assert(kind == TileKind::scores || statistics);
     const bool past_caches = static_cast<Index>(out.size_bytes()) > larger_than_caches;
     const bool complete = for_each_piece(rows, cols, run, [&](const StripPiece<Real>& piece) {
-        const Range own = clipped(rows, {piece.strip * panel, (piece.strip + 1) * panel});
+        const Range own = intersection(rows, {piece.strip * panel, (piece.strip + 1) * panel});
         const Index first = std::max(piece.columns.begin, cols.begin) - cols.begin;
         for (Index i = own.begin; i < own.end; ++i)
             finish_row_of(i, piece, cols, kind, statistics, out.data() + (i - rows.begin) * cols.size() + first,
@@ -291,7 +298,7 @@ Result<void> TreePrepared<Real>::visit_tiles(std::span<const Range> rows, std::s
                 for (std::size_t c = first_column; complete && c < first_column + some_columns.size(); ++c) {
                     const Index first = cols[c].begin / panel * panel;
                     StripPiece<Real> piece{strip, {first, first + panel}, scores, panel};
-                    if (clipped(piece.columns, reach(strip)).size() > 0)
+                    if (intersection(piece.columns, reach(strip)).size() > 0)
                         scores_of(piece, queries, keys);
                     else
                         piece.scores = nullptr;

@@ -8,6 +8,9 @@
 #include "core/engine/shear_sums.hpp"
 #include "core/engine/statistics_cache.hpp"
 
+#include <memory>
+#include <mutex>
+
 namespace alphascope::cpu {
 
 /// Scores of rows [32 strip, 32 strip + 32) and `columns` (a multiple of 32 from a multiple of 32 on), `stride` numbers
@@ -52,6 +55,8 @@ private:
     bool adjusts() const { return kernel_ || !shear_.empty(); }
     void adjust(Index i, Range columns, double* scores) const;
 
+    /// Σ_j s_ij of all rows in double where a state gives it, else null.
+    Result<std::shared_ptr<const Vector>> exact_sums(const RunContext& run) const;
     void add_row(Index i, const StripPiece<Real>& piece, RowSums& sums) const;
     template <class Number>
     void finish_row_of(Index i, const StripPiece<Real>& piece, Range cols, TileKind kind,
@@ -66,6 +71,8 @@ private:
     ShearSums shear_;
     const Vector* kernel_ = nullptr; ///< of a convolution
     StatisticsCache cache_;
+    mutable std::mutex exact_mutex_;
+    mutable std::shared_ptr<const Vector> exact_; ///< null until first asked for
 };
 
 extern template class TreePrepared<float>;
