@@ -1,41 +1,106 @@
 #include "gpu/cuda_engine.hpp"
 
-#include "gpu/device.hpp"
+#include "core/engine/cpu/tree_sizes.hpp"
+#include "gpu/device_prepared.hpp"
+
+#include <fmt/format.h>
 
 #include <mutex>
 
 namespace alphascope {
 namespace {
 
+using namespace gpu;
+
 class CudaEngine final : public Engine {
 public:
-    Capability capability() const override { return {.id = "cuda", .detail = detail(), .available = false, .rank = 0}; }
+    CudaEngine() = default;
+    explicit CudaEngine(std::shared_ptr<Device> device) : device_(std::move(device)) {}
 
-    bool supports(const System&) const override { return false; }
+    Capability capability() const override {
+        const auto& found = device();
+        return {"cuda", found ? "float32 on " + (*found)->name() : found.error().message, found.has_value(), 20};
+    }
+
+    bool supports(const System& system) const override {
+        if (!device() || (system.delay && std::holds_alternative<ConvolutionSteps>(system.steps)))
+            return false;
+        const auto steps = LeafSteps::of(system);
+        return steps && DeviceTree<float>::supports(*steps);
+    }
 
 protected:
-    Result<std::shared_ptr<const Prepared>> prepare_pass(std::shared_ptr<const System>,
-                                                         const RunContext&) const override {
-        return failure(ErrorCode::unavailable, detail() + "; take engine cpu or reference", "engine cuda");
+    Result<std::shared_ptr<const Prepared>> prepare_pass(std::shared_ptr<const System> system,
+                                                         const RunContext& run) const override {
+        const auto& found = device();
+        if (!found)
+            return failure(ErrorCode::unavailable, found.error().message + "; take engine cpu or reference",
+                           "engine cuda");
+        const auto steps = LeafSteps::of(*system);
+        auto single = prepare_in<float>(*found, system, *steps, run);
+        if (!single || cpu::fits_single(*system, single->first))
+            return std::move(single).map([](auto&& made) { return std::move(made.second); });
+        single->second.reset(); // its memory is wanted
+        return prepare_in<double>(*found, system, *steps, run).map([](auto&& made) { return std::move(made.second); });
     }
 
 private:
+    template <class Real>
+    static Result<std::pair<TreeSizes, std::shared_ptr<const Prepared>>>
+    prepare_in(const std::shared_ptr<Device>& device, const std::shared_ptr<const System>& system,
+               const LeafSteps& steps, const RunContext& run) {
+        Queue queue(device);
+        if (const std::size_t bytes = DeviceTree<Real>::bytes(*system, steps), free = device->free_memory();
+            bytes > free)
+            return failure(ErrorCode::unavailable,
+                           fmt::format("{} tokens with {} state coordinates need about {:.1f} GB of the CUDA device's "
+                                       "memory, of which {:.1f} GB are free: choose fewer tokens or coordinates, or "
+                                       "engine cpu",
+                                       system->length(), system->state_size(), static_cast<double>(bytes) * 1e-9,
+                                       static_cast<double>(free) * 1e-9),
+                           "engine cuda");
+        auto tree = DeviceTree<Real>::grow(queue, *system, steps, run);
+        if (!tree)
+            return tl::unexpected(tree.error());
+        Buffer<double> kernel, shear;
+        Buffer<long long> cut;
+        if (const auto* convolution = std::get_if<ConvolutionSteps>(&system->steps))
+            kernel = queue.uploaded(std::span<const double>(convolution->kernel.data(),
+                                                            static_cast<std::size_t>(convolution->kernel.size())));
+        if (const ShearSums sums(system->shear); !sums.empty()) {
+            shear = queue.uploaded(std::span<const double>(sums.sums()));
+            const std::vector<long long> cuts(sums.cuts().begin(), sums.cuts().end());
+            cut = queue.uploaded(std::span<const long long>(cuts));
+        }
+        if (auto done = queue.finish(); !done)
+            return tl::unexpected(done.error());
+        const TreeSizes sizes = tree->sizes();
+        return std::pair<TreeSizes, std::shared_ptr<const Prepared>>(
+            sizes, std::make_shared<DevicePrepared<Real>>(device, system, std::move(*tree), std::move(kernel),
+                                                          std::move(shear), std::move(cut)));
+    }
+
     /// The first call into the CUDA runtime takes a tenth of a second where there is a device: not at program start.
-    std::string detail() const {
-        std::call_once(looked_, [this] { device_ = gpu::find_device(); });
-        if (!device_.found)
-            return device_.description;
-        return device_.description + ", is here, but this version has no CUDA kernels";
+    const Result<std::shared_ptr<Device>>& device() const {
+        std::call_once(looked_, [this] {
+            if (!*device_)
+                device_ = find_device();
+        });
+        return device_;
     }
 
     mutable std::once_flag looked_;
-    mutable gpu::Device device_;
+    mutable Result<std::shared_ptr<Device>> device_{std::shared_ptr<Device>()};
 };
 
 } // namespace
 
 std::unique_ptr<Engine> make_cuda_engine() {
     return std::make_unique<CudaEngine>();
+}
+
+std::unique_ptr<Engine> make_cuda_engine(std::shared_ptr<gpu::Device> device) {
+    return std::make_unique<CudaEngine>(std::move(device));
 }
 
 } // namespace alphascope

@@ -7,8 +7,15 @@
 
 namespace alphascope {
 
-/// Looks for a device when first asked. It has no kernels yet: its capability is unavailable and says whether a device
-/// was found or why not, supports() is false for every system, and prepare() returns ErrorCode::unavailable.
+namespace gpu {
+class Device;
+}
+
+/// Looks for a device when first asked. Without one its capability is unavailable and says why, supports() is false for
+/// every system, and prepare() returns ErrorCode::unavailable; so does prepare() when the device's memory is too small.
 std::unique_ptr<Engine> make_cuda_engine();
+
+/// The same engine on a given device.
+std::unique_ptr<Engine> make_cuda_engine(std::shared_ptr<gpu::Device> device);
 
 } // namespace alphascope

@@ -2,8 +2,8 @@
 
 namespace alphascope::gpu {
 
-Device find_device() {
-    return {false, "this program was built without the CUDA toolkit"};
+Result<std::shared_ptr<Device>> find_device() {
+    return failure(ErrorCode::unavailable, "this program was built without CUDA kernels");
 }
 
 } // namespace alphascope::gpu

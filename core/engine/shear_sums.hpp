@@ -13,6 +13,8 @@ class ShearSums {
 public:
     explicit ShearSums(const Vector& shear);
     bool empty() const { return sum_.empty(); }
+    const std::vector<double>& sums() const { return sum_; }
+    const std::vector<Index>& cuts() const { return cut_; }
     double bias(Index i, Index j) const {
         return j < cut_[i] ? -std::numeric_limits<double>::infinity() : sum_[i] - sum_[j];
     }

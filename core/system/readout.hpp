@@ -1,7 +1,8 @@
 #pragma once
-// The closed vocabularies of φ and η, one table each, and their scalar mathematics, shared by all engines.
+// The closed vocabularies of φ and η, one table each, and what they are made of in a realised system.
 
 #include "core/language/expression.hpp"
+#include "core/system/apply_readout.hpp"
 
 #include <array>
 #include <optional>
@@ -9,20 +10,6 @@
 
 namespace alphascope {
 
-enum class ReadoutKind {
-    identity,
-    exp,
-    relu,
-    relu_squared,
-    sigmoid,
-    softplus,
-    elu1,
-    silu,
-    square,
-    shrink,
-    softcap_exp,
-    formula
-};
 struct ReadoutInfo {
     ReadoutKind kind;
     std::string_view id, label;
@@ -76,9 +63,5 @@ struct Normaliser {
     std::optional<ScalarProgram> formula; ///< inputs: row_sum, row_abs_sum, row_max, then one per column of row_inputs
     Matrix row_inputs;
 };
-
-/// φ(s) for the table kinds (not formula): stable for large |s|. `value` is the readout's parameter, 0 when it has
-/// none.
-double apply_readout(ReadoutKind kind, double s, double value);
 
 } // namespace alphascope

@@ -11,14 +11,9 @@
 #include "core/base/run_context.hpp"
 #include "core/engine/cpu/leaf_steps.hpp"
 #include "core/engine/cpu/room.hpp"
+#include "core/engine/cpu/tree_sizes.hpp"
 
 namespace alphascope::cpu {
-
-/// How large things get: whether single precision will do is known only once the tree has grown.
-struct TreeSizes {
-    double query = 0, key = 0; ///< largest |Q̂_i| and |K̂_j| of the leaves
-    double growth = 1;         ///< product over the levels of the largest transport's norm, where above 1
-};
 
 enum class Side { query, key };
 

@@ -41,22 +41,22 @@ TEST_CASE("every readout is the formula of its label, at scores of all sizes", "
         for (const double s : {-300.0, -30.0, -1.5, -1e-9, 0.0, 1e-9, 0.7, 2.0, 30.0, 300.0}) {
             const double value = info.value == "cap" ? 5 : info.value.empty() ? 0 : 0.75;
             CAPTURE(info.id, s);
-            CHECK(apply_readout(info.kind, s, value) == Approx(by_label(info.id, s, value)).epsilon(1e-14));
+            CHECK(apply_readout<double>(info.kind, s, value) == Approx(by_label(info.id, s, value)).epsilon(1e-14));
         }
 }
 
 TEST_CASE("readouts stay finite where their limit is finite, and keep NaN", "[system]") {
     for (const ReadoutInfo& info : readout_table) {
         CAPTURE(info.id);
-        CHECK(std::isnan(apply_readout(info.kind, std::numeric_limits<double>::quiet_NaN(), 1)));
-        CHECK((apply_readout(info.kind, 0, 0.5) == 0) == info.zero_at_zero);
+        CHECK(std::isnan(apply_readout<double>(info.kind, std::numeric_limits<double>::quiet_NaN(), 1)));
+        CHECK((apply_readout<double>(info.kind, 0, 0.5) == 0) == info.zero_at_zero);
     }
     const double huge = 1e4;
-    CHECK(apply_readout(ReadoutKind::sigmoid, huge, 0) == 1);
-    CHECK(apply_readout(ReadoutKind::sigmoid, -huge, 0) == 0);
-    CHECK(apply_readout(ReadoutKind::softplus, huge, 0) == huge);
-    CHECK(apply_readout(ReadoutKind::softplus, -huge, 0) == 0);
-    CHECK(apply_readout(ReadoutKind::silu, huge, 0) == huge);
-    CHECK(apply_readout(ReadoutKind::silu, -std::numeric_limits<double>::infinity(), 0) == 0);
-    CHECK(apply_readout(ReadoutKind::softcap_exp, huge, 50) == Approx(std::exp(50.0)));
+    CHECK(apply_readout<double>(ReadoutKind::sigmoid, huge, 0) == 1);
+    CHECK(apply_readout<double>(ReadoutKind::sigmoid, -huge, 0) == 0);
+    CHECK(apply_readout<double>(ReadoutKind::softplus, huge, 0) == huge);
+    CHECK(apply_readout<double>(ReadoutKind::softplus, -huge, 0) == 0);
+    CHECK(apply_readout<double>(ReadoutKind::silu, huge, 0) == huge);
+    CHECK(apply_readout<double>(ReadoutKind::silu, -std::numeric_limits<double>::infinity(), 0) == 0);
+    CHECK(apply_readout<double>(ReadoutKind::softcap_exp, huge, 50) == Approx(std::exp(50.0)));
 }

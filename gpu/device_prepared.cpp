@@ -1,0 +1,245 @@
+#include "gpu/device_prepared.hpp"
+
+#include "core/base/ranges.hpp"
+#include "core/engine/state_row_sums.hpp"
+
+#include <algorithm>
+#include <cassert>
+#include <cmath>
+
+namespace alphascope::gpu {
+namespace {
+
+constexpr Index part_cells = Index{1} << 26; ///< of a map that are on the device at a time
+constexpr Index block_groups = 256;          ///< carried at a time: bounds the memory that takes
+constexpr Index sum_groups = 64;             ///< the same where each row and column group have a piece
+
+double at(const Vector& v, Index i, double otherwise) {
+    return v.size() == 0 ? otherwise : v[v.size() == 1 ? 0 : i];
+}
+
+Range groups_over(Range tokens) {
+    return {tokens.begin / tile_size, (tokens.end + tile_size - 1) / tile_size};
+}
+Range tokens_of(Range groups) {
+    return {groups.begin * tile_size, groups.end * tile_size};
+}
+
+/// Parts of a range, cut at multiples of `size`.
+std::vector<Range> parts_of(Range range, Index size) {
+    std::vector<Range> parts;
+    for (Index begin = range.begin; begin < range.end;) {
+        const Index end = std::min(range.end, (begin / size + 1) * size);
+        parts.push_back({begin, end});
+        begin = end;
+    }
+    return parts;
+}
+
+RowNumbers numbers_of(const System& system, Index i, const RowStatistics& statistics) {
+    const Index r = i - statistics.rows.begin;
+    RowNumbers numbers{statistics.shift[r],         statistics.eta[r], at(system.readout.value, i, 0),
+                       at(system.skip, i, 0), static_cast<float>(statistics.shift[r]), 0};
+    double factor = 1 / numbers.eta;
+    if (system.readout.kind == ReadoutKind::exp)
+        factor *= std::exp(static_cast<double>(numbers.offset) - numbers.shift);
+    if (std::abs(factor) < 1e30 && std::abs(factor) > 1e-30)
+        numbers.factor = static_cast<float>(factor);
+    return numbers;
+}
+
+tl::unexpected<Error> stopped() {
+    return failure(ErrorCode::cancelled, "stopped");
+}
+
+} // namespace
+
+template <class Real>
+DevicePrepared<Real>::DevicePrepared(std::shared_ptr<Device> device, std::shared_ptr<const System> system,
+                                     DeviceTree<Real> tree, Buffer<double> kernel, Buffer<double> shear,
+                                     Buffer<long long> cut)
+    : device_(std::move(device)), system_(std::move(system)), tree_(std::move(tree)), kernel_(std::move(kernel)),
+      shear_(std::move(shear)), cut_(std::move(cut)) {}
+
+template <class Real> MapRule DevicePrepared<Real>::rule() const {
+    return {system_->readout.kind, subtracts_row_maximum(*system_), system_->length(), system_->window,
+            kernel_.data(),        shear_.data(),                   cut_.data()};
+}
+
+template <class Real> Range DevicePrepared<Real>::panels_of(Range groups) const {
+    return {groups.begin * group_panels, std::min<Index>(groups.end * group_panels, tree_.panels())};
+}
+
+template <class Real>
+void DevicePrepared<Real>::fill_on_device(Queue& queue, Range rows, Range cols, TileKind kind,
+                                          const RowStatistics* statistics, float* out) const {
+    const MapKind map_kind = kind == TileKind::alpha ? MapKind::alpha : MapKind::scores;
+    const MapRule rule = this->rule();
+    std::vector<RowNumbers> numbers;
+    for (Index i = rows.begin; i < rows.end && kind == TileKind::alpha; ++i)
+        numbers.push_back(numbers_of(*system_, i, *statistics));
+    const Buffer<RowNumbers> of_rows = queue.uploaded(std::span<const RowNumbers>(numbers));
+    const auto all = [&](auto holds) { return std::all_of(numbers.begin(), numbers.end(), holds); };
+    const bool unadjusted = !rule.adjusts() && rule.window == 0;
+    const bool plain = unadjusted && (kind == TileKind::scores || (rule.readout == ReadoutKind::identity &&
+                                                                  all([](const RowNumbers& r) { return r.eta == 1; })));
+    const bool exponential = unadjusted && kind == TileKind::alpha && rule.readout == ReadoutKind::exp &&
+                             std::is_same_v<Real, float> && all([](const RowNumbers& r) { return r.factor != 0; });
+    for (const Range row_groups : parts_of(groups_over(rows), block_groups))
+        for (const Range column_groups : parts_of(groups_over(cols), block_groups)) {
+            const Meetings<Real> meetings(queue, tree_, panels_of(row_groups), panels_of(column_groups));
+            const TileOperands<Real> operands = meetings.operands();
+            const Range own_rows = intersection(rows, tokens_of(row_groups)), own_cols = intersection(cols, tokens_of(column_groups));
+            const Index first_row = own_rows.begin - rows.begin;
+            const MapPart part{out + first_row * cols.size() + (own_cols.begin - cols.begin),
+                               cols.size(),
+                               own_rows.begin,
+                               own_rows.end,
+                               own_cols.begin,
+                               own_cols.end};
+            const auto launch = [&]<Finish finish>() {
+                queue.launch(Tile<Real, finish>{operands, rule, map_kind, of_rows.data() + first_row, part},
+                             row_groups.size() * column_groups.size());
+            };
+            if (plain)
+                launch.template operator()<Finish::none>();
+            else if (exponential)
+                launch.template operator()<Finish::exp>();
+            else
+                launch.template operator()<Finish::any>();
+            const Range corners = intersection(row_groups, column_groups);
+            queue.launch(CornerTile<Real>{{operands, tree_.blocks(), corners.begin}, rule, map_kind, of_rows.data() + first_row, part},
+                         corners.size() * group_panels * group_panels);
+        }
+}
+
+template <class Real>
+Result<void> DevicePrepared<Real>::tile(Range rows, Range cols, TileKind kind, const RowStatistics* statistics,
+                                        std::span<float> out, const RunContext& run) const {
+    assert(static_cast<Index>(out.size()) == rows.size() * cols.size());
+    assert(kind == TileKind::scores || statistics);
+    const bool by_formula = kind == TileKind::alpha && system_->readout.kind == ReadoutKind::formula;
+    const Index at_once = std::max<Index>(1, part_cells / std::max<Index>(cols.size(), 1) / tile_size) * tile_size;
+    const std::vector<Range> strips = parts_of(rows, at_once);
+    for (std::size_t k = 0; k < strips.size(); ++k) {
+        const Range own = strips[k];
+        for (const Range columns : parts_of(cols, part_cells / tile_size)) {
+            if (run.cancelled())
+                return stopped();
+            Queue queue(device_);
+            const Buffer<float> part = queue.buffer<float>(own.size() * columns.size());
+            fill_on_device(queue, own, columns, by_formula ? TileKind::scores : kind, statistics, part.data());
+            queue.download(part.data(), out.data() + (own.begin - rows.begin) * cols.size() + (columns.begin - cols.begin),
+                           columns.size(), own.size(), cols.size());
+            if (auto done = queue.finish(); !done)
+                return done;
+        }
+        for (Index i = own.begin; by_formula && i < own.end; ++i)
+            finish_row<float>(*system_, *statistics, i, cols,
+                              out.subspan(static_cast<std::size_t>((i - rows.begin) * cols.size()), static_cast<std::size_t>(cols.size())));
+        run.report(static_cast<double>(k + 1) / static_cast<double>(strips.size()));
+    }
+    return {};
+}
+
+template <class Real>
+Result<void> DevicePrepared<Real>::tile(Range rows, Range cols, TileKind kind, const RowStatistics* statistics,
+                                        std::span<double> out, const RunContext& run) const {
+    std::vector<float> single(out.size());
+    auto done = tile(rows, cols, kind, statistics, std::span<float>(single), run);
+    if (done)
+        std::copy(single.begin(), single.end(), out.begin());
+    return done;
+}
+
+template <class Real>
+Result<std::vector<RowPiece>> DevicePrepared<Real>::pieces_of(Range groups, const RunContext& run) const {
+    const MapRule rule = this->rule();
+    const Range rows = tokens_of(groups);
+    std::vector<RowPiece> pieces(static_cast<std::size_t>(rows.size()), empty_piece());
+    std::vector<double> value(pieces.size(), 0.0);
+    for (Index i = rows.begin; i < std::min(rows.end, system_->length()); ++i)
+        value[static_cast<std::size_t>(i - rows.begin)] = at(system_->readout.value, i, 0);
+    const Index first_column = system_->window > 0 ? std::max<Index>(0, rows.begin + 1 - system_->window) : 0;
+    Queue queue(device_);
+    const Buffer<RowPiece> totals = queue.uploaded(std::span<const RowPiece>(pieces));
+    const Buffer<double> values = queue.uploaded(std::span<const double>(value));
+    for (const Range column_groups : parts_of(groups_over({first_column, rows.end}), sum_groups)) {
+        if (run.cancelled())
+            return stopped();
+        const Meetings<Real> meetings(queue, tree_, panels_of(groups), panels_of(column_groups));
+        const TileOperands<Real> operands = meetings.operands();
+        PieceTable table{nullptr, rows.begin, column_groups.size()};
+        const Buffer<RowPiece> room = queue.buffer<RowPiece>(rows.size() * table.places());
+        table.pieces = room.data();
+        queue.launch(TileSums<Real>{operands, rule, values.data(), table}, groups.size() * column_groups.size());
+        const Range corners = intersection(groups, column_groups);
+        queue.launch(CornerSums<Real>{{operands, tree_.blocks(), corners.begin}, rule, values.data(), table},
+                     corners.size() * group_panels * group_panels);
+        queue.launch(JoinPieces{table, totals.data(), rows.size(), column_groups.begin, rule.relative},
+                     (rows.size() + JoinPieces::threads - 1) / JoinPieces::threads);
+    }
+    queue.download(totals.data(), std::span<RowPiece>(pieces));
+    return queue.finish().map([&] { return std::move(pieces); });
+}
+
+template <class Real>
+Result<RowStatistics> DevicePrepared<Real>::statistics_of_scores(Range rows, const RunContext& run) const {
+    RowStatistics statistics = empty_statistics(rows);
+    std::vector<float> scores;
+    std::vector<double> row;
+    for (const Range strip : parts_of(rows, tile_size)) {
+        const Range cols{0, strip.end};
+        scores.resize(static_cast<std::size_t>(strip.size() * cols.size()));
+        if (auto done = tile(strip, cols, TileKind::scores, nullptr, std::span<float>(scores), RunContext{run.stop, {}}); !done)
+            return tl::unexpected(done.error());
+        for (Index i = strip.begin; i < strip.end; ++i) {
+            const Index first = system_->window > 0 ? std::max<Index>(0, i + 1 - system_->window) : 0;
+            const float* from = scores.data() + (i - strip.begin) * cols.size();
+            row.assign(from + first, from + i + 1);
+            row_statistics_of(*system_, i, row, statistics);
+        }
+        run.report(static_cast<double>(strip.end - rows.begin) / static_cast<double>(rows.size()));
+    }
+    return statistics;
+}
+
+template <class Real>
+Result<RowStatistics> DevicePrepared<Real>::row_statistics(Range rows, const RunContext& run) const {
+    if (auto known = cache_.find(*system_, rows))
+        return *known;
+    if (system_->readout.kind == ReadoutKind::formula) {
+        auto statistics = statistics_of_scores(rows, run);
+        if (statistics)
+            cache_.keep(*statistics);
+        return statistics;
+    }
+    RowStatistics statistics = empty_statistics(rows);
+    auto exact = has_state_row_sums(*system_) ? state_row_sums(*system_, run) : Result<Vector>(Vector());
+    if (!exact)
+        return tl::unexpected(exact.error());
+    const std::vector<Range> blocks = parts_of(groups_over(rows), sum_groups);
+    for (std::size_t k = 0; k < blocks.size(); ++k) {
+        const auto pieces = pieces_of(blocks[k], run);
+        if (!pieces)
+            return tl::unexpected(pieces.error());
+        const Range own = intersection(rows, tokens_of(blocks[k]));
+        for (Index i = own.begin; i < own.end; ++i) {
+            const RowPiece& piece = (*pieces)[static_cast<std::size_t>(i - blocks[k].begin * tile_size)];
+            RowSums sums;
+            sums.shift_for(*system_, piece.top);
+            sums.add(PhiSums{piece.sum, piece.abs_sum, piece.sum_squares, piece.max});
+            if (exact->size() > 0)
+                sums.set_sum((*exact)[i]);
+            sums.finish(*system_, i, statistics);
+        }
+        run.report(static_cast<double>(k + 1) / static_cast<double>(blocks.size()));
+    }
+    cache_.keep(statistics);
+    return statistics;
+}
+
+template class DevicePrepared<float>;
+template class DevicePrepared<double>;
+
+} // namespace alphascope::gpu

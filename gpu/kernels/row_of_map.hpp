@@ -1,0 +1,88 @@
+#pragma once
+// What becomes of a score: the lag's weight and a shear's bias, φ, η, skip (PRINCIPLES: α = φ(s) / η), and the sums
+// that η is made of. Rows and columns are tokens of the whole sequence.
+
+#include "core/system/apply_readout.hpp"
+#include "gpu/kernels/device_code.hpp"
+
+namespace alphascope::gpu {
+
+/// What a row needs to be finished; shift and eta as in RowStatistics.
+struct RowNumbers {
+    double shift, eta, value, skip; ///< value: the readout's parameter
+    float offset, factor;           ///< shift, and 1 / eta with what `offset` lost; factor 0: finish in double
+};
+
+/// Over some columns of a row: the largest score, and sums of φ relative to it where φ is exp and η scales with it.
+struct RowPiece {
+    double top, sum, abs_sum, sum_squares, max;
+};
+ALPHASCOPE_DEVICE RowPiece empty_piece() {
+    return {-HUGE_VAL, 0, 0, 0, -HUGE_VAL};
+}
+
+enum class MapKind { scores, alpha };
+
+struct MapRule {
+    ReadoutKind readout;
+    bool relative;        ///< φ is taken relative to a row's largest score
+    Size length, window;  ///< window 0: none
+    const double* kernel; ///< of a convolution, by lag; or null
+    const double* shear;  ///< sums of the finite biases up to each token; or null
+    const long long* cut; ///< last cut at or before each token
+
+    ALPHASCOPE_DEVICE bool is_live(Size i, Size j) const {
+        return i < length && j <= i && (window == 0 || i - j < window);
+    }
+    /// Nothing of the rows from i on reaches a column before j.
+    ALPHASCOPE_DEVICE bool window_ends_before(Size i, Size j) const { return window > 0 && i - j + 1 >= window; }
+    ALPHASCOPE_DEVICE bool adjusts() const { return kernel || shear; }
+    ALPHASCOPE_DEVICE double adjusted(Size i, Size j, double s) const {
+        if (kernel)
+            s *= kernel[i - j];
+        if (shear)
+            s += j < cut[i] ? -HUGE_VAL : shear[i] - shear[j];
+        return s;
+    }
+
+    /// α_ij of a score, or the score.
+    template <class Real> ALPHASCOPE_DEVICE float finished(Size i, Size j, Real s, MapKind kind, const RowNumbers* row) const {
+        if (!is_live(i, j))
+            return 0;
+        const double exact = adjusts() ? adjusted(i, j, s) : static_cast<double>(s);
+        if (kind == MapKind::scores)
+            return static_cast<float>(exact);
+        float alpha;
+        if (sizeof(Real) == sizeof(float) && !adjusts() && row->factor != 0)
+            alpha = row->factor * apply_readout<float>(readout, static_cast<float>(s) - row->offset,
+                                                       static_cast<float>(row->value));
+        else
+            alpha = static_cast<float>(apply_readout<double>(readout, exact - row->shift, row->value) / row->eta);
+        return i == j ? alpha + static_cast<float>(row->skip) : alpha;
+    }
+};
+
+/// later joins sum, in the order of the columns.
+ALPHASCOPE_DEVICE RowPiece joined(RowPiece piece, RowPiece later, bool relative) {
+    if (relative && later.top > piece.top) {
+        const double factor = piece.top == -HUGE_VAL ? 0 : std::exp(piece.top - later.top);
+        piece.sum *= factor;
+        piece.abs_sum *= factor;
+        piece.sum_squares *= factor * factor;
+        piece.max *= piece.max == -HUGE_VAL ? 1 : factor;
+    } else if (relative && later.top != -HUGE_VAL) {
+        const double factor = std::exp(later.top - piece.top);
+        later.sum *= factor;
+        later.abs_sum *= factor;
+        later.sum_squares *= factor * factor;
+        later.max *= later.max == -HUGE_VAL ? 1 : factor;
+    }
+    piece.top = later.top > piece.top ? later.top : piece.top;
+    piece.sum += later.sum;
+    piece.abs_sum += later.abs_sum;
+    piece.sum_squares += later.sum_squares;
+    piece.max = later.max > piece.max ? later.max : piece.max;
+    return piece;
+}
+
+} // namespace alphascope::gpu

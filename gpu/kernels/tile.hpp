@@ -1,0 +1,88 @@
+#pragma once
+// Tiles of a map: the product stage, finished in registers and written once. Groups on the diagonal are left to
+// corner.hpp; above it the map is 0.
+
+#include "gpu/kernels/row_of_map.hpp"
+#include "gpu/kernels/tile_product.hpp"
+
+namespace alphascope::gpu {
+
+/// A part of the map, row-major.
+struct MapPart {
+    float* to;
+    Size stride, row_begin, row_end, column_begin, column_end;
+
+    ALPHASCOPE_DEVICE bool has(Size i, Size j) const {
+        return i >= row_begin && i < row_end && j >= column_begin && j < column_end;
+    }
+    ALPHASCOPE_DEVICE float* at(Size i, Size j) const { return to + (i - row_begin) * stride + (j - column_begin); }
+    /// Columns that are a multiple of four lie at a multiple of 16 bytes.
+    ALPHASCOPE_DEVICE bool is_aligned() const { return stride % 4 == 0 && column_begin % 4 == 0; }
+};
+
+/// What the inner loop does to a score: nothing; exp in single precision; all that a MapRule can ask.
+enum class Finish { none, exp, any };
+
+template <class Real, Finish finish> struct Tile {
+    static constexpr Size threads = threads_of_block;
+    using Shared = ProductShared<Real>;
+    using Registers = ProductRegisters<Real>;
+
+    TileOperands<Real> operands;
+    MapRule rule;
+    MapKind kind;
+    const RowNumbers* rows; ///< of the part
+    MapPart part;
+
+    ALPHASCOPE_DEVICE float finished(Size i, Size j, Real s) const {
+        if (finish == Finish::none)
+            return static_cast<float>(s);
+        const RowNumbers* row = kind == MapKind::alpha ? rows + (i - part.row_begin) : nullptr;
+        if (finish == Finish::exp)
+            return row->factor * std::exp(static_cast<float>(s) - row->offset);
+        return rule.finished(i, j, s, kind, row);
+    }
+
+    ALPHASCOPE_DEVICE void write_four(Size i, Size j, const Real (&scores)[8], Size first) const {
+        if (i < part.row_begin || i >= part.row_end)
+            return;
+        Four<float> out;
+        ALPHASCOPE_UNROLL
+        for (Size f = 0; f < 4; ++f)
+            out.x[f] = part.has(i, j + f) ? finished(i, j + f, scores[first + f]) : 0;
+        if (part.is_aligned() && part.has(i, j) && part.has(i, j + 3)) {
+            *reinterpret_cast<Four<float>*>(part.at(i, j)) = out;
+            return;
+        }
+        ALPHASCOPE_UNROLL
+        for (Size f = 0; f < 4; ++f)
+            if (part.has(i, j + f))
+                *part.at(i, j + f) = out.x[f];
+    }
+
+    template <class Block> ALPHASCOPE_DEVICE void operator()(Block& block) const {
+        const Size gi = operands.first_row_panel / group_panels + block.index() / operands.column_groups();
+        const Size gj = operands.first_column_panel / group_panels + block.index() % operands.column_groups();
+        if (gj == gi)
+            return;
+        if (gj > gi || rule.window_ends_before(gi * tile_size, (gj + 1) * tile_size)) {
+            block.each([&](Size thread, Registers&) {
+                for (Size e = thread; e < tile_size * tile_size; e += threads)
+                    if (const Size i = gi * tile_size + e / tile_size, j = gj * tile_size + e % tile_size; part.has(i, j))
+                        *part.at(i, j) = 0;
+            });
+            return;
+        }
+        multiply_tile(block, block.shared(), operands, gi, gj);
+        block.each([&](Size thread, Registers& r) {
+            const Size y = thread / 16, x = thread % 16;
+            ALPHASCOPE_UNROLL
+            for (Size e = 0; e < 8; ++e)
+                ALPHASCOPE_UNROLL
+                for (Size f = 0; f < 8; f += 4)
+                    write_four(gi * tile_size + place_in_tile(y, e), gj * tile_size + place_in_tile(x, f), r.sum[e], f);
+        });
+    }
+};
+
+} // namespace alphascope::gpu

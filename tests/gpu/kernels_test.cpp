@@ -1,0 +1,77 @@
+// The kernels' bodies as loops on the host: what they index, mask and sum, without a device.
+
+#include "core/base/random.hpp"
+#include "core/engine/example_systems.hpp"
+#include "core/engine/parity.hpp"
+#include "gpu/cuda_engine.hpp"
+#include "gpu/host_device.hpp"
+#include "tests/support/catch.hpp"
+
+#include <cstring>
+
+using namespace alphascope;
+
+namespace {
+
+std::unique_ptr<Engine> host_engine(gpu::ThreadOrder order, std::size_t memory = std::size_t{4} << 30) {
+    return make_cuda_engine(gpu::make_host_device(order, memory));
+}
+
+std::vector<float> tile_of(const Prepared& prepared, Range rows, Range cols, TileKind kind) {
+    std::vector<float> out(static_cast<std::size_t>(rows.size() * cols.size()), 7);
+    const auto statistics = prepared.row_statistics(rows, {});
+    REQUIRE(statistics.has_value());
+    REQUIRE(prepared.tile(rows, cols, kind, &*statistics, std::span<float>(out), {}).has_value());
+    return out;
+}
+
+bool same_bits(const std::vector<float>& a, const std::vector<float>& b) {
+    return a.size() == b.size() && std::memcmp(a.data(), b.data(), a.size() * sizeof(float)) == 0;
+}
+
+} // namespace
+
+TEST_CASE("kernels agree with the reference over the whole parity table", "[gpu]") {
+    const auto engine = host_engine(gpu::ThreadOrder::forward);
+    const auto rows = parity_table(*engine, {});
+    CHECK(rows.size() > 300);
+    for (const ParityRow& row : rows) {
+        CAPTURE(row.kind, row.readout, row.normaliser, row.length);
+        CHECK(row.max_error <= row.bound);
+    }
+}
+
+TEST_CASE("kernels give the same bits whichever thread of a phase comes first", "[gpu]") {
+    for (const std::string& kind : example_kinds()) {
+        const auto system = std::make_shared<const System>(example_system(kind, 300, 40, Gates::usual, 3));
+        const auto forward = host_engine(gpu::ThreadOrder::forward), backward = host_engine(gpu::ThreadOrder::backward);
+        if (!forward->supports(*system))
+            continue;
+        CAPTURE(kind);
+        const auto a = forward->prepare(system, {}), b = backward->prepare(system, {});
+        REQUIRE(a.has_value());
+        REQUIRE(b.has_value());
+        const Range all{0, 300};
+        CHECK(same_bits(tile_of(**a, all, all, TileKind::alpha), tile_of(**b, all, all, TileKind::alpha)));
+    }
+}
+
+TEST_CASE("a tile of the kernels is the same part of the whole map, bit for bit", "[gpu]") {
+    const Index length = 300;
+    for (const std::string& kind : example_kinds()) {
+        const auto system = std::make_shared<const System>(example_system(kind, length, 12, Gates::usual, 5));
+        const auto engine = host_engine(gpu::ThreadOrder::forward);
+        if (!engine->supports(*system))
+            continue;
+        CAPTURE(kind);
+        const auto prepared = engine->prepare(system, {});
+        REQUIRE(prepared.has_value());
+        const auto whole = tile_of(**prepared, {0, length}, {0, length}, TileKind::alpha);
+        for (const auto& [rows, cols] : {std::pair{Range{131, 299}, Range{3, 200}}, {Range{255, 257}, Range{0, 300}}, {Range{5, 6}, Range{5, 6}}}) {
+            std::vector<float> part;
+            for (Index i = rows.begin; i < rows.end; ++i)
+                part.insert(part.end(), whole.begin() + i * length + cols.begin, whole.begin() + i * length + cols.end);
+            CHECK(same_bits(tile_of(**prepared, rows, cols, TileKind::alpha), part));
+        }
+    }
+}
