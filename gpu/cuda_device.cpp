@@ -15,8 +15,8 @@ Result<void> checked(cudaError_t status, const char* what) {
     if (status == cudaSuccess)
         return {};
     cudaGetLastError(); // what can be forgotten is not to meet the next call
-    return failure(ErrorCode::unavailable, fmt::format("the CUDA device could not {}: {}", what, cudaGetErrorString(status)),
-                   "engine cuda");
+    return failure(ErrorCode::unavailable,
+                   fmt::format("the CUDA device could not {}: {}", what, cudaGetErrorString(status)), "engine cuda");
 }
 
 class CudaDevice final : public Device {
@@ -39,11 +39,12 @@ public:
         if (status != cudaErrorMemoryAllocation)
             return checked(status, "give memory").map([&] { return memory; });
         cudaGetLastError();
-        return failure(ErrorCode::unavailable,
-                       fmt::format("the CUDA device has no {:.2f} GB left ({:.2f} GB are free): choose fewer tokens or a "
-                                   "smaller part of the map, or engine cpu",
-                                   static_cast<double>(bytes) * 1e-9, static_cast<double>(free_memory()) * 1e-9),
-                       "engine cuda");
+        return failure(
+            ErrorCode::unavailable,
+            fmt::format("the CUDA device has no {:.2f} GB left ({:.2f} GB are free): choose fewer tokens or a "
+                        "smaller part of the map, or engine cpu",
+                        static_cast<double>(bytes) * 1e-9, static_cast<double>(free_memory()) * 1e-9),
+            "engine cuda");
     }
     void release(void* memory) override { pooled_ ? cudaFreeAsync(memory, stream_) : cudaFree(memory); }
     Result<void> upload(const void* from, void* to, std::size_t bytes) override {
@@ -53,8 +54,9 @@ public:
     }
     Result<void> download(const void* from, void* to, std::size_t width, std::size_t rows,
                           std::size_t stride) override {
-        if (auto sent = checked(cudaMemcpy2DAsync(to, stride, from, width, width, rows, cudaMemcpyDeviceToHost, stream_),
-                                "give its results");
+        if (auto sent =
+                checked(cudaMemcpy2DAsync(to, stride, from, width, width, rows, cudaMemcpyDeviceToHost, stream_),
+                        "give its results");
             !sent)
             return sent;
         return wait();

@@ -38,8 +38,12 @@ std::vector<Range> parts_of(Range range, Index size) {
 
 RowNumbers numbers_of(const System& system, Index i, const RowStatistics& statistics) {
     const Index r = i - statistics.rows.begin;
-    RowNumbers numbers{statistics.shift[r],         statistics.eta[r], at(system.readout.value, i, 0),
-                       at(system.skip, i, 0), static_cast<float>(statistics.shift[r]), 0};
+    RowNumbers numbers{statistics.shift[r],
+                       statistics.eta[r],
+                       at(system.readout.value, i, 0),
+                       at(system.skip, i, 0),
+                       static_cast<float>(statistics.shift[r]),
+                       0};
     double factor = 1 / numbers.eta;
     if (system.readout.kind == ReadoutKind::exp)
         factor *= std::exp(static_cast<double>(numbers.offset) - numbers.shift);
@@ -62,8 +66,13 @@ DevicePrepared<Real>::DevicePrepared(std::shared_ptr<Device> device, std::shared
       shear_(std::move(shear)), cut_(std::move(cut)) {}
 
 template <class Real> MapRule DevicePrepared<Real>::rule() const {
-    return {system_->readout.kind, subtracts_row_maximum(*system_), system_->length(), system_->window,
-            kernel_.data(),        shear_.data(),                   cut_.data()};
+    return {system_->readout.kind,
+            subtracts_row_maximum(*system_),
+            system_->length(),
+            system_->window,
+            kernel_.data(),
+            shear_.data(),
+            cut_.data()};
 }
 
 template <class Real> Range DevicePrepared<Real>::panels_of(Range groups) const {
@@ -81,15 +90,17 @@ void DevicePrepared<Real>::fill_on_device(Queue& queue, Range rows, Range cols, 
     const Buffer<RowNumbers> of_rows = queue.uploaded(std::span<const RowNumbers>(numbers));
     const auto all = [&](auto holds) { return std::all_of(numbers.begin(), numbers.end(), holds); };
     const bool unadjusted = !rule.adjusts() && rule.window == 0;
-    const bool plain = unadjusted && (kind == TileKind::scores || (rule.readout == ReadoutKind::identity &&
-                                                                  all([](const RowNumbers& r) { return r.eta == 1; })));
+    const bool plain =
+        unadjusted && (kind == TileKind::scores ||
+                       (rule.readout == ReadoutKind::identity && all([](const RowNumbers& r) { return r.eta == 1; })));
     const bool exponential = unadjusted && kind == TileKind::alpha && rule.readout == ReadoutKind::exp &&
                              std::is_same_v<Real, float> && all([](const RowNumbers& r) { return r.factor != 0; });
     for (const Range row_groups : parts_of(groups_over(rows), block_groups))
         for (const Range column_groups : parts_of(groups_over(cols), block_groups)) {
             const Meetings<Real> meetings(queue, tree_, panels_of(row_groups), panels_of(column_groups));
             const TileOperands<Real> operands = meetings.operands();
-            const Range own_rows = intersection(rows, tokens_of(row_groups)), own_cols = intersection(cols, tokens_of(column_groups));
+            const Range own_rows = intersection(rows, tokens_of(row_groups)),
+                        own_cols = intersection(cols, tokens_of(column_groups));
             const Index first_row = own_rows.begin - rows.begin;
             const MapPart part{out + first_row * cols.size() + (own_cols.begin - cols.begin),
                                cols.size(),
@@ -108,8 +119,10 @@ void DevicePrepared<Real>::fill_on_device(Queue& queue, Range rows, Range cols, 
             else
                 launch.template operator()<Finish::any>();
             const Range corners = intersection(row_groups, column_groups);
-            queue.launch(CornerTile<Real>{{operands, tree_.blocks(), corners.begin}, rule, map_kind, of_rows.data() + first_row, part},
-                         corners.size() * group_panels * group_panels);
+            queue.launch(
+                CornerTile<Real>{
+                    {operands, tree_.blocks(), corners.begin}, rule, map_kind, of_rows.data() + first_row, part},
+                corners.size() * group_panels * group_panels);
         }
 }
 
@@ -129,14 +142,16 @@ Result<void> DevicePrepared<Real>::tile(Range rows, Range cols, TileKind kind, c
             Queue queue(device_);
             const Buffer<float> part = queue.buffer<float>(own.size() * columns.size());
             fill_on_device(queue, own, columns, by_formula ? TileKind::scores : kind, statistics, part.data());
-            queue.download(part.data(), out.data() + (own.begin - rows.begin) * cols.size() + (columns.begin - cols.begin),
+            queue.download(part.data(),
+                           out.data() + (own.begin - rows.begin) * cols.size() + (columns.begin - cols.begin),
                            columns.size(), own.size(), cols.size());
             if (auto done = queue.finish(); !done)
                 return done;
         }
         for (Index i = own.begin; by_formula && i < own.end; ++i)
             finish_row<float>(*system_, *statistics, i, cols,
-                              out.subspan(static_cast<std::size_t>((i - rows.begin) * cols.size()), static_cast<std::size_t>(cols.size())));
+                              out.subspan(static_cast<std::size_t>((i - rows.begin) * cols.size()),
+                                          static_cast<std::size_t>(cols.size())));
         run.report(static_cast<double>(k + 1) / static_cast<double>(strips.size()));
     }
     return {};
@@ -191,7 +206,9 @@ Result<RowStatistics> DevicePrepared<Real>::statistics_of_scores(Range rows, con
     for (const Range strip : parts_of(rows, tile_size)) {
         const Range cols{0, strip.end};
         scores.resize(static_cast<std::size_t>(strip.size() * cols.size()));
-        if (auto done = tile(strip, cols, TileKind::scores, nullptr, std::span<float>(scores), RunContext{run.stop, {}}); !done)
+        if (auto done =
+                tile(strip, cols, TileKind::scores, nullptr, std::span<float>(scores), RunContext{run.stop, {}});
+            !done)
             return tl::unexpected(done.error());
         for (Index i = strip.begin; i < strip.end; ++i) {
             const Index first = system_->window > 0 ? std::max<Index>(0, i + 1 - system_->window) : 0;

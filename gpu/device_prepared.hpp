@@ -25,7 +25,8 @@ public:
                       const RunContext& run) const override;
 
     /// A part of the map in the device's memory, row after row, `out` having room for it. @pre φ is no formula
-    void fill_on_device(Queue& queue, Range rows, Range cols, TileKind kind, const RowStatistics* statistics, float* out) const;
+    void fill_on_device(Queue& queue, Range rows, Range cols, TileKind kind, const RowStatistics* statistics,
+                        float* out) const;
 
 private:
     MapRule rule() const;

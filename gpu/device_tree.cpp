@@ -21,7 +21,8 @@ template <class To> struct TokenRows {
     std::vector<To> numbers;
     Size stride;
 };
-template <class To, class Fill> TokenRows<To> token_rows(Range tokens, Index length, Size width, bool constant, To otherwise, Fill fill) {
+template <class To, class Fill>
+TokenRows<To> token_rows(Range tokens, Index length, Size width, bool constant, To otherwise, Fill fill) {
     const Index count = constant ? 1 : tokens.size();
     TokenRows<To> rows{std::vector<To>(static_cast<std::size_t>(count * width), otherwise), constant ? 0 : width};
     parallel_for((count + panel - 1) / panel, [&](Index k) {
@@ -32,7 +33,8 @@ template <class To, class Fill> TokenRows<To> token_rows(Range tokens, Index len
     return rows;
 }
 
-template <class Real> TokenRows<Real> converted(Range tokens, Index length, Size width, const double* first, Size stride) {
+template <class Real>
+TokenRows<Real> converted(Range tokens, Index length, Size width, const double* first, Size stride) {
     return token_rows<Real>(tokens, length, width, stride == 0, 0, [&](Index token, Real* to) {
         const double* from = first + (token - tokens.begin) * stride;
         std::transform(from, from + width, to, [](double x) { return static_cast<Real>(x); });
@@ -74,8 +76,7 @@ DeviceTree<Real>::DeviceTree(Queue& queue, const System& system, const LeafSteps
             factors_.push_back(queue.buffer<double>(std::max<Size>(1, nodes(level)) * width_));
 }
 
-template <class Real>
-void DeviceTree<Real>::grow_leaves(Queue& queue, const LeafSteps& steps, Range leaves) {
+template <class Real> void DeviceTree<Real>::grow_leaves(Queue& queue, const LeafSteps& steps, Range leaves) {
     const Range tokens{leaves.begin * panel, leaves.end * panel};
     // Panels of the tokens, 0 where there are none.
     std::vector<Real> q(static_cast<std::size_t>(tokens.size() * n_)), b(q.size());
@@ -91,15 +92,20 @@ void DeviceTree<Real>::grow_leaves(Queue& queue, const LeafSteps& steps, Range l
             }
     });
     const Buffer<Real> q_in = queue.uploaded(std::span<const Real>(q)), b_in = queue.uploaded(std::span<const Real>(b));
-    const LeafPanels<Real> panels{q_in.data(), b_in.data(), q_.data() + tokens.begin * n_, k_.data() + tokens.begin * n_,
-                                  blocks_.data() + tokens.begin * panel, n_, leaves.begin == 0};
+    const LeafPanels<Real> panels{q_in.data(),
+                                  b_in.data(),
+                                  q_.data() + tokens.begin * n_,
+                                  k_.data() + tokens.begin * n_,
+                                  blocks_.data() + tokens.begin * panel,
+                                  n_,
+                                  leaves.begin == 0};
     double* factors = width_ > 0 && !has_matrices() ? factors_[0].data() + leaves.begin * width_ : nullptr;
     Real* transports = has_matrices() ? matrices_[0].data() + leaves.begin * matrix_size() : nullptr;
-    const auto launch_columns = [&](const auto& kernel) { queue.launch(kernel, leaves.size() * kernel.blocks_of_leaf()); };
+    const auto launch_columns = [&](const auto& kernel) {
+        queue.launch(kernel, leaves.size() * kernel.blocks_of_leaf());
+    };
     switch (kind_) {
-    case TransportKind::none:
-        queue.launch(LeafDiagonal<Real>{panels, nullptr, 0, 0, nullptr}, leaves.size());
-        break;
+    case TransportKind::none: queue.launch(LeafDiagonal<Real>{panels, nullptr, 0, 0, nullptr}, leaves.size()); break;
     case TransportKind::diagonal:
     case TransportKind::blocks: {
         const auto rows = token_rows<double>(tokens, length_, width_, false, 0, [&](Index token, double* to) {
@@ -114,7 +120,9 @@ void DeviceTree<Real>::grow_leaves(Queue& queue, const LeafSteps& steps, Range l
     }
     case TransportKind::low_rank: {
         const cpu::LowRankTokens given = steps.low_rank(tokens.begin);
-        const auto upload = [&](const TokenRows<Real>& rows) { return queue.uploaded(std::span<const Real>(rows.numbers)); };
+        const auto upload = [&](const TokenRows<Real>& rows) {
+            return queue.uploaded(std::span<const Real>(rows.numbers));
+        };
         const auto d = converted<Real>(tokens, length_, n_, given.d, given.d_stride);
         const auto u = converted<Real>(tokens, length_, given.rank * n_, given.u, given.u_stride);
         // (I + U Vᵀ) D = D + U (D V)ᵀ
@@ -197,18 +205,19 @@ template <class Real> void DeviceTree<Real>::measure(Queue& queue) {
             queue.launch(LargestColumn<Real>{first, n_, out}, blocks);
         });
     };
-    sizes_.query = largest_column(q_.data(), has_matrices() ? 1 : 0, panels_); // the first leaf has no entry queries then
+    sizes_.query =
+        largest_column(q_.data(), has_matrices() ? 1 : 0, panels_); // the first leaf has no entry queries then
     sizes_.key = largest_column(k_.data(), 0, panels_);
     sizes_.growth = 1;
     const Size columns = (n_ + panel - 1) / panel;
     for (Size level = 0; level < level_count(); ++level) {
-        const double top =
-            has_matrices()
-                ? largest_column(matrices_[static_cast<std::size_t>(level)].data(), columns, full_nodes(level) * columns)
-                : largest_of(1, full_nodes(level), [&](double* out, Size count) {
-                      queue.launch(LargestNumber{factors(level), width_, count, out},
-                                   (count + LargestNumber::threads - 1) / LargestNumber::threads);
-                  });
+        const double top = has_matrices()
+                               ? largest_column(matrices_[static_cast<std::size_t>(level)].data(), columns,
+                                                full_nodes(level) * columns)
+                               : largest_of(1, full_nodes(level), [&](double* out, Size count) {
+                                     queue.launch(LargestNumber{factors(level), width_, count, out},
+                                                  (count + LargestNumber::threads - 1) / LargestNumber::threads);
+                                 });
         sizes_.growth *= larger_size(1, top);
     }
 }
@@ -217,11 +226,12 @@ template <class Real>
 Result<DeviceTree<Real>> DeviceTree<Real>::grow(Queue& queue, const System& system, const LeafSteps& steps,
                                                 const RunContext& run) {
     DeviceTree tree(queue, system, steps);
-    const std::size_t of_token = sizeof(double) * static_cast<std::size_t>(
-                                                      tree.n_ * 3 + tree.width_ +
-                                                      (steps.kind() == TransportKind::low_rank ? 2 * tree.n_ * steps.low_rank(0).rank
-                                                       : steps.kind() == TransportKind::dense  ? tree.n_ * tree.n_
-                                                                                               : 0));
+    const std::size_t of_token =
+        sizeof(double) *
+        static_cast<std::size_t>(tree.n_ * 3 + tree.width_ +
+                                 (steps.kind() == TransportKind::low_rank ? 2 * tree.n_ * steps.low_rank(0).rank
+                                  : steps.kind() == TransportKind::dense  ? tree.n_ * tree.n_
+                                                                          : 0));
     const Index chunk = std::max<Index>(1, static_cast<Index>(chunk_bytes / (of_token * panel)));
     for (Index first = 0; first < tree.panels_ && !queue.failed(); first += chunk) {
         if (run.cancelled())

@@ -16,7 +16,8 @@ constexpr int nothing = 0xff;
 
 template <class K> class HostBlock {
 public:
-    HostBlock(Size index, ThreadOrder order) : index_(index), order_(order), registers_(static_cast<std::size_t>(K::threads)) {
+    HostBlock(Size index, ThreadOrder order)
+        : index_(index), order_(order), registers_(static_cast<std::size_t>(K::threads)) {
         std::memset(static_cast<void*>(&shared_), nothing, sizeof shared_);
         std::memset(static_cast<void*>(registers_.data()), nothing, registers_.size() * sizeof registers_[0]);
     }

@@ -68,7 +68,8 @@ typename Meetings<Real>::Carried Meetings<Real>::plan(Side side, Range own, Rang
                 room += size;
                 moved = false;
             }
-            carried.places[static_cast<std::size_t>(p - own.begin) * levels + static_cast<std::size_t>(level)] = current;
+            carried.places[static_cast<std::size_t>(p - own.begin) * levels + static_cast<std::size_t>(level)] =
+                current;
             if (!(way.moves >> level & 1) || tree_.kind() == TransportKind::none)
                 continue;
             if (tree_.has_matrices()) {
@@ -108,7 +109,8 @@ Meetings<Real>::Meetings(Queue& queue, const DeviceTree<Real>& tree, Range rows,
         ends.push_back(static_cast<Size>(jobs.size()));
     }
     const Buffer<CarryJob<Real>> given = queue.uploaded(std::span<const CarryJob<Real>>(jobs));
-    for (Size level = 0, begin = 0; level < levels_ && !jobs.empty(); begin = ends[static_cast<std::size_t>(level)], ++level) {
+    for (Size level = 0, begin = 0; level < levels_ && !jobs.empty();
+         begin = ends[static_cast<std::size_t>(level)], ++level) {
         const Carry<Real> kernel{given.data() + begin, tree.state()};
         queue.launch(kernel, (ends[static_cast<std::size_t>(level)] - begin) * kernel.blocks_of_job());
     }
@@ -117,7 +119,8 @@ Meetings<Real>::Meetings(Queue& queue, const DeviceTree<Real>& tree, Range rows,
         if (factors.empty())
             continue;
         const Buffer<FactorJob<Real>> of_side = queue.uploaded(std::span<const FactorJob<Real>>(factors));
-        CarryByFactors<Real> kernel{of_side.data(), {}, tree.state(), tree.width(), levels_, query, tree.kind() == TransportKind::blocks};
+        CarryByFactors<Real> kernel{
+            of_side.data(), {}, tree.state(), tree.width(), levels_, query, tree.kind() == TransportKind::blocks};
         for (Size level = 0; level < tree.level_count(); ++level)
             kernel.levels[level] = tree.factors(level);
         queue.launch(kernel, static_cast<Size>(factors.size()));
@@ -125,7 +128,8 @@ Meetings<Real>::Meetings(Queue& queue, const DeviceTree<Real>& tree, Range rows,
 }
 
 template <class Real> TileOperands<Real> Meetings<Real>::operands() const {
-    return {queries_.data(), keys_.data(), rows_.begin, rows_.size(), columns_.begin, columns_.size(), levels_, tree_.state()};
+    return {queries_.data(), keys_.data(),    rows_.begin, rows_.size(),
+            columns_.begin,  columns_.size(), levels_,     tree_.state()};
 }
 
 template class Meetings<float>;

@@ -15,7 +15,7 @@ public:
 
 private:
     enum class Side { query, key };
-    struct Carried; ///< where panels are, and what brings them there
+    struct Carried;                                      ///< where panels are, and what brings them there
     Size moves(Side side, Range own, Range other) const; ///< most panels that plan() may need room for
     Carried plan(Side side, Range own, Range other, Real* room) const;
 

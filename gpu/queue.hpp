@@ -14,7 +14,8 @@ template <class T> class Buffer {
 public:
     Buffer() = default;
     Buffer(std::shared_ptr<Device> device, void* memory) : device_(std::move(device)), memory_(memory) {}
-    Buffer(Buffer&& other) noexcept : device_(std::move(other.device_)), memory_(std::exchange(other.memory_, nullptr)) {}
+    Buffer(Buffer&& other) noexcept
+        : device_(std::move(other.device_)), memory_(std::exchange(other.memory_, nullptr)) {}
     Buffer& operator=(Buffer&& other) noexcept {
         std::swap(device_, other.device_);
         std::swap(memory_, other.memory_);

@@ -44,7 +44,8 @@ template <class Real> struct Carry {
                 for (Size e = thread; e < slice * rows; e += threads) {
                     // Neighbouring threads read neighbouring numbers of T in either case.
                     const Size k = transposed ? e / rows : e % slice, row = transposed ? e % rows : e / slice;
-                    const Size across = transposed ? first_row + row : m + k, down = transposed ? m + k : first_row + row;
+                    const Size across = transposed ? first_row + row : m + k,
+                               down = transposed ? m + k : first_row + row;
                     shared.t[k][row] = across < n && down < n
                                            ? job.transport[across / panel * panel * n + panel * down + across % panel]
                                            : Real(0);

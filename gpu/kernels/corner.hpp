@@ -61,7 +61,8 @@ template <class Real> struct CornerTile {
             const Size j = place.column_panel * panel + lane_of(thread);
             for (Size e = 0; e < 4; ++e)
                 if (const Size i = place.row_panel * panel + 4 * group_of(thread) + e; part.has(i, j))
-                    *part.at(i, j) = rule.finished(i, j, scores[e], kind, kind == MapKind::alpha ? rows + (i - part.row_begin) : nullptr);
+                    *part.at(i, j) = rule.finished(i, j, scores[e], kind,
+                                                   kind == MapKind::alpha ? rows + (i - part.row_begin) : nullptr);
         });
     }
 };
@@ -89,7 +90,9 @@ template <class Real> struct CornerSums {
             const Size j = place.column_panel * panel + lane_of(thread);
             for (Size e = 0; e < 4; ++e) {
                 const Size row = 4 * group_of(thread) + e, i = place.row_panel * panel + row;
-                shared.score[row][lane_of(thread)] = rule.is_live(i, j) && rule.adjusts() ? rule.adjusted(i, j, scores[e]) : static_cast<double>(scores[e]);
+                shared.score[row][lane_of(thread)] = rule.is_live(i, j) && rule.adjusts()
+                                                         ? rule.adjusted(i, j, scores[e])
+                                                         : static_cast<double>(scores[e]);
             }
         });
         block.each([&](Size thread, Registers&) {

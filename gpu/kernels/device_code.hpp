@@ -38,8 +38,6 @@ ALPHASCOPE_DEVICE Size group_of(Size thread) {
 }
 
 /// Four numbers that go to and from memory together.
-template <class Real> struct alignas(4 * sizeof(Real)) Four {
-    Real x[4];
-};
+template <class Real> struct alignas(4 * sizeof(Real)) Four { Real x[4]; };
 
 } // namespace alphascope::gpu

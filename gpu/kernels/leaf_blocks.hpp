@@ -49,8 +49,7 @@ template <class Real> struct LeafBlocks {
                         y = f.c * old + f.d * y;
                     }
                     if (t >= lane)
-                        r.score[t] +=
-                            static_cast<Real>(leaf.q_in[row + t] * x + leaf.q_in[row + panel + t] * y);
+                        r.score[t] += static_cast<Real>(leaf.q_in[row + t] * x + leaf.q_in[row + panel + t] * y);
                 }
             }
         });

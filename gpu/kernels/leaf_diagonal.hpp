@@ -23,9 +23,9 @@ template <class Real> struct LeafDiagonal {
     };
 
     LeafPanels<Real> leaf;
-    const double* d;          ///< step of a token: `width` (1 or n) numbers, `stride` apart (0: constant); null: all 1
+    const double* d; ///< step of a token: `width` (1 or n) numbers, `stride` apart (0: constant); null: all 1
     Size width, stride;
-    double* factors;          ///< `width` numbers a leaf
+    double* factors; ///< `width` numbers a leaf
 
     ALPHASCOPE_DEVICE double step(Size token, Size m) const {
         return d ? d[token * stride + (width == 1 ? 0 : m)] : 1.0;

@@ -58,7 +58,7 @@ template <class Real, Size features> struct LeafLowRank {
                 shared.y[e][g][lane] = y;
             }
         };
-        const auto total = [](const Real (&shares)[feature_groups][panel], Size lane) {
+        const auto total = [](const Real(&shares)[feature_groups][panel], Size lane) {
             Real sum = 0;
             ALPHASCOPE_UNROLL
             for (Size g = 0; g < feature_groups; ++g)

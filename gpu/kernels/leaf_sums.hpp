@@ -11,7 +11,8 @@ template <class Real> struct LeafSums {
 
 /// Adds the groups one after another, in the same order at each run, and writes the block: s_ij at 32 i + j.
 /// @pre r.score[i] is thread's share of s_ij for its column
-template <class Real, class Block> ALPHASCOPE_DEVICE void write_leaf_scores(Block& block, LeafSums<Real>& shared, Real* to) {
+template <class Real, class Block>
+ALPHASCOPE_DEVICE void write_leaf_scores(Block& block, LeafSums<Real>& shared, Real* to) {
     for (Size g = 0; g < feature_groups; ++g)
         block.each([&](Size thread, auto& r) {
             if (group_of(thread) != g)

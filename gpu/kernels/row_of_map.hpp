@@ -46,7 +46,8 @@ struct MapRule {
     }
 
     /// α_ij of a score, or the score.
-    template <class Real> ALPHASCOPE_DEVICE float finished(Size i, Size j, Real s, MapKind kind, const RowNumbers* row) const {
+    template <class Real>
+    ALPHASCOPE_DEVICE float finished(Size i, Size j, Real s, MapKind kind, const RowNumbers* row) const {
         if (!is_live(i, j))
             return 0;
         const double exact = adjusts() ? adjusted(i, j, s) : static_cast<double>(s);
@@ -54,8 +55,8 @@ struct MapRule {
             return static_cast<float>(exact);
         float alpha;
         if (sizeof(Real) == sizeof(float) && !adjusts() && row->factor != 0)
-            alpha = row->factor * apply_readout<float>(readout, static_cast<float>(s) - row->offset,
-                                                       static_cast<float>(row->value));
+            alpha = row->factor *
+                    apply_readout<float>(readout, static_cast<float>(s) - row->offset, static_cast<float>(row->value));
         else
             alpha = static_cast<float>(apply_readout<double>(readout, exact - row->shift, row->value) / row->eta);
         return i == j ? alpha + static_cast<float>(row->skip) : alpha;

@@ -68,7 +68,8 @@ template <class Real, Finish finish> struct Tile {
         if (gj > gi || rule.window_ends_before(gi * tile_size, (gj + 1) * tile_size)) {
             block.each([&](Size thread, Registers&) {
                 for (Size e = thread; e < tile_size * tile_size; e += threads)
-                    if (const Size i = gi * tile_size + e / tile_size, j = gj * tile_size + e % tile_size; part.has(i, j))
+                    if (const Size i = gi * tile_size + e / tile_size, j = gj * tile_size + e % tile_size;
+                        part.has(i, j))
                         *part.at(i, j) = 0;
             });
             return;
@@ -79,8 +80,8 @@ template <class Real, Finish finish> struct Tile {
             ALPHASCOPE_UNROLL
             for (Size e = 0; e < 8; ++e)
                 ALPHASCOPE_UNROLL
-                for (Size f = 0; f < 8; f += 4)
-                    write_four(gi * tile_size + place_in_tile(y, e), gj * tile_size + place_in_tile(x, f), r.sum[e], f);
+            for (Size f = 0; f < 8; f += 4)
+                write_four(gi * tile_size + place_in_tile(y, e), gj * tile_size + place_in_tile(x, f), r.sum[e], f);
         });
     }
 };

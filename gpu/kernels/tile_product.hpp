@@ -45,9 +45,7 @@ template <class Real> struct ProductShared {
     Pack<Real> a[2][slice][tile_size / Pack<Real>::size], b[2][slice][tile_size / Pack<Real>::size];
 };
 
-template <class Real> struct ProductRegisters {
-    Real sum[8][8];
-};
+template <class Real> struct ProductRegisters { Real sum[8][8]; };
 
 /// Row or column e < 8 of a thread that is the y-th (or x-th) of 16.
 ALPHASCOPE_DEVICE Size place_in_tile(Size y, Size e) {
@@ -87,12 +85,13 @@ ALPHASCOPE_DEVICE void multiply_tile(Block& block, Shared& shared, const TileOpe
         ALPHASCOPE_UNROLL
         for (Size e = 0; e < 8; ++e)
             ALPHASCOPE_UNROLL
-            for (Size f = 0; f < 8; ++f)
-                r.sum[e][f] = 0;
+        for (Size f = 0; f < 8; ++f)
+            r.sum[e][f] = 0;
     });
     for (Size m = 0, now = 0; m < n; m += slice, now ^= 1)
         block.each([&](Size thread, auto& r) {
-            const Size token = token_of(thread), next = m + slice + feature_of(thread), y = thread / 16, x = thread % 16;
+            const Size token = token_of(thread), next = m + slice + feature_of(thread), y = thread / 16,
+                       x = thread % 16;
             const bool more = m + slice < n;
             Pack<Real> a{}, b{};
             if (more) { // on their way while this slice is multiplied
@@ -107,8 +106,8 @@ ALPHASCOPE_DEVICE void multiply_tile(Block& block, Shared& shared, const TileOpe
                 ALPHASCOPE_UNROLL
                 for (Size e = 0; e < 8; ++e)
                     ALPHASCOPE_UNROLL
-                    for (Size f = 0; f < 8; ++f)
-                        r.sum[e][f] += q[e] * key[f];
+                for (Size f = 0; f < 8; ++f)
+                    r.sum[e][f] += q[e] * key[f];
             }
             if (more) {
                 shared.a[now ^ 1][feature_of(thread)][token / size] = a;

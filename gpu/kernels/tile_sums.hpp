@@ -19,8 +19,8 @@ struct PieceTable {
 
 /// φ of a score relative to `base`, in the precision of the tree.
 template <class Real> ALPHASCOPE_DEVICE double phi_of(const MapRule& rule, double s, double base, double value) {
-    return static_cast<double>(apply_readout<Real>(rule.readout, static_cast<Real>(s) - static_cast<Real>(base),
-                                                   static_cast<Real>(value)));
+    return static_cast<double>(
+        apply_readout<Real>(rule.readout, static_cast<Real>(s) - static_cast<Real>(base), static_cast<Real>(value)));
 }
 
 ALPHASCOPE_DEVICE void add_to(RowPiece& piece, double phi) {
@@ -48,7 +48,8 @@ template <class Real> struct TileSums {
 
     /// piece.*member of each row becomes what `join` makes of its live columns, beginning with `none`.
     template <class Block, class Join>
-    ALPHASCOPE_DEVICE void reduce(Block& block, double RowPiece::*member, Size gi, Size gj, double none, Join join) const {
+    ALPHASCOPE_DEVICE void reduce(Block& block, double RowPiece::*member, Size gi, Size gj, double none,
+                                  Join join) const {
         Shared& shared = block.shared();
         block.each([&](Size thread, Registers& r) {
             const Size y = thread / 16, x = thread % 16;
@@ -68,9 +69,8 @@ template <class Real> struct TileSums {
             // From the numbers of 16 threads: `none` and a sum of sums, or the largest of largest.
             double total = shared.number[thread][0];
             for (Size x = 1; x < 16; ++x)
-                total = member == &RowPiece::top || member == &RowPiece::max
-                            ? join(total, shared.number[thread][x])
-                            : total + shared.number[thread][x];
+                total = member == &RowPiece::top || member == &RowPiece::max ? join(total, shared.number[thread][x])
+                                                                             : total + shared.number[thread][x];
             shared.number[thread][16] = total;
             table.of_group(gi * tile_size + thread, block.index() % operands.column_groups()).*member = total;
         });
@@ -117,8 +117,8 @@ private:
         ALPHASCOPE_UNROLL
         for (Size e = 0; e < 8; ++e)
             ALPHASCOPE_UNROLL
-            for (Size g = 0; g < 8; ++g)
-                f(e, g, r.sum[e][g]);
+        for (Size g = 0; g < 8; ++g)
+            f(e, g, r.sum[e][g]);
     }
 };
 

@@ -67,11 +67,39 @@ TEST_CASE("a tile of the kernels is the same part of the whole map, bit for bit"
         const auto prepared = engine->prepare(system, {});
         REQUIRE(prepared.has_value());
         const auto whole = tile_of(**prepared, {0, length}, {0, length}, TileKind::alpha);
-        for (const auto& [rows, cols] : {std::pair{Range{131, 299}, Range{3, 200}}, {Range{255, 257}, Range{0, 300}}, {Range{5, 6}, Range{5, 6}}}) {
+        for (const auto& [rows, cols] : {std::pair{Range{131, 299}, Range{3, 200}},
+                                         {Range{255, 257}, Range{0, 300}},
+                                         {Range{5, 6}, Range{5, 6}}}) {
             std::vector<float> part;
             for (Index i = rows.begin; i < rows.end; ++i)
                 part.insert(part.end(), whole.begin() + i * length + cols.begin, whole.begin() + i * length + cols.end);
             CHECK(same_bits(tile_of(**prepared, rows, cols, TileKind::alpha), part));
         }
     }
+}
+
+TEST_CASE("a device that is too small is an error that says how much is wanted", "[gpu]") {
+    const auto system = std::make_shared<const System>(example_system("diagonal", 4096, 64, Gates::usual, 1));
+    const auto prepared = host_engine(gpu::ThreadOrder::forward, std::size_t{1} << 20)->prepare(system, {});
+    REQUIRE_FALSE(prepared.has_value());
+    CHECK(prepared.error().code == ErrorCode::unavailable);
+    CHECK(prepared.error().message.find("4096 tokens with 64 state coordinates need about") == 0);
+    CHECK(prepared.error().message.find("engine cpu") != std::string::npos);
+}
+
+TEST_CASE("work on a device stops when asked", "[gpu]") {
+    const auto system = std::make_shared<const System>(example_system("diagonal", 300, 8, Gates::usual, 1));
+    const auto engine = host_engine(gpu::ThreadOrder::forward);
+    std::stop_source stop;
+    const auto prepared = engine->prepare(system, {});
+    REQUIRE(prepared.has_value());
+    stop.request_stop();
+    const RunContext stopped{stop.get_token(), {}};
+    std::vector<float> out(300 * 300);
+    const auto tile = (*prepared)->tile({0, 300}, {0, 300}, TileKind::scores, nullptr, std::span<float>(out), stopped);
+    REQUIRE_FALSE(tile.has_value());
+    CHECK(tile.error().code == ErrorCode::cancelled);
+    const auto again = engine->prepare(system, stopped);
+    REQUIRE_FALSE(again.has_value());
+    CHECK(again.error().code == ErrorCode::cancelled);
 }
