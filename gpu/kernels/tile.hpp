@@ -17,7 +17,9 @@ struct MapPart {
     }
     ALPHASCOPE_DEVICE float* at(Size i, Size j) const { return to + (i - row_begin) * stride + (j - column_begin); }
     /// Columns that are a multiple of four lie at a multiple of 16 bytes.
-    ALPHASCOPE_DEVICE bool is_aligned() const { return stride % 4 == 0 && column_begin % 4 == 0; }
+    ALPHASCOPE_DEVICE bool is_aligned() const {
+        return reinterpret_cast<std::uintptr_t>(to) % 16 == 0 && stride % 4 == 0 && column_begin % 4 == 0;
+    }
 };
 
 /// What the inner loop does to a score: nothing; exp in single precision; all that a MapRule can ask.

@@ -52,7 +52,8 @@ inline std::optional<Differences> run_case(const std::string& file, const std::s
     REQUIRE(mixed->o.has_value());
     CHECK((*realised)->unused.empty());
     const auto& stored = loaded->tensors->tensors;
-    return Differences{relative_difference(*mixed->o, stored.at("o")), relative_difference(mixed->alpha, stored.at("alpha"))};
+    return Differences{relative_difference(*mixed->o, stored.at("o")),
+                       relative_difference(mixed->alpha, stored.at("alpha"))};
 }
 
 /// Every case that the engine knows, against the float32 bound. @return how many those are

@@ -26,7 +26,8 @@ double milliseconds(int runs, const std::function<void()>& work) {
     return times[static_cast<std::size_t>(runs / 2)];
 }
 
-void measure(const Engine& engine, const std::shared_ptr<gpu::Device>& device, const std::string& kind, Index length, Index state) {
+void measure(const Engine& engine, const std::shared_ptr<gpu::Device>& device, const std::string& kind, Index length,
+             Index state) {
     const auto system = std::make_shared<const System>(example_system(kind, length, state, Gates::usual, 1));
     std::shared_ptr<const Prepared> prepared;
     const double prepare = milliseconds(3, [&] { prepared = engine.prepare(system, {}).value(); });
@@ -37,7 +38,10 @@ void measure(const Engine& engine, const std::shared_ptr<gpu::Device>& device, c
     }
     const Range all{0, length};
     RowStatistics statistics;
-    const double sums = milliseconds(3, [&] { statistics = prepared->row_statistics(Range{0, length - 1}, {}).value(); prepared->row_statistics(Range{1, 2}, {}); });
+    const double sums = milliseconds(3, [&] {
+        statistics = prepared->row_statistics(Range{0, length - 1}, {}).value();
+        prepared->row_statistics(Range{1, 2}, {});
+    });
     statistics = prepared->row_statistics(all, {}).value();
     gpu::Buffer<float> out;
     {
@@ -67,7 +71,8 @@ int main(int argc, char** argv) {
     const auto engine = make_cuda_engine(*device);
     std::printf("%s\n", (*device)->name().c_str());
     for (int k = 1; k + 1 < argc; k += 2)
-        for (const char* kind : {"identity", "softmax", "scalar", "diagonal", "complex_diagonal", "blocks", "delta", "gated_delta", "low_rank_2", "dense"}) {
+        for (const char* kind : {"identity", "softmax", "scalar", "diagonal", "complex_diagonal", "blocks", "delta",
+                                 "gated_delta", "low_rank_2", "dense"}) {
             const Index length = std::atol(argv[k]), state = std::atol(argv[k + 1]);
             if (kind != std::string("dense") || length * state * state < Index{1} << 28)
                 measure(*engine, *device, kind, length, state);

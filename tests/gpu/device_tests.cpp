@@ -150,7 +150,9 @@ TEST_CASE("two threads may ask one prepared map at once", "[device]") {
             std::vector<float> out(expected.size());
             result = true;
             for (int k = 0; k < 20; ++k)
-                result = (*prepared)->tile({1000, 2000}, {0, 1000}, TileKind::scores, nullptr, std::span<float>(out), {}).has_value() &&
+                result = (*prepared)
+                             ->tile({1000, 2000}, {0, 1000}, TileKind::scores, nullptr, std::span<float>(out), {})
+                             .has_value() &&
                          out == expected && result;
         };
         std::jthread one([&] { ask(same[0]); }), other([&] { ask(same[1]); });
