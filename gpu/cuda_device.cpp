@@ -48,9 +48,8 @@ public:
     }
     void release(void* memory) override { pooled_ ? cudaFreeAsync(memory, stream_) : cudaFree(memory); }
     Result<void> upload(const void* from, void* to, std::size_t bytes) override {
-        if (auto sent = checked(cudaMemcpyAsync(to, from, bytes, cudaMemcpyHostToDevice, stream_), "take data"); !sent)
-            return sent;
-        return wait();
+        // From pageable memory, which all of ours is, the call returns when `from` is read.
+        return checked(cudaMemcpyAsync(to, from, bytes, cudaMemcpyHostToDevice, stream_), "take data");
     }
     Result<void> download(const void* from, void* to, std::size_t width, std::size_t rows,
                           std::size_t stride) override {

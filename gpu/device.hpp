@@ -11,8 +11,8 @@
 
 namespace alphascope::gpu {
 
-/// Calls come in order and from one thread at a time (see Queue); copies are done when they return. Errors: unavailable
-/// (out of memory, a kernel that failed).
+/// Calls come in order and from one thread at a time (see Queue); copies have read or written the host's memory when
+/// they return. Errors: unavailable (out of memory, a kernel that failed).
 class Device {
 public:
     virtual ~Device() = default;

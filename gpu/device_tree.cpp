@@ -179,8 +179,8 @@ template <class Real> void DeviceTree<Real>::merge(Queue& queue, Size level) {
     for (Size x = 1; x < count; ++x) // node 0 has nothing before it to carry
         for (Size c = 0; c < columns; ++c) {
             const Size at = c * panel * n_;
-            jobs.push_back({matrix(level - 1, 2 * x + 1), matrix(level - 1, 2 * x) + at,
-                            matrices_[static_cast<std::size_t>(level)].data() + x * matrix_size() + at, false});
+            add_carry<Real>(jobs, matrix(level - 1, 2 * x + 1), false, matrix(level - 1, 2 * x) + at,
+                            matrices_[static_cast<std::size_t>(level)].data() + x * matrix_size() + at);
         }
     const Buffer<CarryJob<Real>> given = queue.uploaded(std::span<const CarryJob<Real>>(jobs));
     const Carry<Real> kernel{given.data(), n_};

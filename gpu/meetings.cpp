@@ -73,8 +73,8 @@ typename Meetings<Real>::Carried Meetings<Real>::plan(Side side, Range own, Rang
             if (!(way.moves >> level & 1) || tree_.kind() == TransportKind::none)
                 continue;
             if (tree_.has_matrices()) {
-                carried.by_level[static_cast<std::size_t>(level)].push_back(
-                    {tree_.matrix(level, p >> level ^ 1), current, room, query});
+                add_carry<Real>(carried.by_level[static_cast<std::size_t>(level)], tree_.matrix(level, p >> level ^ 1),
+                                query, current, room);
                 current = room;
                 room += size;
             } else {

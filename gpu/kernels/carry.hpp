@@ -6,22 +6,25 @@
 
 namespace alphascope::gpu {
 
-/// out = T in, or Tᵀ in; a panel each of in and out.
+/// out = T in, or Tᵀ in, for up to four panels that the same transport carries.
 template <class Real> struct CarryJob {
-    const Real *transport, *in;
-    Real* out;
+    static constexpr Size most = 4;
+    const Real* transport;
+    const Real* in[most];
+    Real* out[most];
+    Size count;
     bool transposed;
 };
 
-/// One block a job and 64 rows of it.
+/// One block a job and 64 rows of it; a thread has eight rows of a column of each panel.
 template <class Real> struct Carry {
-    static constexpr Size threads = threads_of_block;
+    static constexpr Size threads = threads_of_block, most = CarryJob<Real>::most;
     static constexpr Size slice = 16, rows = 8 * feature_groups;
     struct Shared {
-        Real t[slice][rows + 4], in[slice][panel];
+        Real t[slice][rows + 4], in[most][slice][panel];
     };
     struct Registers {
-        Real sum[8];
+        Real sum[most][8];
     };
 
     const CarryJob<Real>* jobs;
@@ -30,14 +33,16 @@ template <class Real> struct Carry {
     ALPHASCOPE_DEVICE Size blocks_of_job() const { return (n + rows - 1) / rows; }
 
     template <class Block> ALPHASCOPE_DEVICE void operator()(Block& block) const {
-        const CarryJob<Real> job = jobs[block.index() / blocks_of_job()];
-        const Size first_row = block.index() % blocks_of_job() * rows;
+        const CarryJob<Real>& job = jobs[block.index() / blocks_of_job()];
+        const Size first_row = block.index() % blocks_of_job() * rows, count = job.count;
         const bool transposed = job.transposed;
         Shared& shared = block.shared();
         block.each([&](Size, Registers& r) {
             ALPHASCOPE_UNROLL
+            for (Size p = 0; p < most; ++p)
+                ALPHASCOPE_UNROLL
             for (Size e = 0; e < 8; ++e)
-                r.sum[e] = 0;
+                r.sum[p][e] = 0;
         });
         for (Size m = 0; m < n; m += slice) {
             block.each([&](Size thread, Registers&) {
@@ -50,27 +55,50 @@ template <class Real> struct Carry {
                                            ? job.transport[across / panel * panel * n + panel * down + across % panel]
                                            : Real(0);
                 }
-                for (Size e = thread; e < slice * panel; e += threads)
-                    shared.in[e / panel][e % panel] = m + e / panel < n ? job.in[panel * m + e] : Real(0);
+                for (Size e = thread; e < most * slice * panel; e += threads)
+                    if (const Size p = e / (slice * panel), at = e % (slice * panel); p < count)
+                        shared.in[p][at / panel][at % panel] = m + at / panel < n ? job.in[p][panel * m + at] : Real(0);
+                    else
+                        shared.in[p][at / panel][at % panel] = 0;
             });
             block.each([&](Size thread, Registers& r) {
                 const Size lane = lane_of(thread), row = 8 * group_of(thread);
                 ALPHASCOPE_UNROLL
                 for (Size k = 0; k < slice; ++k) {
-                    const Real x = shared.in[k][lane];
+                    Real t[8];
                     ALPHASCOPE_UNROLL
                     for (Size e = 0; e < 8; ++e)
-                        r.sum[e] += shared.t[k][row + e] * x;
+                        t[e] = shared.t[k][row + e];
+                    ALPHASCOPE_UNROLL
+                    for (Size p = 0; p < most; ++p) {
+                        const Real x = shared.in[p][k][lane];
+                        ALPHASCOPE_UNROLL
+                        for (Size e = 0; e < 8; ++e)
+                            r.sum[p][e] += t[e] * x;
+                    }
                 }
             });
         }
         block.each([&](Size thread, Registers& r) {
             ALPHASCOPE_UNROLL
+            for (Size p = 0; p < most; ++p)
+                ALPHASCOPE_UNROLL
             for (Size e = 0; e < 8; ++e)
-                if (const Size row = first_row + 8 * group_of(thread) + e; row < n)
-                    job.out[panel * row + lane_of(thread)] = r.sum[e];
+                if (const Size row = first_row + 8 * group_of(thread) + e; p < count && row < n)
+                    job.out[p][panel * row + lane_of(thread)] = r.sum[p][e];
         });
     }
 };
+
+/// Adds a panel to the last of the jobs where that has the same transport and room, else to a new one.
+template <class Real, class Jobs>
+void add_carry(Jobs& jobs, const Real* transport, bool transposed, const Real* in, Real* out) {
+    if (jobs.empty() || jobs.back().transport != transport || jobs.back().transposed != transposed ||
+        jobs.back().count == CarryJob<Real>::most)
+        jobs.push_back(CarryJob<Real>{transport, {}, {}, 0, transposed});
+    CarryJob<Real>& job = jobs.back();
+    job.in[job.count] = in;
+    job.out[job.count++] = out;
+}
 
 } // namespace alphascope::gpu

@@ -45,21 +45,22 @@ template <class Real, Finish finish> struct Tile {
         return rule.finished(i, j, s, kind, row);
     }
 
-    ALPHASCOPE_DEVICE void write_four(Size i, Size j, const Real (&scores)[8], Size first) const {
-        if (i < part.row_begin || i >= part.row_end)
-            return;
-        Four<float> out;
-        ALPHASCOPE_UNROLL
-        for (Size f = 0; f < 4; ++f)
-            out.x[f] = part.has(i, j + f) ? finished(i, j + f, scores[first + f]) : 0;
+    ALPHASCOPE_DEVICE void put_four(Size i, Size j, const Four<float>& numbers) const {
         if (part.is_aligned() && part.has(i, j) && part.has(i, j + 3)) {
-            *reinterpret_cast<Four<float>*>(part.at(i, j)) = out;
+            *reinterpret_cast<Four<float>*>(part.at(i, j)) = numbers;
             return;
         }
         ALPHASCOPE_UNROLL
         for (Size f = 0; f < 4; ++f)
             if (part.has(i, j + f))
-                *part.at(i, j + f) = out.x[f];
+                *part.at(i, j + f) = numbers.x[f];
+    }
+    ALPHASCOPE_DEVICE void finish_four(Size i, Size j, const Real (&scores)[8], Size first) const {
+        Four<float> numbers;
+        ALPHASCOPE_UNROLL
+        for (Size f = 0; f < 4; ++f)
+            numbers.x[f] = part.has(i, j + f) ? finished(i, j + f, scores[first + f]) : 0;
+        put_four(i, j, numbers);
     }
 
     template <class Block> ALPHASCOPE_DEVICE void operator()(Block& block) const {
@@ -69,21 +70,19 @@ template <class Real, Finish finish> struct Tile {
             return;
         if (gj > gi || rule.window_ends_before(gi * tile_size, (gj + 1) * tile_size)) {
             block.each([&](Size thread, Registers&) {
-                for (Size e = thread; e < tile_size * tile_size; e += threads)
-                    if (const Size i = gi * tile_size + e / tile_size, j = gj * tile_size + e % tile_size;
-                        part.has(i, j))
-                        *part.at(i, j) = 0;
+                for (Size e = 4 * thread; e < tile_size * tile_size; e += 4 * threads)
+                    put_four(gi * tile_size + e / tile_size, gj * tile_size + e % tile_size, Four<float>{});
             });
             return;
         }
         multiply_tile(block, block.shared(), operands, gi, gj);
         block.each([&](Size thread, Registers& r) {
-            const Size y = thread / 16, x = thread % 16;
+            const Size y = row_thread(thread), x = column_thread(thread);
             ALPHASCOPE_UNROLL
             for (Size e = 0; e < 8; ++e)
                 ALPHASCOPE_UNROLL
             for (Size f = 0; f < 8; f += 4)
-                write_four(gi * tile_size + place_in_tile(y, e), gj * tile_size + place_in_tile(x, f), r.sum[e], f);
+                finish_four(gi * tile_size + place_in_tile(y, e), gj * tile_size + place_in_tile(x, f), r.sum[e], f);
         });
     }
 };

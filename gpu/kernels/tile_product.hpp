@@ -45,7 +45,18 @@ template <class Real> struct ProductShared {
     Pack<Real> a[2][slice][tile_size / Pack<Real>::size], b[2][slice][tile_size / Pack<Real>::size];
 };
 
-template <class Real> struct ProductRegisters { Real sum[8][8]; };
+template <class Real> struct ProductRegisters {
+    Real sum[8][8];
+    const Real *a, *b; ///< where the thread's share of a slice comes from
+};
+
+/// The threads of a block as 16 × 16, such that the 32 of a warp read few different numbers at a time: 4 × 8.
+ALPHASCOPE_DEVICE Size row_thread(Size thread) {
+    return thread / 64 * 4 + thread % 32 / 8;
+}
+ALPHASCOPE_DEVICE Size column_thread(Size thread) {
+    return thread / 32 % 2 * 8 + thread % 8;
+}
 
 /// Row or column e < 8 of a thread that is the y-th (or x-th) of 16.
 ALPHASCOPE_DEVICE Size place_in_tile(Size y, Size e) {
@@ -70,18 +81,20 @@ ALPHASCOPE_DEVICE void multiply_tile(Block& block, Shared& shared, const TileOpe
     constexpr Size size = Pack<Real>::size, slice = Product::slice;
     const Size level = meeting_level(gi * group_panels, gj * group_panels), n = given.n;
     // Each thread brings one pack of queries and one of keys to each slice.
-    const auto bring = [&](const Real* from, Size token, Size m) {
-        Pack<Real> pack{};
-        if (from && m < n)
-            pack = *reinterpret_cast<const Pack<Real>*>(from + panel * m + token % panel);
-        return pack;
-    };
     const auto token_of = [](Size thread) { return thread * size % tile_size; };
     const auto feature_of = [](Size thread) { return thread * size / tile_size; };
+    const auto place_of = [&](const Real* first, Size thread) {
+        return first ? first + panel * feature_of(thread) + token_of(thread) % panel : nullptr;
+    };
+    const auto bring = [](const Real* from, bool inside) {
+        return from && inside ? *reinterpret_cast<const Pack<Real>*>(from) : Pack<Real>{};
+    };
     block.each([&](Size thread, auto& r) {
         const Size token = token_of(thread), m = feature_of(thread);
-        shared.a[0][m][token / size] = bring(given.query(gi * group_panels + token / panel, level), token, m);
-        shared.b[0][m][token / size] = bring(given.key(gj * group_panels + token / panel, level), token, m);
+        r.a = place_of(given.query(gi * group_panels + token / panel, level), thread);
+        r.b = place_of(given.key(gj * group_panels + token / panel, level), thread);
+        shared.a[0][m][token / size] = bring(r.a, m < n);
+        shared.b[0][m][token / size] = bring(r.b, m < n);
         ALPHASCOPE_UNROLL
         for (Size e = 0; e < 8; ++e)
             ALPHASCOPE_UNROLL
@@ -90,19 +103,19 @@ ALPHASCOPE_DEVICE void multiply_tile(Block& block, Shared& shared, const TileOpe
     });
     for (Size m = 0, now = 0; m < n; m += slice, now ^= 1)
         block.each([&](Size thread, auto& r) {
-            const Size token = token_of(thread), next = m + slice + feature_of(thread), y = thread / 16,
-                       x = thread % 16;
+            const Size token = token_of(thread), own = feature_of(thread);
             const bool more = m + slice < n;
             Pack<Real> a{}, b{};
             if (more) { // on their way while this slice is multiplied
-                a = bring(given.query(gi * group_panels + token / panel, level), token, next);
-                b = bring(given.key(gj * group_panels + token / panel, level), token, next);
+                const Size next = panel * (m + slice);
+                a = bring(r.a ? r.a + next : nullptr, m + slice + own < n);
+                b = bring(r.b ? r.b + next : nullptr, m + slice + own < n);
             }
             ALPHASCOPE_UNROLL
             for (Size k = 0; k < slice; ++k) {
                 Real q[8], key[8];
-                load_eight(shared.a[now][k], y, q);
-                load_eight(shared.b[now][k], x, key);
+                load_eight(shared.a[now][k], row_thread(thread), q);
+                load_eight(shared.b[now][k], column_thread(thread), key);
                 ALPHASCOPE_UNROLL
                 for (Size e = 0; e < 8; ++e)
                     ALPHASCOPE_UNROLL
@@ -110,8 +123,8 @@ ALPHASCOPE_DEVICE void multiply_tile(Block& block, Shared& shared, const TileOpe
                     r.sum[e][f] += q[e] * key[f];
             }
             if (more) {
-                shared.a[now ^ 1][feature_of(thread)][token / size] = a;
-                shared.b[now ^ 1][feature_of(thread)][token / size] = b;
+                shared.a[now ^ 1][own][token / size] = a;
+                shared.b[now ^ 1][own][token / size] = b;
             }
         });
 }

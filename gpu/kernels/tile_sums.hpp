@@ -52,7 +52,7 @@ template <class Real> struct TileSums {
                                   Join join) const {
         Shared& shared = block.shared();
         block.each([&](Size thread, Registers& r) {
-            const Size y = thread / 16, x = thread % 16;
+            const Size y = row_thread(thread), x = column_thread(thread);
             ALPHASCOPE_UNROLL
             for (Size e = 0; e < 8; ++e) {
                 double total = none;
@@ -92,8 +92,8 @@ template <class Real> struct TileSums {
         if (rule.adjusts())
             block.each([&](Size thread, Registers& r) {
                 for_each(r, [&](Size e, Size f, Real& s) {
-                    const Size i = gi * tile_size + place_in_tile(thread / 16, e);
-                    const Size j = gj * tile_size + place_in_tile(thread % 16, f);
+                    const Size i = gi * tile_size + place_in_tile(row_thread(thread), e);
+                    const Size j = gj * tile_size + place_in_tile(column_thread(thread), f);
                     s = rule.is_live(i, j) ? static_cast<Real>(rule.adjusted(i, j, s)) : Real(0);
                 });
             });
@@ -101,7 +101,7 @@ template <class Real> struct TileSums {
         reduce(block, &RowPiece::top, gi, gj, -HUGE_VAL, larger_of);
         block.each([&](Size thread, Registers& r) {
             for_each(r, [&](Size e, Size, Real& s) {
-                const Size row = place_in_tile(thread / 16, e);
+                const Size row = place_in_tile(row_thread(thread), e);
                 const double base = base_of(rule, block.shared().number[row][16]);
                 s = static_cast<Real>(phi_of<Real>(rule, s, base, values[gi * tile_size + row - table.first_row]));
             });
