@@ -19,9 +19,10 @@ template <class Real> struct CarryJob {
 /// One block a job and 64 rows of it; a thread has eight rows of a column of each panel.
 template <class Real> struct Carry {
     static constexpr Size threads = threads_of_block, most = CarryJob<Real>::most;
-    static constexpr Size slice = 16, rows = 8 * feature_groups;
+    static constexpr Size slice = 64 / sizeof(Real), rows = 8 * feature_groups;
+    static constexpr Size t_each = slice * rows / threads, in_each = slice * panel / threads; ///< a thread brings
     struct Shared {
-        Real t[slice][rows + 4], in[most][slice][panel];
+        Real t[2][slice][rows + 4], in[2][most][slice][panel];
     };
     struct Registers {
         Real sum[most][8];
@@ -33,58 +34,87 @@ template <class Real> struct Carry {
     ALPHASCOPE_DEVICE Size blocks_of_job() const { return (n + rows - 1) / rows; }
 
     template <class Block> ALPHASCOPE_DEVICE void operator()(Block& block) const {
-        const CarryJob<Real>& job = jobs[block.index() / blocks_of_job()];
-        const Size first_row = block.index() % blocks_of_job() * rows, count = job.count;
-        const bool transposed = job.transposed;
+        const CarryJob<Real> job = jobs[block.index() / blocks_of_job()];
+        const Size first_row = block.index() % blocks_of_job() * rows;
         Shared& shared = block.shared();
-        block.each([&](Size, Registers& r) {
+        // Neighbouring threads read neighbouring numbers of T in either case.
+        const auto inner = [&](Size e) { return job.transposed ? e / rows : e % slice; };
+        const auto outer = [&](Size e) { return job.transposed ? e % rows : e / slice; };
+        // All numbers of a slice are asked for before the first is stored: they are on their way together.
+        struct Slice {
+            Real t[t_each], in[most][in_each];
+        };
+        const auto bring = [&](Size thread, Size m) {
+            Slice brought;
+            ALPHASCOPE_UNROLL
+            for (Size k = 0; k < t_each; ++k) {
+                const Size e = thread + k * threads, row = first_row + outer(e), column = m + inner(e);
+                const Size across = job.transposed ? row : column, down = job.transposed ? column : row;
+                brought.t[k] = row < n && column < n
+                                   ? job.transport[across / panel * panel * n + panel * down + across % panel]
+                                   : Real(0);
+            }
+            ALPHASCOPE_UNROLL
+            for (Size p = 0; p < most; ++p)
+                ALPHASCOPE_UNROLL
+            for (Size k = 0; k < in_each; ++k) {
+                const Size e = thread + k * threads;
+                brought.in[p][k] = p < job.count && m + e / panel < n ? job.in[p][panel * m + e] : Real(0);
+            }
+            return brought;
+        };
+        const auto put = [&](Size thread, Size to, const Slice& brought) {
+            ALPHASCOPE_UNROLL
+            for (Size k = 0; k < t_each; ++k) {
+                const Size e = thread + k * threads;
+                shared.t[to][inner(e)][outer(e)] = brought.t[k];
+            }
+            ALPHASCOPE_UNROLL
+            for (Size p = 0; p < most; ++p)
+                ALPHASCOPE_UNROLL
+            for (Size k = 0; k < in_each; ++k) {
+                const Size e = thread + k * threads;
+                shared.in[to][p][e / panel][e % panel] = brought.in[p][k];
+            }
+        };
+        block.each([&](Size thread, Registers& r) {
+            put(thread, 0, bring(thread, 0));
             ALPHASCOPE_UNROLL
             for (Size p = 0; p < most; ++p)
                 ALPHASCOPE_UNROLL
             for (Size e = 0; e < 8; ++e)
                 r.sum[p][e] = 0;
         });
-        for (Size m = 0; m < n; m += slice) {
-            block.each([&](Size thread, Registers&) {
-                for (Size e = thread; e < slice * rows; e += threads) {
-                    // Neighbouring threads read neighbouring numbers of T in either case.
-                    const Size k = transposed ? e / rows : e % slice, row = transposed ? e % rows : e / slice;
-                    const Size across = transposed ? first_row + row : m + k,
-                               down = transposed ? m + k : first_row + row;
-                    shared.t[k][row] = across < n && down < n
-                                           ? job.transport[across / panel * panel * n + panel * down + across % panel]
-                                           : Real(0);
-                }
-                for (Size e = thread; e < most * slice * panel; e += threads)
-                    if (const Size p = e / (slice * panel), at = e % (slice * panel); p < count)
-                        shared.in[p][at / panel][at % panel] = m + at / panel < n ? job.in[p][panel * m + at] : Real(0);
-                    else
-                        shared.in[p][at / panel][at % panel] = 0;
-            });
+        for (Size m = 0, now = 0; m < n; m += slice, now ^= 1)
             block.each([&](Size thread, Registers& r) {
                 const Size lane = lane_of(thread), row = 8 * group_of(thread);
+                const bool more = m + slice < n;
+                Slice next{};
+                if (more)
+                    next = bring(thread, m + slice);
                 ALPHASCOPE_UNROLL
                 for (Size k = 0; k < slice; ++k) {
                     Real t[8];
                     ALPHASCOPE_UNROLL
                     for (Size e = 0; e < 8; ++e)
-                        t[e] = shared.t[k][row + e];
+                        t[e] = shared.t[now][k][row + e];
                     ALPHASCOPE_UNROLL
                     for (Size p = 0; p < most; ++p) {
-                        const Real x = shared.in[p][k][lane];
+                        const Real x = shared.in[now][p][k][lane];
                         ALPHASCOPE_UNROLL
                         for (Size e = 0; e < 8; ++e)
                             r.sum[p][e] += t[e] * x;
                     }
                 }
+                if (more)
+                    put(thread, now ^ 1, next);
             });
-        }
         block.each([&](Size thread, Registers& r) {
             ALPHASCOPE_UNROLL
             for (Size p = 0; p < most; ++p)
                 ALPHASCOPE_UNROLL
             for (Size e = 0; e < 8; ++e)
-                if (const Size row = first_row + 8 * group_of(thread) + e; p < count && row < n)
+                if (const Size row = first_row + 8 * group_of(thread) + e; p < job.count && row < n)
                     job.out[p][panel * row + lane_of(thread)] = r.sum[p][e];
         });
     }

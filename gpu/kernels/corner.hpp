@@ -32,11 +32,24 @@ template <class Real> struct CornerScores {
             out[e] = own && at.row_panel - operands.first_row_panel < operands.row_panels
                          ? leaf_blocks[(at.row_panel * panel + row + e) * panel + lane]
                          : Real(0);
-        for (Size m = 0; q && k && m < operands.n; ++m) {
-            const Real x = k[panel * m + lane];
+        if (!q || !k)
+            return;
+        constexpr Size together = 8; // asked for before the first is used
+        for (Size first = 0; first < operands.n; first += together) {
+            Real x[together], y[together][4];
             ALPHASCOPE_UNROLL
+            for (Size m = 0; m < together; ++m) {
+                const bool inside = first + m < operands.n;
+                x[m] = inside ? k[panel * (first + m) + lane] : Real(0);
+                ALPHASCOPE_UNROLL
+                for (Size e = 0; e < 4; ++e)
+                    y[m][e] = inside ? q[panel * (first + m) + row + e] : Real(0);
+            }
+            ALPHASCOPE_UNROLL
+            for (Size m = 0; m < together; ++m)
+                ALPHASCOPE_UNROLL
             for (Size e = 0; e < 4; ++e)
-                out[e] += q[panel * m + row + e] * x;
+                out[e] += y[m][e] * x[m];
         }
     }
 };

@@ -31,6 +31,24 @@ template <class Real> struct LeafDiagonal {
         return d ? d[token * stride + (width == 1 ? 0 : m)] : 1.0;
     }
 
+    /// body(t, step of token t, x[t]) for the tokens of a leaf; eight at a time are asked for before the first is used.
+    template <class Body> ALPHASCOPE_DEVICE void for_each_step(Size first, Size m, const Real* x, Body body) const {
+        constexpr Size together = 8;
+        ALPHASCOPE_UNROLL
+        for (Size t = 0; t < panel; t += together) {
+            double steps[together];
+            Real numbers[together];
+            ALPHASCOPE_UNROLL
+            for (Size k = 0; k < together; ++k) {
+                steps[k] = step(first + t + k, m);
+                numbers[k] = x[t + k];
+            }
+            ALPHASCOPE_UNROLL
+            for (Size k = 0; k < together; ++k)
+                body(t + k, steps[k], numbers[k]);
+        }
+    }
+
     template <class Block> ALPHASCOPE_DEVICE void operator()(Block& block) const {
         const Size p = block.index(), n = leaf.n, at = p * panel * n, first = p * panel;
         block.each([&](Size thread, Registers& r) {
@@ -39,14 +57,12 @@ template <class Real> struct LeafDiagonal {
             for (Size t = 0; t < panel; ++t)
                 r.score[t] = 0;
             for (Size m = group_of(thread); m < n; m += feature_groups) {
+                const Real* q = leaf.q_in + at + panel * m;
                 double h = leaf.b_in[at + panel * m + lane];
-                ALPHASCOPE_UNROLL
-                for (Size t = 0; t < panel; ++t) {
-                    if (t > lane)
-                        h *= step(first + t, m);
-                    if (t >= lane)
-                        r.score[t] += leaf.q_in[at + panel * m + t] * static_cast<Real>(h);
-                }
+                for_each_step(first, m, q, [&](Size t, double a, Real q_t) {
+                    h *= t > lane ? a : 1.0;
+                    r.score[t] += t >= lane ? q_t * static_cast<Real>(h) : Real(0);
+                });
             }
         });
         write_leaf_scores<Real>(block, block.shared(), leaf.block + p * panel * panel);
@@ -54,11 +70,10 @@ template <class Real> struct LeafDiagonal {
             for (Size m = thread; m < n; m += threads) {
                 const Size row = at + panel * m;
                 double product = 1;
-                for (Size t = 0; t < panel; ++t) {
-                    if (t > 0 || p > 0 || !leaf.first)
-                        product *= step(first + t, m);
-                    leaf.q[row + t] = static_cast<Real>(leaf.q_in[row + t] * product);
-                }
+                for_each_step(first, m, leaf.q_in + row, [&](Size t, double a, Real q_t) {
+                    product *= t > 0 || p > 0 || !leaf.first ? a : 1.0;
+                    leaf.q[row + t] = static_cast<Real>(q_t * product);
+                });
                 if (factors && m < width)
                     factors[p * width + m] = product;
                 product = 1;

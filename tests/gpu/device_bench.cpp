@@ -1,4 +1,5 @@
-// Times of the cuda engine on its own memory: what is left when nothing has to come back. device_bench [L n]...
+// Times of the cuda engine on its own memory: what is left when nothing has to come back. device_bench all|KIND [L
+// n]...
 
 #include "core/engine/example_systems.hpp"
 #include "gpu/cuda_engine.hpp"
@@ -73,12 +74,13 @@ int main(int argc, char** argv) {
     }
     const auto engine = make_cuda_engine(*device);
     std::printf("%s\n", (*device)->name().c_str());
-    for (int k = 1; k + 1 < argc; k += 2)
-        for (const char* kind : {"identity", "softmax", "scalar", "diagonal", "complex_diagonal", "blocks", "delta",
-                                 "gated_delta", "low_rank_2", "dense"}) {
-            const Index length = std::atol(argv[k]), state = std::atol(argv[k + 1]);
-            if (kind != std::string("dense") || length * state * state < Index{1} << 28)
+    const std::string wanted = argc > 1 ? argv[1] : "all";
+    for (int k = 2; k + 1 < argc; k += 2) {
+        const Index length = std::atol(argv[k]), state = std::atol(argv[k + 1]);
+        for (const std::string kind : {"identity", "softmax", "scalar", "diagonal", "complex_diagonal", "blocks",
+                                       "delta", "gated_delta", "low_rank_2", "dense"})
+            if ((wanted == "all" && (kind != "dense" || length * state * state <= Index{1} << 24)) || wanted == kind)
                 measure(*engine, *device, kind, length, state);
-        }
+    }
     return 0;
 }
