@@ -1,6 +1,7 @@
 #include "gpu/device_prepared.hpp"
 
 #include "core/base/ranges.hpp"
+#include "core/base/thread_pool.hpp"
 #include "core/engine/state_row_sums.hpp"
 
 #include <algorithm>
@@ -52,6 +53,12 @@ RowNumbers numbers_of(const System& system, Index i, const RowStatistics& statis
     return numbers;
 }
 
+/// α of these rows is the scores themselves.
+bool is_plain(const System& system, const RowStatistics& statistics, Range rows) {
+    return system.readout.kind == ReadoutKind::identity && system.skip.size() == 0 &&
+           (statistics.eta.segment(rows.begin - statistics.rows.begin, rows.size()).array() == 1).all();
+}
+
 tl::unexpected<Error> stopped() {
     return failure(ErrorCode::cancelled, "stopped");
 }
@@ -84,45 +91,42 @@ void DevicePrepared<Real>::fill_on_device(Queue& queue, Range rows, Range cols, 
                                           const RowStatistics* statistics, float* out) const {
     const MapKind map_kind = kind == TileKind::alpha ? MapKind::alpha : MapKind::scores;
     const MapRule rule = this->rule();
-    std::vector<RowNumbers> numbers;
-    for (Index i = rows.begin; i < rows.end && kind == TileKind::alpha; ++i)
-        numbers.push_back(numbers_of(*system_, i, *statistics));
-    const Buffer<RowNumbers> of_rows = queue.uploaded(std::span<const RowNumbers>(numbers));
-    const auto all = [&](auto holds) { return std::all_of(numbers.begin(), numbers.end(), holds); };
     const bool unadjusted = !rule.adjusts() && rule.window == 0;
-    const bool plain =
-        unadjusted && (kind == TileKind::scores ||
-                       (rule.readout == ReadoutKind::identity && all([](const RowNumbers& r) { return r.eta == 1; })));
-    const bool exponential = unadjusted && kind == TileKind::alpha && rule.readout == ReadoutKind::exp &&
-                             std::is_same_v<Real, float> && all([](const RowNumbers& r) { return r.factor != 0; });
+    const bool plain = unadjusted && (kind == TileKind::scores || is_plain(*system_, *statistics, rows));
+    std::vector<RowNumbers> numbers(static_cast<std::size_t>(map_kind == MapKind::alpha && !plain ? rows.size() : 0));
+    parallel_for(static_cast<Index>(numbers.size() + 255) / 256, [&](Index k) {
+        for (Index r = k * 256; r < std::min((k + 1) * 256, rows.size()); ++r)
+            numbers[static_cast<std::size_t>(r)] = numbers_of(*system_, rows.begin + r, *statistics);
+    });
+    const Buffer<RowNumbers> of_rows = queue.uploaded(std::span<const RowNumbers>(numbers));
+    const bool exponential =
+        unadjusted && !plain && rule.readout == ReadoutKind::exp && std::is_same_v<Real, float> &&
+        std::all_of(numbers.begin(), numbers.end(), [](const RowNumbers& r) { return r.factor != 0; });
     for (const Range row_groups : parts_of(groups_over(rows), block_groups))
         for (const Range column_groups : parts_of(groups_over(cols), block_groups)) {
             const Meetings<Real> meetings(queue, tree_, panels_of(row_groups), panels_of(column_groups));
-            const TileOperands<Real> operands = meetings.operands();
             const Range own_rows = intersection(rows, tokens_of(row_groups)),
                         own_cols = intersection(cols, tokens_of(column_groups));
+            const Range corners = intersection(row_groups, column_groups);
             const Index first_row = own_rows.begin - rows.begin;
-            const MapPart part{out + first_row * cols.size() + (own_cols.begin - cols.begin),
-                               cols.size(),
-                               own_rows.begin,
-                               own_rows.end,
-                               own_cols.begin,
-                               own_cols.end};
-            const auto launch = [&]<Finish finish>() {
-                queue.launch(Tile<Real, finish>{operands, rule, map_kind, of_rows.data() + first_row, part},
-                             row_groups.size() * column_groups.size());
+            const auto launch = [&]<Finish finish>(MapKind as) {
+                const TileOperands<Real> operands = meetings.operands();
+                const Tile<Real, finish> kernel{operands,
+                                                {operands, tree_.blocks(), corners.begin, corners.size()},
+                                                rule,
+                                                as,
+                                                of_rows.data() + first_row,
+                                                {out + first_row * cols.size() + (own_cols.begin - cols.begin),
+                                                 cols.size(), own_rows.begin, own_rows.end, own_cols.begin,
+                                                 own_cols.end}};
+                queue.launch(kernel, kernel.blocks());
             };
             if (plain)
-                launch.template operator()<Finish::none>();
+                launch.template operator()<Finish::none>(MapKind::scores);
             else if (exponential)
-                launch.template operator()<Finish::exp>();
+                launch.template operator()<Finish::exp>(map_kind);
             else
-                launch.template operator()<Finish::any>();
-            const Range corners = intersection(row_groups, column_groups);
-            queue.launch(
-                CornerTile<Real>{
-                    {operands, tree_.blocks(), corners.begin}, rule, map_kind, of_rows.data() + first_row, part},
-                corners.size() * group_panels * group_panels);
+                launch.template operator()<Finish::any>(map_kind);
         }
 }
 
@@ -189,8 +193,9 @@ Result<std::vector<RowPiece>> DevicePrepared<Real>::pieces_of(Range groups, cons
         table.pieces = room.data();
         queue.launch(TileSums<Real>{operands, rule, values.data(), table}, groups.size() * column_groups.size());
         const Range corners = intersection(groups, column_groups);
-        queue.launch(CornerSums<Real>{{operands, tree_.blocks(), corners.begin}, rule, values.data(), table},
-                     corners.size() * group_panels * group_panels);
+        queue.launch(
+            CornerSums<Real>{{operands, tree_.blocks(), corners.begin, corners.size()}, rule, values.data(), table},
+            corners.size() * group_panels * group_panels);
         queue.launch(JoinPieces{table, totals.data(), rows.size(), column_groups.begin, rule.relative},
                      (rows.size() + JoinPieces::threads - 1) / JoinPieces::threads);
     }

@@ -7,6 +7,7 @@
 #include "gpu/kernels/leaf_dense.hpp"
 #include "gpu/kernels/leaf_low_rank.hpp"
 #include "gpu/kernels/sizes.hpp"
+#include "gpu/kernels/tile.hpp"
 
 #include <type_traits>
 #include <variant>
@@ -19,12 +20,11 @@ inline constexpr Size largest_state = feature_groups * many_features,
                       largest_dense_state = feature_groups * some_features;
 
 template <class Real>
-using KernelsOf =
-    std::variant<LeafDiagonal<Real>, LeafBlocks<Real>, LeafLowRank<Real, few_features>,
-                 LeafLowRank<Real, some_features>, LeafLowRank<Real, many_features>, LeafDense<Real, few_features>,
-                 LeafDense<Real, some_features>, Carry<Real>, CarryByFactors<Real>, LargestColumn<Real>,
-                 Tile<Real, Finish::none>, Tile<Real, Finish::exp>, Tile<Real, Finish::any>, TileSums<Real>,
-                 CornerTile<Real>, CornerSums<Real>>;
+using KernelsOf = std::variant<LeafDiagonal<Real>, LeafBlocks<Real>, LeafLowRank<Real, few_features>,
+                               LeafLowRank<Real, some_features>, LeafLowRank<Real, many_features>,
+                               LeafDense<Real, few_features>, LeafDense<Real, some_features>, Carry<Real>,
+                               CarryByFactors<Real>, LargestColumn<Real>, Tile<Real, Finish::none>,
+                               Tile<Real, Finish::exp>, Tile<Real, Finish::any>, TileSums<Real>, CornerSums<Real>>;
 using PlainKernels = std::variant<MergeFactors, LargestNumber, JoinPieces>;
 using Kernel = std::variant<KernelsOf<float>, KernelsOf<double>, PlainKernels>;
 

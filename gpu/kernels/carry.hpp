@@ -34,56 +34,65 @@ template <class Real> struct Carry {
     ALPHASCOPE_DEVICE Size blocks_of_job() const { return (n + rows - 1) / rows; }
 
     template <class Block> ALPHASCOPE_DEVICE void operator()(Block& block) const {
+        // Places inside a transport fit 32 bits, which a device adds in one step.
+        using Place = std::int32_t;
         const CarryJob<Real> job = jobs[block.index() / blocks_of_job()];
-        const Size first_row = block.index() % blocks_of_job() * rows;
+        const auto size = static_cast<Place>(n);
+        const auto first_row = static_cast<Place>(block.index() % blocks_of_job() * rows);
         Shared& shared = block.shared();
         // Neighbouring threads read neighbouring numbers of T in either case.
-        const auto inner = [&](Size e) { return job.transposed ? e / rows : e % slice; };
-        const auto outer = [&](Size e) { return job.transposed ? e % rows : e / slice; };
+        const auto inner = [&](Place e) { return static_cast<Place>(job.transposed ? e / rows : e % slice); };
+        const auto outer = [&](Place e) { return static_cast<Place>(job.transposed ? e % rows : e / slice); };
         // All numbers of a slice are asked for before the first is stored: they are on their way together.
         struct Slice {
             Real t[t_each], in[most][in_each];
         };
-        const auto bring = [&](Size thread, Size m) {
+        const auto bring = [&](Size thread, Size first) {
             Slice brought;
+            const auto m = static_cast<Place>(first);
             ALPHASCOPE_UNROLL
-            for (Size k = 0; k < t_each; ++k) {
-                const Size e = thread + k * threads, row = first_row + outer(e), column = m + inner(e);
-                const Size across = job.transposed ? row : column, down = job.transposed ? column : row;
-                brought.t[k] = row < n && column < n
-                                   ? job.transport[across / panel * panel * n + panel * down + across % panel]
+            for (Place k = 0; k < t_each; ++k) {
+                const Place e = static_cast<Place>(thread) + k * static_cast<Place>(threads);
+                const Place row = first_row + outer(e), column = m + inner(e);
+                const Place across = job.transposed ? row : column, down = job.transposed ? column : row;
+                constexpr auto wide = static_cast<Place>(panel);
+                brought.t[k] = row < size && column < size
+                                   ? job.transport[across / wide * (wide * size) + wide * down + across % wide]
                                    : Real(0);
             }
             ALPHASCOPE_UNROLL
-            for (Size p = 0; p < most; ++p)
+            for (Place p = 0; p < most; ++p) {
                 ALPHASCOPE_UNROLL
-            for (Size k = 0; k < in_each; ++k) {
-                const Size e = thread + k * threads;
-                brought.in[p][k] = p < job.count && m + e / panel < n ? job.in[p][panel * m + e] : Real(0);
+                for (Place k = 0; k < in_each; ++k) {
+                    const Place e = static_cast<Place>(thread) + k * static_cast<Place>(threads);
+                    brought.in[p][k] = p < job.count && m + e / panel < n ? job.in[p][panel * m + e] : Real(0);
+                }
             }
             return brought;
         };
         const auto put = [&](Size thread, Size to, const Slice& brought) {
             ALPHASCOPE_UNROLL
-            for (Size k = 0; k < t_each; ++k) {
-                const Size e = thread + k * threads;
+            for (Place k = 0; k < t_each; ++k) {
+                const Place e = static_cast<Place>(thread) + k * static_cast<Place>(threads);
                 shared.t[to][inner(e)][outer(e)] = brought.t[k];
             }
             ALPHASCOPE_UNROLL
-            for (Size p = 0; p < most; ++p)
+            for (Place p = 0; p < most; ++p) {
                 ALPHASCOPE_UNROLL
-            for (Size k = 0; k < in_each; ++k) {
-                const Size e = thread + k * threads;
-                shared.in[to][p][e / panel][e % panel] = brought.in[p][k];
+                for (Place k = 0; k < in_each; ++k) {
+                    const Place e = static_cast<Place>(thread) + k * static_cast<Place>(threads);
+                    shared.in[to][p][e / panel][e % panel] = brought.in[p][k];
+                }
             }
         };
         block.each([&](Size thread, Registers& r) {
             put(thread, 0, bring(thread, 0));
             ALPHASCOPE_UNROLL
-            for (Size p = 0; p < most; ++p)
+            for (Size p = 0; p < most; ++p) {
                 ALPHASCOPE_UNROLL
-            for (Size e = 0; e < 8; ++e)
-                r.sum[p][e] = 0;
+                for (Size e = 0; e < 8; ++e)
+                    r.sum[p][e] = 0;
+            }
         });
         for (Size m = 0, now = 0; m < n; m += slice, now ^= 1)
             block.each([&](Size thread, Registers& r) {
@@ -111,11 +120,12 @@ template <class Real> struct Carry {
             });
         block.each([&](Size thread, Registers& r) {
             ALPHASCOPE_UNROLL
-            for (Size p = 0; p < most; ++p)
+            for (Size p = 0; p < most; ++p) {
                 ALPHASCOPE_UNROLL
-            for (Size e = 0; e < 8; ++e)
-                if (const Size row = first_row + 8 * group_of(thread) + e; p < job.count && row < n)
-                    job.out[p][panel * row + lane_of(thread)] = r.sum[p][e];
+                for (Size e = 0; e < 8; ++e)
+                    if (const Size row = first_row + 8 * group_of(thread) + e; p < job.count && row < n)
+                        job.out[p][panel * row + lane_of(thread)] = r.sum[p][e];
+            }
         });
     }
 };

@@ -45,7 +45,7 @@ struct MapRule {
         return s;
     }
 
-    /// α_ij of a score, or the score.
+    /// α_ij of a score without skip, or the score.
     template <class Real>
     ALPHASCOPE_DEVICE float finished(Size i, Size j, Real s, MapKind kind, const RowNumbers* row) const {
         if (!is_live(i, j))
@@ -53,13 +53,10 @@ struct MapRule {
         const double exact = adjusts() ? adjusted(i, j, s) : static_cast<double>(s);
         if (kind == MapKind::scores)
             return static_cast<float>(exact);
-        float alpha;
         if (sizeof(Real) == sizeof(float) && !adjusts() && row->factor != 0)
-            alpha = row->factor *
-                    apply_readout<float>(readout, static_cast<float>(s) - row->offset, static_cast<float>(row->value));
-        else
-            alpha = static_cast<float>(apply_readout<double>(readout, exact - row->shift, row->value) / row->eta);
-        return i == j ? alpha + static_cast<float>(row->skip) : alpha;
+            return row->factor *
+                   apply_readout<float>(readout, static_cast<float>(s) - row->offset, static_cast<float>(row->value));
+        return static_cast<float>(apply_readout<double>(readout, exact - row->shift, row->value) / row->eta);
     }
 };
 

@@ -1,9 +1,9 @@
 #pragma once
-// Tiles of a map: the product stage, finished in registers and written once. Groups on the diagonal are left to
-// corner.hpp; above it the map is 0.
+// Tiles of a map: the product stage, finished in registers and written once; above the diagonal the map is 0. The first
+// blocks take the groups on the diagonal (corner_scores.hpp), so that the short and slow are not the last.
 
+#include "gpu/kernels/corner_scores.hpp"
 #include "gpu/kernels/row_of_map.hpp"
-#include "gpu/kernels/tile_product.hpp"
 
 namespace alphascope::gpu {
 
@@ -31,10 +31,13 @@ template <class Real, Finish finish> struct Tile {
     using Registers = ProductRegisters<Real>;
 
     TileOperands<Real> operands;
+    CornerScores<Real> corner;
     MapRule rule;
     MapKind kind;
     const RowNumbers* rows; ///< of the part
     MapPart part;
+
+    ALPHASCOPE_DEVICE Size blocks() const { return corner.blocks() + operands.row_groups() * operands.column_groups(); }
 
     ALPHASCOPE_DEVICE float finished(Size i, Size j, Real s) const {
         if (finish == Finish::none)
@@ -63,9 +66,32 @@ template <class Real, Finish finish> struct Tile {
         put_four(i, j, numbers);
     }
 
+    template <class Block> ALPHASCOPE_DEVICE void fill_corner(Block& block) const {
+        const auto place = corner.place(block.index());
+        block.each([&](Size thread, Registers&) {
+            Real scores[4] = {};
+            if (place.row_panel >= place.column_panel)
+                corner.scores(place, thread, scores);
+            const Size j = place.column_panel * panel + lane_of(thread);
+            ALPHASCOPE_UNROLL
+            for (Size e = 0; e < 4; ++e) {
+                const Size i = place.row_panel * panel + 4 * group_of(thread) + e;
+                if (!part.has(i, j))
+                    continue;
+                float number = rule.is_live(i, j) ? finished(i, j, scores[e]) : 0;
+                if (i == j && kind == MapKind::alpha)
+                    number += static_cast<float>(rows[i - part.row_begin].skip);
+                *part.at(i, j) = number;
+            }
+        });
+    }
+
     template <class Block> ALPHASCOPE_DEVICE void operator()(Block& block) const {
-        const Size gi = operands.first_row_panel / group_panels + block.index() / operands.column_groups();
-        const Size gj = operands.first_column_panel / group_panels + block.index() % operands.column_groups();
+        if (block.index() < corner.blocks())
+            return fill_corner(block);
+        const Size tile = block.index() - corner.blocks();
+        const Size gi = operands.first_row_panel / group_panels + tile / operands.column_groups();
+        const Size gj = operands.first_column_panel / group_panels + tile % operands.column_groups();
         if (gj == gi)
             return;
         if (gj > gi || rule.window_ends_before(gi * tile_size, (gj + 1) * tile_size)) {
@@ -79,10 +105,12 @@ template <class Real, Finish finish> struct Tile {
         block.each([&](Size thread, Registers& r) {
             const Size y = row_thread(thread), x = column_thread(thread);
             ALPHASCOPE_UNROLL
-            for (Size e = 0; e < 8; ++e)
+            for (Size e = 0; e < 8; ++e) {
                 ALPHASCOPE_UNROLL
-            for (Size f = 0; f < 8; f += 4)
-                finish_four(gi * tile_size + place_in_tile(y, e), gj * tile_size + place_in_tile(x, f), r.sum[e], f);
+                for (Size f = 0; f < 8; f += 4)
+                    finish_four(gi * tile_size + place_in_tile(y, e), gj * tile_size + place_in_tile(x, f), r.sum[e],
+                                f);
+            }
         });
     }
 };

@@ -96,10 +96,11 @@ ALPHASCOPE_DEVICE void multiply_tile(Block& block, Shared& shared, const TileOpe
         shared.a[0][m][token / size] = bring(r.a, m < n);
         shared.b[0][m][token / size] = bring(r.b, m < n);
         ALPHASCOPE_UNROLL
-        for (Size e = 0; e < 8; ++e)
+        for (Size e = 0; e < 8; ++e) {
             ALPHASCOPE_UNROLL
-        for (Size f = 0; f < 8; ++f)
-            r.sum[e][f] = 0;
+            for (Size f = 0; f < 8; ++f)
+                r.sum[e][f] = 0;
+        }
     });
     for (Size m = 0, now = 0; m < n; m += slice, now ^= 1)
         block.each([&](Size thread, auto& r) {
@@ -117,10 +118,11 @@ ALPHASCOPE_DEVICE void multiply_tile(Block& block, Shared& shared, const TileOpe
                 load_eight(shared.a[now][k], row_thread(thread), q);
                 load_eight(shared.b[now][k], column_thread(thread), key);
                 ALPHASCOPE_UNROLL
-                for (Size e = 0; e < 8; ++e)
+                for (Size e = 0; e < 8; ++e) {
                     ALPHASCOPE_UNROLL
-                for (Size f = 0; f < 8; ++f)
-                    r.sum[e][f] += q[e] * key[f];
+                    for (Size f = 0; f < 8; ++f)
+                        r.sum[e][f] += q[e] * key[f];
+                }
             }
             if (more) {
                 shared.a[now ^ 1][own][token / size] = a;

@@ -115,10 +115,11 @@ template <class Real> struct TileSums {
 private:
     template <class F> ALPHASCOPE_DEVICE static void for_each(Registers& r, F f) {
         ALPHASCOPE_UNROLL
-        for (Size e = 0; e < 8; ++e)
+        for (Size e = 0; e < 8; ++e) {
             ALPHASCOPE_UNROLL
-        for (Size g = 0; g < 8; ++g)
-            f(e, g, r.sum[e][g]);
+            for (Size g = 0; g < 8; ++g)
+                f(e, g, r.sum[e][g]);
+        }
     }
 };
 
