@@ -246,15 +246,19 @@ Result<RowStatistics> DevicePrepared<Real>::row_statistics(Range rows, const Run
         if (!pieces)
             return tl::unexpected(pieces.error());
         const Range own = intersection(rows, tokens_of(blocks[k]));
-        for (Index i = own.begin; i < own.end; ++i) {
-            const RowPiece& piece = (*pieces)[static_cast<std::size_t>(i - blocks[k].begin * tile_size)];
-            RowSums sums;
-            sums.shift_for(*system_, piece.top);
-            sums.add(PhiSums{piece.sum, piece.abs_sum, piece.sum_squares, piece.max});
-            if (exact->size() > 0)
-                sums.set_sum((*exact)[i]);
-            sums.finish(*system_, i, statistics);
-        }
+        const std::vector<Range> parts = parts_of(own, tile_size);
+        parallel_for(static_cast<Index>(parts.size()), [&](Index part) {
+            const Range some = parts[static_cast<std::size_t>(part)];
+            for (Index i = some.begin; i < some.end; ++i) {
+                const RowPiece& piece = (*pieces)[static_cast<std::size_t>(i - blocks[k].begin * tile_size)];
+                RowSums sums;
+                sums.shift_for(*system_, piece.top);
+                sums.add(PhiSums{piece.sum, piece.abs_sum, piece.sum_squares, piece.max});
+                if (exact->size() > 0)
+                    sums.set_sum((*exact)[i]);
+                sums.finish(*system_, i, statistics);
+            }
+        });
         run.report(static_cast<double>(k + 1) / static_cast<double>(blocks.size()));
     }
     cache_.keep(statistics);

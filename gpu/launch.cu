@@ -21,6 +21,7 @@ template <class K> struct DeviceBlock {
 /// Blocks that a multiprocessor must have room for at once: two tiles, so that one multiplies while the other waits.
 template <class K> constexpr int together = 1;
 template <Finish finish> constexpr int together<Tile<float, finish>> = 2;
+template <> constexpr int together<TileSums<float>> = 2;
 
 template <class K> __global__ void __launch_bounds__(K::threads, together<K>) run(const __grid_constant__ K kernel) {
     __shared__ typename K::Shared shared;

@@ -49,9 +49,9 @@ template <class Real> struct CornerScores {
             ALPHASCOPE_UNROLL
             for (Size m = 0; m < together; ++m) {
                 ALPHASCOPE_UNROLL
-            for (Size e = 0; e < 4; ++e)
-                out[e] += y[m][e] * x[m];
-}
+                for (Size e = 0; e < 4; ++e)
+                    out[e] += y[m][e] * x[m];
+            }
         }
     }
 };

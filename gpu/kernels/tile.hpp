@@ -89,8 +89,10 @@ template <class Real, Finish finish> struct Tile {
     template <class Block> ALPHASCOPE_DEVICE void operator()(Block& block) const {
         if (block.index() < corner.blocks())
             return fill_corner(block);
-        const Size tile = block.index() - corner.blocks();
-        const Size gi = operands.first_row_panel / group_panels + tile / operands.column_groups();
+        // Rows from both ends in turn: what is multiplied below the diagonal hides what is written above it.
+        const Size tile = block.index() - corner.blocks(), turn = tile / operands.column_groups();
+        const Size row = turn % 2 == 0 ? turn / 2 : operands.row_groups() - 1 - turn / 2;
+        const Size gi = operands.first_row_panel / group_panels + row;
         const Size gj = operands.first_column_panel / group_panels + tile % operands.column_groups();
         if (gj == gi)
             return;
