@@ -52,6 +52,7 @@ template <class Real> bool DeviceTree<Real>::supports(const LeafSteps& steps) {
     case TransportKind::none:
     case TransportKind::diagonal:
     case TransportKind::blocks: return true;
+    case TransportKind::level_merge: return false;
     case TransportKind::low_rank: return steps.state() <= largest_state;
     case TransportKind::dense: return steps.state() <= largest_dense_state;
     }
@@ -105,6 +106,7 @@ template <class Real> void DeviceTree<Real>::grow_leaves(Queue& queue, const Lea
         queue.launch(kernel, leaves.size() * kernel.blocks_of_leaf());
     };
     switch (kind_) {
+    case TransportKind::level_merge: break; // not supported
     case TransportKind::none: queue.launch(LeafDiagonal<Real>{panels, nullptr, 0, 0, nullptr}, leaves.size()); break;
     case TransportKind::diagonal:
     case TransportKind::blocks: {

@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <bit>
 #include <cstdint>
+#include <functional>
 #include <numeric>
 
 namespace alphascope::cpu {
@@ -39,13 +40,12 @@ CarriedPanels<Real>::CarriedPanels(const TransportTree<Real>& tree, Side side, P
       panels_(static_cast<std::size_t>(own_.size() * levels_)) {
     std::vector<Index> first(static_cast<std::size_t>(own_.size()) + 1);
     for (Index k = 0; k < own_.size(); ++k)
-        first[static_cast<std::size_t>(k) + 1] = first[static_cast<std::size_t>(k)] + moves(own_[k]);
-    const Index size = panel * tree.state();
-    room_ = Room<Real>(first.back() * size);
+        first[static_cast<std::size_t>(k) + 1] = first[static_cast<std::size_t>(k)] + room_for(own_[k]);
+    room_ = Room<Real>(first.back());
     parallel_for(own_.size(), [&](Index k) {
         const FlushDenormals flush;
         if (!run.cancelled())
-            carry(own_[k], room_.data() + first[static_cast<std::size_t>(k)] * size);
+            carry(own_[k], room_.data() + first[static_cast<std::size_t>(k)]);
     });
 }
 
@@ -63,13 +63,17 @@ template <class Real> Index CarriedPanels<Real>::last_meeting(Index p) const {
     return -1;
 }
 
-template <class Real> Index CarriedPanels<Real>::moves(Index p) const {
+template <class Real> Index CarriedPanels<Real>::room_for(Index p) const {
     if (tree_.kind() == TransportKind::none)
         return 0;
     Index count = 0;
     const Index last = last_meeting(p);
-    for (Index level = 0; level < last; ++level)
-        count += moves_from(p, level);
+    if (tree_.kind() == TransportKind::level_merge)
+        for (Index level = 0; level <= last; ++level)
+            count += meets(p, level) ? panel * tree_.inner(level) : 0;
+    else
+        for (Index level = 0; level < last; ++level)
+            count += moves_from(p, level) ? panel * tree_.state() : 0;
     return count;
 }
 
@@ -79,6 +83,8 @@ template <class Real> void CarriedPanels<Real>::carry(Index p, Real* room) {
             place(p, level) = tree_.leaf(side_, p);
     else if (tree_.kind() == TransportKind::low_rank || tree_.kind() == TransportKind::dense)
         carry_by_matrix(p, room);
+    else if (tree_.kind() == TransportKind::level_merge)
+        carry_merging(p, room);
     else
         carry_by_factor(p, room);
 }
@@ -126,6 +132,39 @@ template <class Real> void CarriedPanels<Real>::carry_by_factor(Index p, Real* r
             for (Index m = 0; m < width; ++m)
                 factor[static_cast<std::size_t>(m)] *= step[m];
         moved = true;
+    }
+}
+
+// What meets at a level are the parts from the merged one on: of a query its own, of a key the sum up to it and what
+// was written above (merge_leaf_kernels.hpp).
+template <class Real> void CarriedPanels<Real>::carry_merging(Index p, Real* room) {
+    const bool query = side_ == Side::query;
+    const Index part = tree_.parts().part, above = part * panel, last = last_meeting(p);
+    const Real* leaf = tree_.leaf(side_, p);
+    std::vector<Real> merged(static_cast<std::size_t>(query ? 0 : above)), factors;
+    std::copy_n(leaf, merged.size(), merged.begin());
+    double decay = 1;
+    for (Index level = 0; level <= last; ++level) {
+        const bool writes = level + levels_of_leaf < tree_.parts().written;
+        if (!query && level > 0 && writes)
+            std::transform(merged.begin(), merged.end(), leaf + level * above, merged.begin(), std::plus<>());
+        if (meets(p, level)) {
+            const Index size = tree_.inner(level);
+            factors.assign(static_cast<std::size_t>(size), static_cast<Real>(decay));
+            const auto scaled = [&](const Real* from, Index features, Real* to) {
+                tree_.kernels().scale(factors.data(), features, from, to);
+            };
+            if (query) {
+                scaled(leaf + level * above, size, room);
+            } else {
+                scaled(merged.data(), part, room);
+                scaled(leaf + (level + 1) * above, size - part, room + above);
+            }
+            place(p, level) = room;
+            room += panel * size;
+        }
+        if (level < last && moves_from(p, level))
+            decay *= tree_.factor(level, sibling(p, level))[0];
     }
 }
 

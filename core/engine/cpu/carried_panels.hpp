@@ -39,10 +39,11 @@ public:
 
 private:
     bool meets(Index p, Index level) const;
-    Index moves(Index p) const; ///< panels that carry(p) fills
+    Index room_for(Index p) const; ///< numbers that carry(p) fills
     void carry(Index p, Real* room);
     void carry_by_factor(Index p, Real* room);
     void carry_by_matrix(Index p, Real* room);
+    void carry_merging(Index p, Real* room);
     const Real*& place(Index p, Index level) {
         return panels_[static_cast<std::size_t>(own_.position(p) * levels_ + level)];
     }

@@ -2,15 +2,16 @@
 // The table of one instruction set. Included once by each of the units kernels_*.cpp.
 
 #include "core/engine/cpu/matrix_leaf_kernels.hpp"
+#include "core/engine/cpu/merge_leaf_kernels.hpp"
 #include "core/engine/cpu/row_kernels.hpp"
 
 namespace alphascope::cpu {
 namespace {
 
 template <class Real>
-constexpr TreeKernels<Real> tree_kernels{product<Real>,     transport<Real>,     scale<Real>,
-                                         turn<Real>,        leaf_identity<Real>, leaf_diagonal<Real>,
-                                         leaf_blocks<Real>, leaf_low_rank<Real>, leaf_dense<Real>};
+constexpr TreeKernels<Real> tree_kernels{product<Real>,       transport<Real>,     scale<Real>,       turn<Real>,
+                                         leaf_identity<Real>, leaf_diagonal<Real>, leaf_blocks<Real>, leaf_merge<Real>,
+                                         leaf_low_rank<Real>, leaf_dense<Real>};
 constexpr RowKernels row_kernels{finish_row, largest, sums, store_row, clear_row, settle};
 
 } // namespace

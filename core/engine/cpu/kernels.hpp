@@ -23,6 +23,24 @@ struct LowRankTokens {
     bool decay_first; ///< (I + U Vᵀ) diag(d)
 };
 
+/// A level merge: parts of `part` coordinates, of which keys write the first `written`.
+struct MergeParts {
+    Size part, levels, written;
+};
+inline constexpr Size levels_of_leaf = 6; ///< 0 to 5: 2^5 tokens
+/// Parts that count at level l: the merged one, and those above it that are written. (Static: an inline function of a
+/// wide unit could be the linker's choice for the whole program.)
+static constexpr Size parts_at(const MergeParts& parts, Size l) {
+    return l < parts.written ? parts.written - l : 1;
+}
+/// Features of a leaf's entry queries and exit keys.
+static constexpr Size query_size(const MergeParts& parts) {
+    return parts.levels > levels_of_leaf ? parts.part * (parts.levels - levels_of_leaf) : 0;
+}
+static constexpr Size key_size(const MergeParts& parts) {
+    return parts.part * parts_at(parts, levels_of_leaf);
+}
+
 /// Tokens of a leaf: `count` ≤ 32 rows of n doubles. The step of a sequence's first token is never used.
 struct LeafTokens {
     const double *q, *b;
@@ -49,6 +67,10 @@ template <class Real> struct TreeKernels {
                           double* room); ///< room: 33 n
     void (*leaf_blocks)(const LeafTokens&, const double* a, double* transport, LeafPanels<Real>,
                         double* room); ///< room: 34 n
+    /// One decay `a` a token; what goes into the panels is told in merge_leaf_kernels.hpp. room: 32 (part · (levels +
+    /// written) + 32).
+    void (*leaf_merge)(const LeafTokens&, const MergeParts&, const double* a, double* transport, LeafPanels<Real>,
+                       Real* room);
     /// `transport` null: neither it nor the entry queries are wanted. room: (3 + 2 rank) 32 n + 1024.
     void (*leaf_low_rank)(const LeafTokens&, const LowRankTokens&, Real* transport, LeafPanels<Real>, Real* room);
     /// `a` row-major, `stride` numbers from token to token. room: n² + 34 n + 32.

@@ -7,11 +7,11 @@
 namespace alphascope::cpu {
 namespace {
 
-/// Row-major tokens to a panel; tokens that are not there are 0.
-template <class Real> void to_panel(const double* rows, Size count, Size n, Real* to) {
+/// n numbers of each token to a panel; tokens that are not there are 0.
+template <class Real> void to_panel(const double* rows, Size count, Size n, Size stride, Real* to) {
     for (Size m = 0; m < n; ++m) {
         for (Size t = 0; t < count; ++t)
-            to[panel * m + t] = static_cast<Real>(rows[t * n + m]);
+            to[panel * m + t] = static_cast<Real>(rows[t * stride + m]);
         for (Size t = count; t < panel; ++t)
             to[panel * m + t] = 0;
     }
@@ -34,8 +34,8 @@ template <class Real> void write_scores(const double* scores, Size t, Real* bloc
 }
 
 template <class Real> void leaf_identity(const LeafTokens& tokens, LeafPanels<Real> out) {
-    to_panel(tokens.q, tokens.count, tokens.n, out.q);
-    to_panel(tokens.b, tokens.count, tokens.n, out.k);
+    to_panel(tokens.q, tokens.count, tokens.n, tokens.n, out.q);
+    to_panel(tokens.b, tokens.count, tokens.n, tokens.n, out.k);
     product(out.q, out.k, tokens.n, out.block, panel);
 }
 

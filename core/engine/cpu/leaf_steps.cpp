@@ -42,7 +42,7 @@ void diagonal_at(const Steps& steps, Index token, Index width, double* out) {
                    [](const LowRankSteps&) {},
                    [](const DenseSteps&) {},
                    [](const ConvolutionSteps&) {},
-                   [](const LevelMergeSteps&) {},
+                   [&](const LevelMergeSteps& s) { std::fill_n(out, width, s.decay(token)); },
                },
                steps);
 }
@@ -68,6 +68,14 @@ void delay_at(const System& system, Index token, double* out) {
         out[1] = carry[m] * (system.delay->through_inner ? decay[m] : 1);
         out[2] = out[3] = 0;
     }
+}
+
+/// Parts that some key writes, at least one.
+Index written_parts(const LevelMergeSteps& s, const Matrix& b) {
+    Index written = s.levels;
+    while (written > 1 && b.middleCols((written - 1) * s.part(), s.part()).isZero(0))
+        --written;
+    return written;
 }
 
 /// n × n transports pay when the sequence is long against the state: about n² (log₂ + n / 8 or 2 n) products a token,
@@ -105,7 +113,10 @@ std::optional<LeafSteps> LeafSteps::of(const System& system) {
                            return !system.delay && worth_matrices(length, size, 0) && take(TransportKind::dense, 0);
                        },
                        [&](const ConvolutionSteps&) { return !system.delay && take(TransportKind::none, 0); },
-                       [](const LevelMergeSteps&) { return false; },
+                       [&](const LevelMergeSteps& s) {
+                           steps.parts_ = {s.part(), s.levels, written_parts(s, system.b)};
+                           return !system.delay && take(TransportKind::level_merge, 1);
+                       },
                    },
                    system.steps);
     if (fits && system.delay)

@@ -9,9 +9,9 @@
 
 namespace alphascope::cpu {
 
-/// How a product of steps is kept: not at all (identity and convolution), as a factor per coordinate or one for all, as
-/// 2×2 blocks, or as a matrix.
-enum class TransportKind { none, diagonal, blocks, low_rank, dense };
+/// How a product of steps is kept: not at all (identity and convolution), as a factor per coordinate or one for all (of
+/// a level merge too: what it moves follows from where the tokens are), as 2×2 blocks, or as a matrix.
+enum class TransportKind { none, diagonal, blocks, level_merge, low_rank, dense };
 
 /// | steps                           | transport                                              |
 /// |---------------------------------|--------------------------------------------------------|
@@ -19,11 +19,12 @@ enum class TransportKind { none, diagonal, blocks, low_rank, dense };
 /// | scalar, diagonal                | diagonal                                               |
 /// | rotation, blocks                | blocks                                                 |
 /// | delay around the first three    | blocks (p, carry; 0, 0) on the pairs (x_m, y_m)        |
+/// | level merge                     | level_merge                                            |
 /// | diagonal + rank r, dense        | low_rank, dense                                        |
 class LeafSteps {
 public:
-    /// nullopt: the system is marched instead. A level merge and a delay around steps that mix coordinates have no
-    /// transport smaller than a dense one, and a short sequence with a large state is not worth n × n transports.
+    /// nullopt: the system is marched instead. A delay around steps that mix coordinates has no transport
+    /// smaller than a dense one, and a short sequence with a large state is not worth n × n transports.
     static std::optional<LeafSteps> of(const System& system);
 
     TransportKind kind() const { return kind_; }
@@ -35,6 +36,8 @@ public:
     LeafTokens tokens(Range range, double* room) const;
     /// @pre width() > 0. Steps of the tokens in room for 32 · width() numbers.
     void numbers(Range range, double* out) const;
+    /// @pre kind() is level_merge.
+    const MergeParts& parts() const { return parts_; }
     LowRankTokens low_rank(Index first) const;
     const double* dense(Index first) const;
     Index dense_stride() const;
@@ -44,6 +47,7 @@ private:
     const System* system_;
     TransportKind kind_ = TransportKind::none;
     Index width_ = 0;
+    MergeParts parts_{};
 };
 
 } // namespace alphascope::cpu

@@ -35,6 +35,12 @@ double largest_number(const double* x, Index count) {
     return largest;
 }
 
+Index size_of_panel(const LeafSteps& steps, Side side) {
+    if (steps.kind() != TransportKind::level_merge)
+        return steps.state();
+    return side == Side::query ? query_size(steps.parts()) : key_size(steps.parts());
+}
+
 } // namespace
 
 void multiply_blocks(const double* left, bool transposed, double* right, Index count) {
@@ -52,9 +58,11 @@ void multiply_blocks(const double* left, bool transposed, double* right, Index c
 
 template <class Real>
 TransportTree<Real>::TransportTree(const System& system, const LeafSteps& steps, const TreeKernels<Real>& kernels)
-    : kernels_(&kernels), kind_(steps.kind()), n_(steps.state()), length_(system.length()),
-      panels_((length_ + panel - 1) / panel), full_panels_(length_ / panel), width_(steps.width()),
-      q_(panels_ * panel * n_), k_(panels_ * panel * n_), blocks_(panels_ * panel * panel) {
+    : kernels_(&kernels), kind_(steps.kind()), parts_(steps.parts()), n_(steps.state()),
+      query_size_(size_of_panel(steps, Side::query)), key_size_(size_of_panel(steps, Side::key)),
+      length_(system.length()), panels_((length_ + panel - 1) / panel), full_panels_(length_ / panel),
+      width_(steps.width()), q_(panels_ * panel * query_size_), k_(panels_ * panel * key_size_),
+      blocks_(panels_ * panel * panel) {
     if (kind_ == TransportKind::none)
         return;
     for (Index level = 0; level == 0 || full_nodes(level) > 1; ++level)
@@ -65,13 +73,14 @@ TransportTree<Real>::TransportTree(const System& system, const LeafSteps& steps,
 }
 
 template <class Real> std::size_t TransportTree<Real>::bytes(const System& system, const LeafSteps& steps) {
-    const auto length = static_cast<std::size_t>(system.length()), n = static_cast<std::size_t>(steps.state());
+    const auto length = static_cast<std::size_t>(system.length()), n = static_cast<std::size_t>(steps.state()),
+               panels = static_cast<std::size_t>(size_of_panel(steps, Side::query) + size_of_panel(steps, Side::key));
     const std::size_t columns = (n + panel - 1) / panel * panel, nodes = 2 * (length / panel + 1);
     std::size_t transport = 0;
     if (steps.kind() != TransportKind::none)
         transport =
             steps.width() > 0 ? static_cast<std::size_t>(steps.width()) * sizeof(double) : columns * n * sizeof(Real);
-    return length * (2 * n + panel) * sizeof(Real) + nodes * transport;
+    return length * (panels + panel) * sizeof(Real) + nodes * transport;
 }
 
 template <class Real> TreeSizes TransportTree<Real>::grow_leaf(const LeafSteps& steps, Index p) {
@@ -79,10 +88,15 @@ template <class Real> TreeSizes TransportTree<Real>::grow_leaf(const LeafSteps& 
     const Range range{p * panel, std::min((p + 1) * panel, length_)};
     Room<double> pairs(2 * panel * n_);
     const LeafTokens tokens = steps.tokens(range, pairs.data());
-    const LeafPanels<Real> out{q_.data() + p * panel * n_, k_.data() + p * panel * n_,
+    const LeafPanels<Real> out{q_.data() + p * panel * query_size_, k_.data() + p * panel * key_size_,
                                blocks_.data() + p * panel * panel};
     if (kind_ == TransportKind::none) {
         kernels_->leaf_identity(tokens, out);
+    } else if (kind_ == TransportKind::level_merge) {
+        double decay[panel];
+        steps.numbers(range, decay);
+        Room<Real> room(panel * (parts_.part * (parts_.levels + parts_.written) + panel));
+        kernels_->leaf_merge(tokens, parts_, decay, factors_[0].data() + p, out, room.data());
     } else if (width_ > 0) {
         Room<double> numbers(panel * width_), room(34 * n_);
         steps.numbers(range, numbers.data());
@@ -103,7 +117,8 @@ template <class Real> TreeSizes TransportTree<Real>::grow_leaf(const LeafSteps& 
         }
     }
     const bool carries = p > 0 && p < full_panels_ && kind_ != TransportKind::none;
-    return {largest_column(out.q, n_), largest_column(out.k, n_), carries ? size_of_transport(0, p, {0, n_}) : 0};
+    return {largest_column(out.q, query_size_), largest_column(out.k, key_size_),
+            carries ? size_of_transport(0, p, {0, n_}) : 0};
 }
 
 template <class Real> void TransportTree<Real>::merge_factors(Index level, Index x) {

@@ -26,13 +26,21 @@ public:
     static std::size_t bytes(const System& system, const LeafSteps& steps);
 
     Index state() const { return n_; }
+    /// Features of the panels that meet at a level.
+    Index inner(Index level) const {
+        return kind_ == TransportKind::level_merge ? parts_.part * parts_at(parts_, level + levels_of_leaf) : n_;
+    }
+    const MergeParts& parts() const { return parts_; } ///< of a level merge
     Index panels() const { return panels_; }
     Index width() const { return width_; } ///< of a factor
     const TreeSizes& sizes() const { return sizes_; }
     const TreeKernels<Real>& kernels() const { return *kernels_; }
     TransportKind kind() const { return kind_; }
 
-    const Real* leaf(Side side, Index p) const { return (side == Side::query ? q_ : k_).data() + p * panel * n_; }
+    /// The 32 entry queries or exit keys of leaf p.
+    const Real* leaf(Side side, Index p) const {
+        return side == Side::query ? q_.data() + p * panel * query_size_ : k_.data() + p * panel * key_size_;
+    }
     /// 32 × 32 scores inside leaf p; above its diagonal anything.
     const Real* block(Index p) const { return blocks_.data() + p * panel * panel; }
 
@@ -54,7 +62,8 @@ private:
 
     const TreeKernels<Real>* kernels_;
     TransportKind kind_;
-    Index n_, length_, panels_, full_panels_, width_;
+    MergeParts parts_;
+    Index n_, query_size_, key_size_, length_, panels_, full_panels_, width_;
     Room<Real> q_, k_, blocks_;
     std::vector<Room<double>> factors_; ///< by level
     std::vector<Room<Real>> matrices_;  ///< by level

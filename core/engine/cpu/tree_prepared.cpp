@@ -78,7 +78,7 @@ template <class Real> void TreePrepared<Real>::adjust(Index i, Range columns, do
 template <class Real>
 void TreePrepared<Real>::scores_of(const StripPiece<Real>& piece, const CarriedPanels<Real>& queries,
                                    const CarriedPanels<Real>& keys) const {
-    const Index first_row = piece.strip * panel, n = tree_.state();
+    const Index first_row = piece.strip * panel;
     const Range seen =
         panels_over(intersection(piece.columns, {live(first_row, {0, first_row + 1}).begin, first_row + panel}));
     for (Index r = seen.begin; r < seen.end; ++r) {
@@ -88,7 +88,8 @@ void TreePrepared<Real>::scores_of(const StripPiece<Real>& piece, const CarriedP
                 std::copy_n(tree_.block(r) + t * panel, panel, to + t * piece.stride);
         } else {
             const Index level = meeting_level(piece.strip, r);
-            tree_.kernels().product(queries.at(piece.strip, level), keys.at(r, level), n, to, piece.stride);
+            tree_.kernels().product(queries.at(piece.strip, level), keys.at(r, level), tree_.inner(level), to,
+                                    piece.stride);
         }
     }
 }

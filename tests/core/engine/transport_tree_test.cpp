@@ -53,6 +53,7 @@ TEST_CASE("rows of 4096 tokens are as exact as the method allows, for usual and 
                             {"dense", 8, 3e-5, 1e-4},
                             {"delayed", 16, 2e-6, 2e-6},
                             {"delayed_through", 16, 2e-6, 2e-6},
+                            {"level_merge", 4, 2e-6, 2e-6},
                             {"convolution", 16, 2e-6, 2e-6}})
         for (const Gates gates : {Gates::usual, Gates::extreme}) {
             const auto system = std::make_shared<const System>(example_system(one.kind, 4096, one.state, gates));
