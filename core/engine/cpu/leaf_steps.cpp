@@ -1,8 +1,10 @@
 #include "core/engine/cpu/leaf_steps.hpp"
 
+#include "core/base/thread_pool.hpp"
 #include "core/engine/block_exp.hpp"
 #include "core/system/step_algebra.hpp"
 
+#include <atomic>
 #include <bit>
 #include <cmath>
 
@@ -70,11 +72,25 @@ void delay_at(const System& system, Index token, double* out) {
     }
 }
 
+bool any(const double* x, Index count) {
+    bool found = false;
+    for (Index m = 0; m < count; ++m)
+        found |= x[m] != 0; // without a way out, which is faster where all are 0
+    return found;
+}
+
 /// Parts that some key writes, at least one.
 Index written_parts(const LevelMergeSteps& s, const Matrix& b) {
-    Index written = s.levels;
-    while (written > 1 && b.middleCols((written - 1) * s.part(), s.part()).isZero(0))
-        --written;
+    std::atomic<Index> written{1};
+    parallel_for((b.rows() + panel - 1) / panel, [&](Index p) {
+        Index most = written;
+        for (Index j = p * panel; j < std::min((p + 1) * panel, b.rows()); ++j)
+            for (Index level = s.levels - 1; level >= most; --level)
+                if (any(b.data() + j * s.n + level * s.part(), s.part()))
+                    most = level + 1;
+        for (Index known = written; most > known && !written.compare_exchange_weak(known, most);) {
+        }
+    });
     return written;
 }
 
