@@ -60,18 +60,6 @@ void rotation_at(const RotationSteps& s, Index token, double* out) {
     }
 }
 
-void delay_at(const System& system, Index token, double* out) {
-    const Index n = inner_size(system.steps);
-    const Vector carry = carry_at(*system.delay, token, n);
-    Vector decay(n);
-    diagonal_at(system.steps, token, n, decay.data());
-    for (Index m = 0; m < n; ++m, out += 4) {
-        out[0] = decay[m];
-        out[1] = carry[m] * (system.delay->through_inner ? decay[m] : 1);
-        out[2] = out[3] = 0;
-    }
-}
-
 bool any(const double* x, Index count) {
     bool found = false;
     for (Index m = 0; m < count; ++m)
@@ -113,77 +101,114 @@ std::optional<LeafSteps> LeafSteps::of(const System& system) {
     };
     const Index n = inner_size(system.steps);
     const auto length = static_cast<double>(system.length()), size = static_cast<double>(n);
-    bool fits =
-        std::visit(Overloaded{
-                       [&](const IdentitySteps&) { return take(TransportKind::none, 0); },
-                       [&](const ScalarSteps&) { return take(TransportKind::diagonal, 1); },
-                       [&](const DiagonalSteps&) { return take(TransportKind::diagonal, n); },
-                       [&](const RotationSteps&) { return !system.delay && take(TransportKind::blocks, 2 * n); },
-                       [&](const BlockSteps&) { return !system.delay && take(TransportKind::blocks, 2 * n); },
-                       [&](const LowRankSteps& s) {
-                           return !system.delay && s.rank <= largest_rank &&
-                                  worth_matrices(length, size, static_cast<double>(s.rank)) &&
-                                  take(TransportKind::low_rank, 0);
-                       },
-                       [&](const DenseSteps&) {
-                           return !system.delay && worth_matrices(length, size, 0) && take(TransportKind::dense, 0);
-                       },
-                       [&](const ConvolutionSteps&) { return !system.delay && take(TransportKind::none, 0); },
-                       [&](const LevelMergeSteps& s) {
-                           steps.parts_ = {s.part(), s.levels, written_parts(s, system.b)};
-                           return !system.delay && take(TransportKind::level_merge, 1);
-                       },
-                   },
-                   system.steps);
-    if (fits && system.delay)
-        take(TransportKind::blocks, 4 * n);
+    const bool fits = std::visit(
+        Overloaded{
+            [&](const IdentitySteps&) { return take(TransportKind::none, 0); },
+            [&](const ScalarSteps&) { return take(TransportKind::diagonal, 1); },
+            [&](const DiagonalSteps&) { return take(TransportKind::diagonal, n); },
+            [&](const RotationSteps&) { return take(TransportKind::blocks, 2 * n); },
+            [&](const BlockSteps&) { return take(TransportKind::blocks, 2 * n); },
+            [&](const LowRankSteps& s) {
+                return s.rank <= largest_rank && worth_matrices(length, size, static_cast<double>(s.rank)) &&
+                       take(TransportKind::low_rank, 0);
+            },
+            [&](const DenseSteps&) { return worth_matrices(length, size, 0) && take(TransportKind::dense, 0); },
+            [&](const ConvolutionSteps&) { return !system.delay && take(TransportKind::none, 0); },
+            [&](const LevelMergeSteps& s) {
+                steps.parts_ = {s.part(), s.levels, written_parts(s, system.b)};
+                return !system.delay && take(TransportKind::level_merge, 1);
+            },
+        },
+        system.steps);
     return fits ? std::optional(steps) : std::nullopt;
 }
 
 LeafTokens LeafSteps::tokens(Range range, double* room) const {
-    const Index n = state(), half = n / 2;
-    LeafTokens tokens{system_->q.data() + range.begin * n, system_->b.data() + range.begin * n, range.size(), n,
-                      range.begin == 0};
-    if (!system_->delay)
-        return tokens;
-    const auto interleave = [&](const double* from, double* to) {
-        for (Index t = 0; t < range.size(); ++t)
-            for (Index m = 0; m < half; ++m) {
-                to[t * n + 2 * m] = from[t * n + m];
-                to[t * n + 2 * m + 1] = from[t * n + half + m];
-            }
-        return to;
-    };
-    tokens.q = interleave(tokens.q, room);
-    tokens.b = interleave(tokens.b, room + panel * n);
-    return tokens;
+    const bool first = range.begin == 0;
+    if (!late())
+        return {query(range.begin), &system_->b(range.begin, 0), range.size(), state_, first};
+    const Index count = std::min(range.end, system_->length() - 1) - range.begin;
+    double *q = room, *b = room + panel * state_;
+    for (Index t = 0; t < count; ++t) {
+        std::copy_n(query(range.begin + t + 1), state_, q + t * state_);
+        late_key(range.begin + t, b + t * state_);
+    }
+    return {q, b, count, state_, first};
 }
 
 void LeafSteps::numbers(Range range, double* out) const {
-    for (Index token = range.begin; token < range.end; ++token, out += width_) {
-        if (system_->delay)
-            delay_at(*system_, token, out);
-        else if (const auto* rotation = std::get_if<RotationSteps>(&system_->steps))
-            rotation_at(*rotation, token, out);
-        else if (const auto* blocks = std::get_if<BlockSteps>(&system_->steps))
-            std::copy_n(row(blocks->a, token), width_, out);
-        else
-            diagonal_at(system_->steps, token, width_, out);
-    }
+    for (Index token = range.begin; token < range.end; ++token, out += width_)
+        numbers_at(step_of(token), out);
+}
+
+void LeafSteps::numbers_at(Index i, double* out) const {
+    if (const auto* rotation = std::get_if<RotationSteps>(&system_->steps))
+        rotation_at(*rotation, i, out);
+    else if (const auto* blocks = std::get_if<BlockSteps>(&system_->steps))
+        std::copy_n(row(blocks->a, i), width_, out);
+    else
+        diagonal_at(system_->steps, i, width_, out);
 }
 
 LowRankTokens LeafSteps::low_rank(Index first) const {
     const auto& s = std::get<LowRankSteps>(system_->steps);
-    return {row(s.d, first), row(s.u, first), row(s.v, first), stride(s.d),
-            stride(s.u),     stride(s.v),     s.rank,          s.decay_first};
+    const Index i = step_of(first);
+    return {row(s.d, i), row(s.u, i), row(s.v, i), stride(s.d), stride(s.u), stride(s.v), s.rank, s.decay_first};
 }
 
 const double* LeafSteps::dense(Index first) const {
-    return row(std::get<DenseSteps>(system_->steps).a, first);
+    return row(std::get<DenseSteps>(system_->steps).a, step_of(first));
 }
 
 Index LeafSteps::dense_stride() const {
     return stride(std::get<DenseSteps>(system_->steps).a);
+}
+
+// P (b^x + Q' b^y) or P b^x + Q b^y, as the carry comes after the step or instead of it.
+void LeafSteps::late_key(Index j, double* out) const {
+    const Delay& delay = *system_->delay;
+    const double *x = &system_->b(j, 0), *y = x + state_;
+    std::vector<double> carried(y, y + state_);
+    if (delay.through_inner)
+        apply(j + 1, y, carried.data());
+    apply(j + 1, x, out);
+    const double* carry = row(delay.carry, j + 1);
+    for (Index m = 0; m < state_; ++m)
+        out[m] += carry[delay.carry.cols() == 1 ? 0 : m] * carried[m];
+}
+
+void LeafSteps::apply(Index i, const double* x, double* out) const {
+    const Eigen::Map<const Vector> from(x, state_);
+    Eigen::Map<Vector> to(out, state_);
+    switch (kind_) {
+    case TransportKind::none:
+    case TransportKind::level_merge: to = from; return;
+    case TransportKind::diagonal:
+    case TransportKind::blocks: {
+        Vector numbers(width_);
+        numbers_at(i, numbers.data());
+        if (width_ == 1)
+            to = numbers[0] * from;
+        else if (kind_ == TransportKind::diagonal)
+            to = numbers.cwiseProduct(from);
+        else
+            for (Index m = 0; m < state_; m += 2)
+                to.segment<2>(m) = Eigen::Map<const Eigen::Matrix<double, 2, 2, Eigen::RowMajor>>(&numbers[2 * m]) *
+                                   from.segment<2>(m);
+        return;
+    }
+    case TransportKind::low_rank: {
+        const auto& s = std::get<LowRankSteps>(system_->steps);
+        const Eigen::Map<const Vector> d(row(s.d, i), state_);
+        const Eigen::Map<const Matrix> u(row(s.u, i), s.rank, state_), v(row(s.v, i), s.rank, state_);
+        const Vector read = s.decay_first ? Vector(v * d.cwiseProduct(from)) : Vector(v * from);
+        to = d.cwiseProduct(from) + u.transpose() * read;
+        return;
+    }
+    case TransportKind::dense:
+        to = Eigen::Map<const Matrix>(row(std::get<DenseSteps>(system_->steps).a, i), state_, state_) * from;
+        return;
+    }
 }
 
 } // namespace alphascope::cpu

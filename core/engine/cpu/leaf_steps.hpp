@@ -4,6 +4,7 @@
 #include "core/engine/cpu/kernels.hpp"
 #include "core/system/system.hpp"
 
+#include <algorithm>
 #include <optional>
 #include <vector>
 
@@ -18,21 +19,25 @@ enum class TransportKind { none, diagonal, blocks, level_merge, low_rank, dense 
 /// | identity, convolution           | none; a convolution weighs the scores of its lag       |
 /// | scalar, diagonal                | diagonal                                               |
 /// | rotation, blocks                | blocks                                                 |
-/// | delay around the first three    | blocks (p, carry; 0, 0) on the pairs (x_m, y_m)        |
 /// | level merge                     | level_merge                                            |
 /// | diagonal + rank r, dense        | low_rank, dense                                        |
+/// | delay around any but a merge    | that of the inner steps, keys being late               |
 class LeafSteps {
 public:
-    /// nullopt: the system is marched instead. A delay around steps that mix coordinates has no transport
-    /// smaller than a dense one, and a short sequence with a large state is not worth n × n transports.
+    /// nullopt: the system is marched instead. A delay around a level merge moves what is
+    /// written late by other places, and a short sequence with a large state is not worth n × n transports.
     static std::optional<LeafSteps> of(const System& system);
 
     TransportKind kind() const { return kind_; }
-    Index state() const { return system_->state_size(); }
+    /// Size of a transport, of entry queries and exit keys: a delay does not count.
+    Index state() const { return state_; }
+    /// Keys enter one token after their own (late_keys.hpp): steps, keys and queries below are then those that token t
+    /// has for the kernels, and the sequence's last token has none.
+    bool late() const { return system_->delay.has_value(); }
     /// Numbers per token and per transport in double: 1, n or 2n; 0 for the kinds whose transport is a matrix, or none.
     Index width() const { return width_; }
 
-    /// q and b of the tokens; pairs of a delay are brought side by side in `room` (64 n numbers).
+    /// q and b of the tokens, in `room` (64 n numbers) if late().
     LeafTokens tokens(Range range, double* room) const;
     /// @pre width() > 0. Steps of the tokens in room for 32 · width() numbers.
     void numbers(Range range, double* out) const;
@@ -41,12 +46,21 @@ public:
     LowRankTokens low_rank(Index first) const;
     const double* dense(Index first) const;
     Index dense_stride() const;
+    /// q_i, of a delay the part that reads x.
+    const double* query(Index i) const { return &system_->q(i, 0); }
+    double own_score(Index i) const { return system_->q.row(i).dot(system_->b.row(i)); } ///< s_ii
 
 private:
-    explicit LeafSteps(const System& system) : system_(&system) {}
+    explicit LeafSteps(const System& system) : system_(&system), state_(inner_size(system.steps)) {}
+    /// The token whose step token t has.
+    Index step_of(Index token) const { return late() ? std::min(token + 1, system_->length() - 1) : token; }
+    void numbers_at(Index i, double* out) const;
+    void late_key(Index j, double* out) const;
+    /// out = A_i x.
+    void apply(Index i, const double* x, double* out) const;
     const System* system_;
     TransportKind kind_ = TransportKind::none;
-    Index width_ = 0;
+    Index state_, width_ = 0;
     MergeParts parts_{};
 };
 

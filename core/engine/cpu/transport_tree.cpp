@@ -1,6 +1,7 @@
 #include "core/engine/cpu/transport_tree.hpp"
 
 #include "core/base/thread_pool.hpp"
+#include "core/engine/cpu/late_keys.hpp"
 #include "core/engine/flush_denormals.hpp"
 
 #include <algorithm>
@@ -86,8 +87,8 @@ template <class Real> std::size_t TransportTree<Real>::bytes(const System& syste
 template <class Real> TreeSizes TransportTree<Real>::grow_leaf(const LeafSteps& steps, Index p) {
     const FlushDenormals flush;
     const Range range{p * panel, std::min((p + 1) * panel, length_)};
-    Room<double> pairs(2 * panel * n_);
-    const LeafTokens tokens = steps.tokens(range, pairs.data());
+    Room<double> late_tokens(steps.late() ? 2 * panel * n_ : 0);
+    const LeafTokens tokens = steps.tokens(range, late_tokens.data());
     const LeafPanels<Real> out{q_.data() + p * panel * query_size_, k_.data() + p * panel * key_size_,
                                blocks_.data() + p * panel * panel};
     if (kind_ == TransportKind::none) {
@@ -116,6 +117,8 @@ template <class Real> TreeSizes TransportTree<Real>::grow_leaf(const LeafSteps& 
             kernels_->leaf_dense(tokens, steps.dense(range.begin), steps.dense_stride(), transport, out, room.data());
         }
     }
+    if (steps.late())
+        read_late(steps, range, out);
     const bool carries = p > 0 && p < full_panels_ && kind_ != TransportKind::none;
     return {largest_column(out.q, query_size_), largest_column(out.k, key_size_),
             carries ? size_of_transport(0, p, {0, n_}) : 0};

@@ -31,7 +31,38 @@ double row_error(const Matrix& actual, const Matrix& expected) {
     return worst;
 }
 
+System delay_around(const std::string& kind, Index length, Index state, bool through, Gates gates) {
+    System system = example_system(kind, length, state, gates);
+    const System second = example_system(kind, length, state, gates, 2), carry = example_system("identity", length, 1);
+    const auto beside = [](const Matrix& x, const Matrix& y) {
+        Matrix both(x.rows(), x.cols() + y.cols());
+        both << x, y;
+        return both;
+    };
+    system.b = beside(system.b, second.b);
+    system.q = beside(system.q, second.q);
+    system.delay = Delay{through ? carry.q : second.q, through}; // one number a token, or one a coordinate
+    return system;
+}
+
+const std::vector<std::string> delayed_kinds{"identity", "scalar",   "diagonal",   "complex_diagonal",
+                                             "blocks",   "low_rank", "low_rank_2", "dense"};
+
 } // namespace
+
+TEST_CASE("a delay around any steps is the definition's", "[engine][tree]") {
+    const std::string kind = GENERATE(from_range(delayed_kinds));
+    const Index length = GENERATE(1, 2, 32, 33, 64, 65, 200);
+    const bool through = GENERATE(false, true);
+    const System system = delay_around(kind, length, 6, through, Gates::usual);
+    const Matrix expected = naive_alpha(system);
+    const auto cpu = make_cpu_engine();
+    for (const std::string& variant : cpu->variants()) {
+        CAPTURE(kind, length, through, variant);
+        const Matrix error = map_of(*cpu->variant(variant), system) - expected;
+        CHECK(error.cwiseAbs().maxCoeff() <= 2e-6 * expected.cwiseAbs().maxCoeff());
+    }
+}
 
 TEST_CASE("rows of 4096 tokens are as exact as the method allows, for usual and extreme gates", "[engine][tree]") {
     struct Case {
@@ -53,10 +84,18 @@ TEST_CASE("rows of 4096 tokens are as exact as the method allows, for usual and 
                             {"dense", 8, 3e-5, 1e-4},
                             {"delayed", 16, 2e-6, 2e-6},
                             {"delayed_through", 16, 2e-6, 2e-6},
+                            {"delayed scalar", 16, 2e-6, 2e-5},
+                            {"delayed diagonal", 16, 2e-6, 2e-6},
+                            {"delayed low_rank", 16, 2e-6, 7e-5},
+                            {"delayed dense", 8, 3e-5, 1e-4},
                             {"level_merge", 4, 2e-6, 2e-6},
                             {"convolution", 16, 2e-6, 2e-6}})
         for (const Gates gates : {Gates::usual, Gates::extreme}) {
-            const auto system = std::make_shared<const System>(example_system(one.kind, 4096, one.state, gates));
+            const std::string delayed = "delayed ";
+            const bool around = one.kind.starts_with(delayed);
+            const auto system = std::make_shared<const System>(
+                around ? delay_around(one.kind.substr(delayed.size()), 4096, one.state, false, gates)
+                       : example_system(one.kind, 4096, one.state, gates));
             const double error = row_error(part_of(*cpu, system, rows, cols), part_of(*reference, system, rows, cols));
             CAPTURE(one.kind, gates == Gates::extreme);
             CHECK(error <= (gates == Gates::extreme ? one.extreme : one.usual));
