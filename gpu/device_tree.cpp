@@ -102,6 +102,7 @@ template <class Real> void DeviceTree<Real>::grow_leaves(Queue& queue, const Lea
                                   leaves.begin == 0};
     double* factors = width_ > 0 && !has_matrices() ? factors_[0].data() + leaves.begin * width_ : nullptr;
     Real* transports = has_matrices() ? matrices_[0].data() + leaves.begin * matrix_size() : nullptr;
+    const Index length = steps.late() ? length_ - 1 : length_; // of the steps and keys that there are
     const auto launch_columns = [&](const auto& kernel) {
         queue.launch(kernel, leaves.size() * kernel.blocks_of_leaf());
     };
@@ -110,7 +111,7 @@ template <class Real> void DeviceTree<Real>::grow_leaves(Queue& queue, const Lea
     case TransportKind::none: queue.launch(LeafDiagonal<Real>{panels, nullptr, 0, 0, nullptr}, leaves.size()); break;
     case TransportKind::diagonal:
     case TransportKind::blocks: {
-        const auto rows = token_rows<double>(tokens, length_, width_, false, 0, [&](Index token, double* to) {
+        const auto rows = token_rows<double>(tokens, length, width_, false, 0, [&](Index token, double* to) {
             steps.numbers({token, token + 1}, to);
         });
         const Buffer<double> numbers = queue.uploaded(std::span<const double>(rows.numbers));
@@ -125,11 +126,11 @@ template <class Real> void DeviceTree<Real>::grow_leaves(Queue& queue, const Lea
         const auto upload = [&](const TokenRows<Real>& rows) {
             return queue.uploaded(std::span<const Real>(rows.numbers));
         };
-        const auto d = converted<Real>(tokens, length_, n_, given.d, given.d_stride);
-        const auto u = converted<Real>(tokens, length_, given.rank * n_, given.u, given.u_stride);
+        const auto d = converted<Real>(tokens, length, n_, given.d, given.d_stride);
+        const auto u = converted<Real>(tokens, length, given.rank * n_, given.u, given.u_stride);
         // (I + U Vᵀ) D = D + U (D V)ᵀ
         const bool constant = given.v_stride == 0 && !(given.decay_first && given.d_stride > 0);
-        const auto v = token_rows<Real>(tokens, length_, given.rank * n_, constant, 0, [&](Index token, Real* to) {
+        const auto v = token_rows<Real>(tokens, length, given.rank * n_, constant, 0, [&](Index token, Real* to) {
             const Index t = token - tokens.begin;
             const double *v_row = given.v + t * given.v_stride, *d_row = given.d + t * given.d_stride;
             for (Index e = 0; e < given.rank * n_; ++e)
@@ -157,7 +158,7 @@ template <class Real> void DeviceTree<Real>::grow_leaves(Queue& queue, const Lea
         break;
     }
     case TransportKind::dense: {
-        const auto rows = converted<Real>(tokens, length_, n_ * n_, steps.dense(tokens.begin), steps.dense_stride());
+        const auto rows = converted<Real>(tokens, length, n_ * n_, steps.dense(tokens.begin), steps.dense_stride());
         const Buffer<Real> a = queue.uploaded(std::span<const Real>(rows.numbers));
         if (features_of(n_) <= few_features)
             launch_columns(LeafDense<Real, few_features>{panels, a.data(), rows.stride, transports});
@@ -166,6 +167,24 @@ template <class Real> void DeviceTree<Real>::grow_leaves(Queue& queue, const Lea
         break;
     }
     }
+    if (steps.late())
+        read_late(queue, steps, leaves);
+}
+
+/// Rows of leaves, as their kernels left them, to where their tokens read.
+template <class Real> void DeviceTree<Real>::read_late(Queue& queue, const LeafSteps& steps, Range leaves) {
+    std::vector<Real> first_query, own_scores(static_cast<std::size_t>(leaves.size() * panel), 0);
+    for (Index p = leaves.begin; p < leaves.end; ++p) {
+        const double* q = steps.query(p * panel);
+        std::transform(q, q + n_, std::back_inserter(first_query), [](double x) { return static_cast<Real>(x); });
+    }
+    for (Index i = leaves.begin * panel; i < std::min<Index>(leaves.end * panel, length_); ++i)
+        own_scores[static_cast<std::size_t>(i - leaves.begin * panel)] = static_cast<Real>(steps.own_score(i));
+    const Buffer<Real> queries = queue.uploaded(std::span<const Real>(first_query)),
+                       own = queue.uploaded(std::span<const Real>(own_scores));
+    queue.launch(ReadLate<Real>{q_.data() + leaves.begin * panel * n_, blocks_.data() + leaves.begin * panel * panel,
+                                queries.data(), own.data(), n_},
+                 leaves.size());
 }
 
 template <class Real> void DeviceTree<Real>::merge(Queue& queue, Size level) {

@@ -48,6 +48,7 @@ private:
     Size nodes(Size level) const { return level == 0 ? panels_ : full_nodes(level); }
     Size matrix_size() const { return (n_ + panel - 1) / panel * panel * n_; }
     void grow_leaves(Queue& queue, const LeafSteps& steps, Range leaves);
+    void read_late(Queue& queue, const LeafSteps& steps, Range leaves);
     void merge(Queue& queue, Size level);
     void measure(Queue& queue);
 

@@ -6,6 +6,7 @@
 #include "gpu/kernels/factors.hpp"
 #include "gpu/kernels/leaf_dense.hpp"
 #include "gpu/kernels/leaf_low_rank.hpp"
+#include "gpu/kernels/read_late.hpp"
 #include "gpu/kernels/sizes.hpp"
 #include "gpu/kernels/tile.hpp"
 
@@ -23,7 +24,7 @@ template <class Real>
 using KernelsOf = std::variant<LeafDiagonal<Real>, LeafBlocks<Real>, LeafLowRank<Real, few_features>,
                                LeafLowRank<Real, some_features>, LeafLowRank<Real, many_features>,
                                LeafDense<Real, few_features>, LeafDense<Real, some_features>, Carry<Real>,
-                               CarryByFactors<Real>, LargestColumn<Real>, Tile<Real, Finish::none>,
+                               CarryByFactors<Real>, ReadLate<Real>, LargestColumn<Real>, Tile<Real, Finish::none>,
                                Tile<Real, Finish::exp>, Tile<Real, Finish::any>, TileSums<Real>, CornerSums<Real>>;
 using PlainKernels = std::variant<MergeFactors, LargestNumber, JoinPieces>;
 using Kernel = std::variant<KernelsOf<float>, KernelsOf<double>, PlainKernels>;

@@ -1,6 +1,6 @@
 #pragma once
-// A delay, h = [x; y] with x_i = P_i x_{i−1} + Q_i y_{i−1}, has no need of a state twice as large: all that is left of a
-// key one token later is one vector of the inner steps,
+// A delay, h = [x; y] with x_i = P_i x_{i−1} + Q_i y_{i−1}, has no need of a state twice as large: all that is left of
+// a key one token later is one vector of the inner steps,
 //
 //   k_j = P_{j+1} b_j^x + Q_{j+1} b_j^y,    s_ij = q_i^x · P_i ... P_{j+2} k_j for i > j,    s_jj = q_j · b_j
 //
