@@ -8,6 +8,7 @@ foreach(program alphascope alphascope-cli)
 endforeach()
 install(FILES resources/desktop/alphascope.desktop DESTINATION ${CMAKE_INSTALL_DATADIR}/applications)
 install(FILES resources/icons/alphascope.svg DESTINATION ${CMAKE_INSTALL_DATADIR}/icons/hicolor/scalable/apps)
+install(FILES tests/bench/torch_peer.py DESTINATION ${CMAKE_INSTALL_DATADIR}/alphascope) # bench --peer torch
 install(FILES LICENSE README.md DESTINATION ${CMAKE_INSTALL_DOCDIR})
 
 set(CPACK_GENERATOR DEB)

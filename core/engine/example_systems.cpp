@@ -161,6 +161,10 @@ const std::vector<std::string>& example_kinds() {
     return kinds;
 }
 
+bool needs_even_state(std::string_view kind) {
+    return kind == "complex_diagonal" || kind == "blocks" || kind == "delayed" || kind == "delayed_through";
+}
+
 System example_system(const std::string& kind, Index length, Index state, Gates gates, std::uint64_t seed) {
     const Source source{length, state, gates, seed};
     System system;

@@ -5,6 +5,7 @@
 
 #include <cstdint>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace alphascope {
@@ -18,8 +19,11 @@ enum class Gates {
 /// first), constant_diagonal, sheared, delayed and delayed_through (a delay block around rotations).
 const std::vector<std::string>& example_kinds();
 
+/// Kinds of coordinates in pairs.
+bool needs_even_state(std::string_view kind);
+
 /// b and q of standard deviation n^(-1/2) and 1; unit keys in the low-rank kinds. φ = identity and η = 1, for softmax
-/// exp and sum. Same arguments, same numbers. @pre kind is one of example_kinds(); state even for rotations and blocks.
+/// exp and sum. Same arguments, same numbers. @pre kind is one of example_kinds(); state even where the kind needs it.
 System example_system(const std::string& kind, Index length, Index state, Gates gates = Gates::usual,
                       std::uint64_t seed = 1);
 

@@ -84,7 +84,7 @@ std::vector<ParityCase> parity_cases() {
     return cases;
 }
 
-std::vector<ParityRow> parity_table(const Engine& engine, const RunContext& run) {
+std::vector<ParityRow> parity_table(const std::vector<NamedEngine>& engines, const RunContext& run) {
     const auto reference = make_reference_engine();
     const std::vector<ParityCase> cases = parity_cases();
     const RunContext quiet{run.stop, {}}; // progress counts cases
@@ -93,16 +93,44 @@ std::vector<ParityRow> parity_table(const Engine& engine, const RunContext& run)
     for (const ParityCase& one : cases) {
         const auto system = std::make_shared<const System>(one.system());
         run.report(done++ / static_cast<double>(cases.size()));
-        if (!engine.supports(*system))
-            continue;
-        const auto expected = whole_map(*reference, system, quiet), actual = whole_map(engine, system, quiet);
-        if (run.cancelled())
-            break;
-        rows.push_back({one.kind, std::string(id_of(one.readout)), std::string(id_of(one.normaliser)), one.length,
-                        one.state, expected && actual ? relative_error(*actual, *expected) : infinity,
-                        one.gates == Gates::extreme ? 1e-4 : 2e-6});
+        const auto expected = whole_map(*reference, system, quiet);
+        for (const auto& [id, engine, detail] : engines) {
+            if (!engine || !engine->supports(*system))
+                continue;
+            const auto actual = whole_map(*engine, system, quiet);
+            if (run.cancelled())
+                return rows;
+            rows.push_back({id, one.kind, std::string(id_of(one.readout)), std::string(id_of(one.normaliser)),
+                            one.length, one.state, one.gates,
+                            expected && actual ? relative_error(*actual, *expected) : infinity,
+                            one.gates == Gates::extreme ? 1e-4 : 2e-6});
+        }
     }
+    run.report(1);
     return rows;
+}
+
+std::vector<ParityRow> parity_table(const Engine& engine, const RunContext& run) {
+    return parity_table({NamedEngine{engine.capability().id, &engine, {}}}, run);
+}
+
+std::vector<ParityRow> worst_of_each(const std::vector<ParityRow>& rows) {
+    std::vector<ParityRow> worst;
+    for (const std::string& kind : example_kinds())
+        for (const Gates gates : {Gates::usual, Gates::extreme}) {
+            const auto first = static_cast<std::ptrdiff_t>(worst.size());
+            for (const ParityRow& row : rows) {
+                if (row.kind != kind || row.gates != gates)
+                    continue;
+                const auto known = std::find_if(worst.begin() + first, worst.end(),
+                                                [&](const ParityRow& other) { return other.engine == row.engine; });
+                if (known == worst.end())
+                    worst.push_back(row);
+                else if (!(row.max_error <= known->max_error))
+                    *known = row;
+            }
+        }
+    return worst;
 }
 
 } // namespace alphascope

@@ -118,6 +118,124 @@ TEST_CASE("bench takes lists with commas, each time is given next to the floor",
     CHECK(lengths == std::set<int>{8, 16});
 }
 
+TEST_CASE("a row of bench is complete in itself", "[cli]") {
+    const TemporaryFolder folder;
+    const json rows = json::parse(succeeds({"bench", "--lengths", "8", "--states", "2", "--kinds", "softmax,dense",
+                                            "--engines", "reference,cpu:baseline", "--json"},
+                                           folder));
+    REQUIRE(rows.size() == 4);
+    CHECK(rows[0].at("kind") == "softmax");
+    CHECK(rows[1].at("engine") == "cpu:baseline");
+    CHECK(rows[2].at("kind") == "dense");
+    for (const json& row : rows) {
+        for (const char* key : {"median_ms", "prepare_ms", "map_ms", "times_floor", "floor_product_gflops",
+                                "floor_product_ms", "floor_write_gbs", "floor_write_ms"})
+            CHECK(row.at(key).get<double>() >= 0);
+        CHECK((row.at("floor_stage") == "product" || row.at("floor_stage") == "write"));
+        CHECK(row.at("bars").is_array());
+        const json& machine = row.at("machine");
+        for (const char* key : {"threads", "cores", "product_gflops", "exp_g", "write_gbs", "stream_gbs"})
+            CHECK(machine.at(key).get<double>() > 0);
+        CHECK(machine.at("instructions").is_string());
+        CHECK(machine.at("load_average").size() == 3);
+        CHECK(machine.at("engines").size() == 2);
+    }
+}
+
+TEST_CASE("the table of bench has floors with units, and says what it leaves out", "[cli]") {
+    const TemporaryFolder folder;
+    const std::string text =
+        succeeds({"bench", "--lengths", "8,1025", "--states", "3", "--kinds", "identity,blocks"}, folder);
+    for (const char* part : {"GFLOP/s", "Gexp/s", "GB/s", "prepare ms", "map ms", "x floor", "L 1025, n 3: floor",
+                             "not measured: reference at L 1025", "not measured: blocks at L 8, n 3: needs an even n",
+                             "no bar is about these rows"})
+        CHECK(contains(text, part));
+}
+
+TEST_CASE("bench refuses what it cannot take before it measures", "[cli]") {
+    const TemporaryFolder folder;
+    for (const Arguments& wrong :
+         {Arguments{"--kinds", "nonsense"}, Arguments{"--engines", "abacus"}, Arguments{"--lengths", "0"},
+          Arguments{"--peer", "jax"}, Arguments{"--python", "python3"}, Arguments{"--states", "many"}}) {
+        Arguments words{"bench"};
+        words.insert(words.end(), wrong.begin(), wrong.end());
+        const Outcome outcome = run_cli(words, folder);
+        INFO(wrong[0] << " " << wrong[1]);
+        CHECK(outcome.status == 2);
+        CHECK(outcome.error_lines().size() == 1);
+    }
+    CHECK(run_cli({"bench", "--engines", "cpu:none"}, folder).status == 4);
+}
+
+TEST_CASE("bench says which part of its peer is missing", "[cli]") {
+    const TemporaryFolder folder;
+    const auto with_peer = [&](const Arguments& more) {
+        Arguments words{"bench", "--lengths", "8", "--states", "2", "--kinds", "identity", "--peer", "torch"};
+        words.insert(words.end(), more.begin(), more.end());
+        return run_cli(words, folder);
+    };
+    const Outcome no_python = with_peer({"--python", "no-such-python"});
+    CHECK(no_python.status == 4);
+    CHECK(contains(no_python.err, "no-such-python"));
+    const Outcome no_script = with_peer({"--peer-script", "missing.py"});
+    CHECK(no_script.status == 5);
+    CHECK(contains(no_script.err, "missing.py"));
+    write_text(folder / "no_torch.sh", "echo \"No module named 'torch'\" >&2; exit 1\n");
+    const Outcome no_torch = with_peer({"--python", "sh", "--peer-script", "no_torch.sh"});
+    CHECK(no_torch.status == 4);
+    CHECK(contains(no_torch.err, "No module named 'torch'"));
+    CHECK(contains(no_torch.err, "--python"));
+}
+
+TEST_CASE("what a peer says of a case stands in its row, and its inputs are gone afterwards", "[cli]") {
+    const TemporaryFolder folder;
+    // Stands in for Python: tells the version, then answers the first case and fails at the second.
+    write_text(folder / "peer.sh", R"(if [ "$1" = --version ]; then echo torch 0; exit; fi
+test -f "$1/cases.json" -a -f "$1/0000.npz" -a -f "$1/0001.npz" || exit 1
+echo "$1" > seen
+echo '{"case": 0, "method": "token by token", "ms": 1000, "difference": 1e-7}'
+echo '{"case": 1, "error": "out of memory"}'
+)");
+    const Outcome outcome =
+        run_cli({"bench", "--lengths", "8", "--states", "2", "--kinds", "identity,delta", "--engine", "cpu", "--peer",
+                 "torch", "--python", "sh", "--peer-script", "peer.sh", "--json"},
+                folder);
+    INFO(outcome.err);
+    REQUIRE(outcome.status == 0);
+    const json rows = json::parse(outcome.out);
+    REQUIRE(rows.size() == 2);
+    CHECK(rows[0].at("peer").at("name") == "torch 0");
+    CHECK(rows[0].at("peer").at("times_faster").get<double>() == Approx(1000 / rows[0].at("median_ms").get<double>()));
+    CHECK_FALSE(rows[1].contains("peer"));
+    CHECK(contains(outcome.err, "not measured: delta by the peer at L 8, n 2: out of memory"));
+    std::string seen = file_text(folder / "seen");
+    seen.pop_back();
+    CHECK_FALSE(std::filesystem::exists(seen));
+    write_text(folder / "peer.sh", "if [ \"$1\" = --version ]; then echo torch 0; exit; fi; echo nonsense\n");
+    CHECK(run_cli({"bench", "--lengths", "8", "--states", "2", "--kinds", "identity", "--peer", "torch", "--python",
+                   "sh", "--peer-script", "peer.sh"},
+                  folder)
+              .status == 3);
+}
+
+TEST_CASE("parity has a column for each engine and a row for each kind", "[cli]") {
+    const TemporaryFolder folder;
+    const std::string text = succeeds({"parity"}, folder);
+    for (const char* part :
+         {"cpu:baseline", "level_merge", "delayed_through", "extreme", "bound", "0 over their bound"})
+        CHECK(contains(text, part));
+    CHECK(contains(succeeds({"parity", "--engine", "cpu", "--cases"}, folder), "root_sum_squares"));
+    const json rows = json::parse(succeeds({"parity", "--engines", "cpu,cpu:baseline", "--json"}, folder));
+    std::set<std::string> engines;
+    for (const json& row : rows) {
+        engines.insert(row.at("engine").get<std::string>());
+        CHECK(row.at("max_error").get<double>() <= row.at("bound").get<double>());
+    }
+    CHECK(engines == std::set<std::string>{"cpu", "cpu:baseline"});
+    CHECK(run_cli({"parity", "--engine", "cpu:none"}, folder).status == 4);
+    CHECK(run_cli({"parity", "--engine", "abacus"}, folder).status == 2);
+}
+
 TEST_CASE("engines says what is here, and why not what is not", "[cli]") {
     const TemporaryFolder folder;
     const std::string text = succeeds({"engines"}, folder);
