@@ -67,8 +67,8 @@ Result<figure::Panel> impulse_panel_of(const Shown& shown, const RunContext& run
 }
 
 Result<figure::Panel> spectrum_panel_of(const Shown& shown, const RunContext& run) {
-    return spectrum(shown.map.prepared->system(), 256, run).map([&](const Spectrum& found) {
-        return figure::spectrum_panel(found, shown.position());
+    return spectrum(shown.map.prepared->system(), {}, run).map([&](Spectrum&& found) {
+        return figure::spectrum_panel(std::make_shared<const Spectrum>(std::move(found)), shown.position());
     });
 }
 

@@ -1,5 +1,6 @@
 #include "core/analysis/report.hpp"
 
+#include "core/analysis/growth.hpp"
 #include "core/analysis/half_life.hpp"
 #include "core/analysis/impulse.hpp"
 #include "core/analysis/principles.hpp"
@@ -145,22 +146,40 @@ Json impulse_json(const ImpulseResponse& response) {
             {"state", std::move(state)}};
 }
 
-Json spectrum_json(const Spectrum& spectrum) {
-    Json eigenvalues = Json::array();
-    for (Index k = 0; k < spectrum.eigenvalues.rows(); ++k) {
+std::string_view word(EigenvalueForm::Method method) {
+    switch (method) {
+    case EigenvalueForm::Method::closed_form: return "closed_form";
+    case EigenvalueForm::Method::secular: return "secular";
+    case EigenvalueForm::Method::numeric: return "numeric";
+    }
+    return {};
+}
+
+// Of very long sequences evenly spaced rows are listed, so that the file stays readable by others.
+Json spectrum_json(const Spectrum& spectrum, Index most_listed) {
+    Json eigenvalues = Json::array(), positions = Json::array();
+    for (const Index row : evenly_spaced(0, spectrum.eigenvalues.rows() - 1, most_listed)) {
         Json at_token = Json::array();
-        for (const Complex value : spectrum.eigenvalues.row(k))
+        for (const Complex value : spectrum.all_of(row))
             at_token.push_back({number(value.real()), number(value.imag())});
         eigenvalues.push_back(std::move(at_token));
+        positions.push_back(spectrum.positions[static_cast<std::size_t>(row)]);
     }
-    Json json{{"positions", spectrum.positions},
+    Json json{{"tokens", spectrum.tokens},
+              {"evaluated", spectrum.positions.size()},
               {"sampled", spectrum.sampled},
-              {"closed_form", spectrum.closed_form},
+              {"listed", positions.size()},
+              {"positions", std::move(positions)},
+              {"closed_form", spectrum.method == EigenvalueForm::Method::closed_form},
+              {"method", word(spectrum.method)},
               {"constant", spectrum.constant},
               {"shear_adds_eigenvalues_1_1", spectrum.shear}};
-    if (spectrum.constant && spectrum.eigenvalues.size() > 0) // only then an eigenvalue alone is a memory length
-        json["half_life_of_slowest_mode"] =
-            number(half_life_of_mode(spectrum.eigenvalues.cwiseAbs().maxCoeff<Eigen::PropagateNaN>()));
+    if (spectrum.eigenvalues.size() > 0) {
+        const double largest = spectrum.eigenvalues.cwiseAbs().maxCoeff<Eigen::PropagateNaN>();
+        json["largest_modulus"] = number(largest);
+        if (spectrum.constant) // only then an eigenvalue alone is a memory length
+            json["half_life_of_slowest_mode"] = number(half_life_of_mode(largest));
+    }
     json["eigenvalues_re_im"] = std::move(eigenvalues);
     return json;
 }
@@ -210,7 +229,7 @@ Result<std::string> analysis_report_json(const Prepared& prepared, const ReportC
     const auto response = impulse_response(prepared, context.kicked_token, context.frozen_query, run);
     if (!response)
         return tl::unexpected(response.error());
-    const auto plane = spectrum(system, context.eigenvalue_positions, run);
+    const auto plane = spectrum(system, {.numeric_tokens = context.numeric_tokens}, run);
     if (!plane)
         return tl::unexpected(plane.error());
 
@@ -227,7 +246,7 @@ Result<std::string> analysis_report_json(const Prepared& prepared, const ReportC
     json["rows"] = rows_json(*rows);
     json["scores"] = scores_json(*scores);
     json["impulse"] = impulse_json(*response);
-    json["spectrum"] = spectrum_json(*plane);
+    json["spectrum"] = spectrum_json(*plane, context.listed_positions);
     json["stability"] = stability_json(*margins);
     return json.dump(1);
 }

@@ -15,7 +15,8 @@ struct ReportContext {
     std::string map;        ///< "head 2"; left out when empty
     Index kicked_token = 0; ///< j of the impulse response
     bool frozen_query = false;
-    Index eigenvalue_positions = 256; ///< tokens listed where eigenvalues have no closed form
+    Index numeric_tokens = 256;    ///< tokens evaluated where eigenvalues take the general solver
+    Index listed_positions = 4096; ///< tokens whose eigenvalues and norms are listed; evenly spaced ones of longer maps
 };
 
 /// One JSON object with members units, system, properties, rows, scores, impulse, spectrum and stability. Numbers that

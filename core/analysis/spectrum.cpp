@@ -3,17 +3,17 @@
 #include "core/analysis/growth.hpp"
 #include "core/analysis/transition_product.hpp"
 #include "core/base/thread_pool.hpp"
+#include "core/engine/progress.hpp"
 #include "core/system/step_algebra.hpp"
 
 #include <Eigen/Eigenvalues>
 
 #include <algorithm>
 #include <atomic>
+#include <numeric>
 
 namespace alphascope {
 namespace {
-
-constexpr Index most_eigenvalues = Index{4} << 20; // 64 MB
 
 // Signed or complex modes of Φ(i,j): logs of moduli and phases add, so nothing underflows on the way.
 ComplexVector mode_products(const System& system, Index i, Index j) {
@@ -42,32 +42,64 @@ ComplexVector mode_products(const System& system, Index i, Index j) {
 
 } // namespace
 
-Result<Spectrum> spectrum(const System& system, Index numeric_limit, const RunContext& run) {
+Index Spectrum::row_of(Index i) const {
+    if (constant)
+        return 0;
+    const auto after = std::lower_bound(positions.begin(), positions.end(), i);
+    const auto nearest =
+        after == positions.end() || (after != positions.begin() && i - *(after - 1) <= *after - i) ? after - 1 : after;
+    return nearest - positions.begin();
+}
+
+ComplexVector Spectrum::all_of(Index row) const {
+    if (multiplicities.empty())
+        return eigenvalues.row(row).transpose();
+    ComplexVector all(std::accumulate(multiplicities.begin(), multiplicities.end(), Index{0}));
+    Complex* next = all.data();
+    for (Index column = 0; column < eigenvalues.cols(); ++column)
+        next = std::fill_n(next, multiplicities[static_cast<std::size_t>(column)], eigenvalues(row, column));
+    return all;
+}
+
+Result<Spectrum> spectrum(const System& system, const SpectrumBudget& budget, const RunContext& run) {
+    const EigenvalueForm form = eigenvalue_form(system);
     Spectrum out;
-    out.closed_form = has_closed_form_eigenvalues(system);
+    out.method = form.method;
+    out.multiplicities = form.multiplicities;
     out.constant = is_constant(system.steps) && (!system.delay || system.delay->carry.rows() == 1);
     out.shear = system.shear.size() > 0;
-    const Index tokens = system.length() - 1, n = std::max<Index>(1, system.state_size());
-    const Index limit = out.closed_form ? std::max(numeric_limit, most_eigenvalues / n) : numeric_limit;
-    out.positions = evenly_spaced(1, out.constant ? std::min<Index>(tokens, 1) : tokens, limit);
-    out.sampled = !out.constant && static_cast<Index>(out.positions.size()) < tokens;
-
+    out.tokens = system.length() - 1;
+    const auto columns = static_cast<Index>(form.multiplicities.size());
+    Index limit = std::max<Index>(1, budget.values / std::max<Index>(1, columns));
+    if (form.numeric_tokens > budget.numeric_tokens)
+        limit = std::min(limit, budget.numeric_tokens);
+    out.positions = evenly_spaced(1, out.constant ? std::min<Index>(out.tokens, 1) : out.tokens, limit);
     const auto count = static_cast<Index>(out.positions.size());
-    out.eigenvalues.resize(count, system.state_size());
+    out.sampled = !out.constant && count < out.tokens;
+    out.eigenvalues.resize(count, columns);
+
+    constexpr Index block = 16; // a token by the general solver takes up to a millisecond
+    const Index blocks = (count + block - 1) / block;
+    Progress progress(run, blocks);
     std::atomic<bool> cancelled = false;
-    parallel_for(count, [&](Index k) {
-        if (run.cancelled())
-            cancelled = true;
-        else
-            out.eigenvalues.row(k) = step_eigenvalues(system, out.positions[static_cast<std::size_t>(k)]).transpose();
+    parallel_for(blocks, [&](Index b) {
+        for (Index k = b * block; k < std::min(count, (b + 1) * block); ++k) {
+            if (run.cancelled()) {
+                cancelled = true;
+                return;
+            }
+            distinct_eigenvalues(system, out.positions[static_cast<std::size_t>(k)],
+                                 {out.eigenvalues.row(k).data(), static_cast<std::size_t>(columns)});
+        }
+        progress.one_done();
     });
     if (cancelled)
         return failure(ErrorCode::cancelled, "the spectrum was not finished: stopped");
+    for (const Complex& z : std::span(out.eigenvalues.data(), static_cast<std::size_t>(out.eigenvalues.size())))
+        if (const double modulus = std::norm(z); std::isfinite(modulus))
+            out.largest_modulus = std::max(out.largest_modulus, modulus);
+    out.largest_modulus = std::sqrt(out.largest_modulus);
     return out;
-}
-
-ComplexVector eigenvalues_at(const System& system, Index i) {
-    return step_eigenvalues(system, i);
 }
 
 Result<ComplexVector> transition_eigenvalues(const System& system, Index i, Index j, const RunContext& run) {

@@ -4,24 +4,36 @@
 
 #include "core/base/error.hpp"
 #include "core/base/run_context.hpp"
-#include "core/system/system.hpp"
+#include "core/system/step_eigenvalues.hpp"
 
 namespace alphascope {
 
 struct Spectrum {
-    ComplexMatrix eigenvalues;    ///< one row per entry of `positions`, state_size columns
-    std::vector<Index> positions; ///< tokens i ≥ 1 evaluated; all of them when `sampled` is false
-    bool sampled = false;         ///< numeric eigenvalues of many tokens: evenly spaced positions only, said on screen
-    bool closed_form = false;
+    /// One row per entry of `positions`, each distinct eigenvalue once.
+    ComplexMatrix eigenvalues;
+    std::vector<Index> multiplicities; ///< of the columns; empty: 1 each
+    std::vector<Index> positions;      ///< tokens i ≥ 1 evaluated; all of them when `sampled` is false
+    Index tokens = 0;                  ///< L − 1: how many there are to evaluate
+    double largest_modulus = 0;        ///< of the finite ones
+    bool sampled = false;              ///< evenly spaced positions only, said on screen
+    EigenvalueForm::Method method = EigenvalueForm::Method::closed_form;
     bool constant = false; ///< A is the same at all tokens: one position stands for all
     bool shear = false;    ///< a shear adds the eigenvalues 1, 1 (one Jordan block)
+
+    /// Row of the position next to token i. @pre !positions.empty()
+    Index row_of(Index i) const;
+    /// All eigenvalues of a row, repeated ones repeated.
+    ComplexVector all_of(Index row) const;
 };
 
-/// Closed forms at every position; numeric ones at up to `numeric_limit` evenly spaced positions.
-Result<Spectrum> spectrum(const System& system, Index numeric_limit = 256, const RunContext& run = {});
+/// How much may be spent where eigenvalues take the general solver, or more room than is reasonable.
+struct SpectrumBudget {
+    Index numeric_tokens = 256;    ///< with more of them only so many evenly spaced positions are evaluated
+    Index values = Index{4} << 20; ///< 64 MB
+};
 
-/// Eigenvalues of A_i alone (a scrubber's position).
-ComplexVector eigenvalues_at(const System& system, Index i);
+/// By formula or as secular roots at every position, as far as the budget's room goes.
+Result<Spectrum> spectrum(const System& system, const SpectrumBudget& budget = {}, const RunContext& run = {});
 
 /// Eigenvalues of Φ(i,j) = A_i ··· A_{j+1}: a product of closed forms where the steps commute (identity, scalar,
 /// diagonal, rotation), else of the dense product (O((i−j) n³), n ≤ 128; Error unavailable beyond).

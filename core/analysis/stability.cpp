@@ -6,6 +6,7 @@
 #include "core/base/thread_pool.hpp"
 #include "core/engine/row_sums.hpp"
 #include "core/system/step_algebra.hpp"
+#include "core/system/step_eigenvalues.hpp"
 
 #include <algorithm>
 #include <atomic>
@@ -39,7 +40,8 @@ std::vector<Index> chosen_positions(const System& system, const StabilityBudget&
     Index limit = tokens;
     if (!scales_fixed_modes(system)) {
         limit = std::min<Index>(limit, 65536);
-        if (!is_constant(system) && !(has_closed_form_norm(system) && has_closed_form_eigenvalues(system)))
+        if (!is_constant(system) &&
+            !(has_closed_form_norm(system) && eigenvalue_form(system).method == EigenvalueForm::Method::closed_form))
             limit = std::min(limit, std::max<Index>(8, budget.positions * (32 * 32 * 32) / (n * n * n)));
     }
     return evenly_spaced(1, tokens, limit);
@@ -58,7 +60,7 @@ StepSize step_size(const System& system, Index i) {
     }
     if (const auto* convolution = std::get_if<ConvolutionSteps>(&system.steps)) // a shift: nilpotent, yet of norm 1
         return {0, kernel_support(*convolution) > 1 ? 1.0 : 0.0};
-    return {step_eigenvalues(system, i).cwiseAbs().maxCoeff<Eigen::PropagateNaN>(), step_norm(system, i)};
+    return {spectral_radius(system, eigenvalue_form(system, {i, i + 1}), i), step_norm(system, i)};
 }
 
 Result<void> measure_steps(const System& system, Stability& out, const RunContext& run) {

@@ -59,7 +59,8 @@ void find_secular_roots(const double* d, const double* w, std::ptrdiff_t n, doub
         const Lanes a = lowest ? Lanes{} : slope_left * to_left * to_left, b = slope_right * to_right * to_right;
         const Lanes c = value + (lowest ? Lanes{} : slope_left * to_left) + slope_right * to_right;
         // c (l − e)(r − e) − a (r − e) − b (l − e) = 0 for the step e; with no left pole c (r − e) = b.
-        const Lanes linear = a + b - c * (to_left + to_right), constant = c * to_left * to_right - a * to_right - b * to_left;
+        const Lanes linear = a + b - c * (to_left + to_right),
+                    constant = c * to_left * to_right - a * to_right - b * to_left;
         Lanes root = linear * linear - 4 * c * constant;
         for (std::ptrdiff_t lane = 0; lane < lanes; ++lane)
             root[lane] = root[lane] > 0 ? __builtin_sqrt(root[lane]) : 0;

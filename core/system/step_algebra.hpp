@@ -1,6 +1,6 @@
 #pragma once
-// What can be done with one step A_i of a system: apply it, apply its transpose, its eigenvalues and its norm.
-// Delay included; shear is a score bias and stays outside (PRINCIPLES 3.4, item 5), with its own eigenvalues (1, 1).
+// What can be done with one step A_i of a system: apply it, apply its transpose, its norm.
+// Delay included; shear is a score bias and stays outside (PRINCIPLES 3.4, item 5). Eigenvalues: step_eigenvalues.hpp.
 
 #include "core/system/system.hpp"
 
@@ -18,14 +18,8 @@ Vector carry_at(const Delay& delay, Index i, Index n);
 /// A_i as a dense state_size × state_size matrix (tests, norms, the dense fallback).
 Matrix step_matrix(const System& system, Index i);
 
-/// Eigenvalues of A_i, state_size of them, delay's zeros included; closed form where ARCHITECTURES section 0 has one
-/// (identity, scalar, diagonal, rotation, 2×2 blocks, isotropic d + low rank of any rank), else numeric. For
-/// convolution: one 0 per state coordinate (nilpotent).
-ComplexVector step_eigenvalues(const System& system, Index i);
-bool has_closed_form_eigenvalues(const System& system);
-
-/// ‖A_i‖₂: exact; closed form for identity, scalar, diagonal, rotation, blocks, isotropic d + rank 1; else by a
-/// symmetric eigenvalue problem of at most n × n.
+/// ‖A_i‖₂: exact; closed form for identity, scalar, diagonal, rotation, blocks, isotropic d + rank 1; in
+/// O(n rank²) trials for d + low rank; else by a symmetric eigenvalue problem of at most n × n.
 double step_norm(const System& system, Index i);
 
 } // namespace alphascope

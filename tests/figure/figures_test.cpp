@@ -32,7 +32,7 @@ TEST_CASE("axes are named with symbol and unit", "[figure][figures]") {
     CHECK(std::get<HeatMap>(map.content).badge == QStringLiteral("α · head 1"));
     CHECK(impulse_panel(synthetic::impulse(64)).x.label == QStringLiteral("lag ℓ (tokens)"));
     CHECK(impulse_panel(synthetic::impulse(64)).y.label == QStringLiteral("‖h‖"));
-    CHECK(spectrum_panel(synthetic::spectrum(8, 2)).x.label == QStringLiteral("Re λ"));
+    CHECK(spectrum_panel(std::make_shared<Spectrum>(synthetic::spectrum(8, 2))).x.label == QStringLiteral("Re λ"));
     CHECK(stability_panel(synthetic::stability(64)).y.label == QStringLiteral("ln‖Φ(i,0)‖ (nats)"));
 }
 
@@ -44,8 +44,9 @@ TEST_CASE("what was left out or estimated is said", "[figure][figures]") {
 
     Spectrum spectrum = synthetic::spectrum(8, 2);
     spectrum.sampled = spectrum.shear = true;
-    CHECK(plain(spectrum_panel(spectrum, 3).note) ==
-          QStringLiteral("marked: token i = 3, 8 positions sampled, shear: also 1, 1 (one Jordan block)"));
+    spectrum.tokens = 90;
+    CHECK(plain(spectrum_panel(std::make_shared<Spectrum>(spectrum), 3).note) ==
+          QStringLiteral("marked: token i = 3, 8 of 90 tokens sampled, shear: also 1, 1 (one Jordan block)"));
 
     Stability stability = synthetic::stability(8);
     stability.product_is_estimate = stability.transient_sampled = true;
@@ -88,8 +89,9 @@ TEST_CASE("empty and degenerate results still make a figure", "[figure][figures]
     Stability stability;
     MapView view;
     view.cols = view.rows = {0, 0};
-    const Figure figure = board(map_panel(view, automatic_colours(view, Scale::log)), impulse_panel(impulse),
-                                spectrum_panel({}, 0), stability_panel(stability), 396, theme);
+    const Figure figure =
+        board(map_panel(view, automatic_colours(view, Scale::log)), impulse_panel(impulse),
+              spectrum_panel(std::make_shared<Spectrum>(), 0), stability_panel(stability), 396, theme);
     CHECK(figure.size_points.height() > 100);
     CHECK(encode_figure(figure, theme, Format::png, 72).has_value());
     for (const auto curve : {ImpulseCurve::gain, ImpulseCurve::state, ImpulseCurve::score, ImpulseCurve::alpha})

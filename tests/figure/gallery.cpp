@@ -38,7 +38,8 @@ static void write_panels(const Theme& theme) {
           "map_symlog.png");
     write(single(impulse_panel(synthetic::impulse(100), ImpulseCurve::state), 234, theme), theme, "states.png");
     write(single(impulse_panel(synthetic::impulse(20)), 234, theme), theme, "impulse.png");
-    write(single(spectrum_panel(synthetic::spectrum(64, 8)), 234, theme), theme, "spectrum.png");
+    write(single(spectrum_panel(std::make_shared<Spectrum>(synthetic::spectrum(64, 8))), 234, theme), theme,
+          "spectrum.png");
     write(single(stability_panel(synthetic::stability(512)), 234, theme), theme, "stability.png");
 }
 

@@ -83,7 +83,8 @@ Stability stability(Index length) {
 Figure board(double width_points, const Theme& theme, Index length, bool with_negative) {
     const MapView view = map(length, static_cast<int>(std::min<Index>(length, 512)), with_negative);
     Figure figure = figure::board(map_panel(view, automatic_colours(view, Scale::linear), QStringLiteral("head 1")),
-                                  impulse_panel(impulse(length)), spectrum_panel(spectrum(length, 12), length / 2),
+                                  impulse_panel(impulse(length)),
+                                  spectrum_panel(std::make_shared<Spectrum>(spectrum(length, 12)), length / 2),
                                   stability_panel(stability(length)), width_points, theme);
     figure.title = QStringLiteral("Synthetic board");
     figure.description = QStringLiteral("Four panels <made up> & \"quoted\"");

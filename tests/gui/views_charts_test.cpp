@@ -1,6 +1,7 @@
 // Charts and panels take any numbers, keep the user's zoom, and say where they were clicked.
 #include "tests/support/catch.hpp"
 #include "ui/charts/chart.hpp"
+#include "ui/charts/cloud_image.hpp"
 #include "ui/panels/impulse_panel.hpp"
 #include "ui/panels/readout_panel.hpp"
 #include "ui/panels/selection.hpp"
@@ -69,7 +70,6 @@ std::shared_ptr<ImpulseResponse> decaying(Index length, double factor) {
 
 std::shared_ptr<Spectrum> turning(Index length) {
     auto spectrum = std::make_shared<Spectrum>();
-    spectrum->closed_form = true;
     spectrum->eigenvalues.resize(length - 1, 2);
     for (Index i = 1; i < length; ++i) {
         spectrum->positions.push_back(i);
@@ -273,6 +273,49 @@ TEST_CASE("the spectrum's slider and the cross-hair are one", "[panels]") {
     panel.show_spectrum(std::make_shared<Spectrum>());
     selection.set_map(1, true);
     CHECK_FALSE(panel.grab().isNull());
+}
+
+TEST_CASE("a cloud of many points is drawn once, darker where more of them meet", "[panels]") {
+    auto points = std::make_shared<ComplexMatrix>(ComplexMatrix::Constant(1000, 20, Complex(0.5, 0.5)));
+    points->row(0).setConstant(Complex(-0.5, -0.5));
+    points->bottomRows(1).setConstant(Complex(std::numeric_limits<double>::quiet_NaN(), 0));
+    figure::Frame frame{{0, 0, 200, 100}, {}, {}};
+    frame.x = {figure::Scale::linear, -1, 1};
+    frame.y = {figure::Scale::linear, -1, 1};
+    CloudImage cloud;
+    cloud.draw(points, frame, Qt::blue, 2);
+    const QImage& image = cloud.image();
+    CHECK(image.size() == QSize(400, 200));
+    CHECK(image.pixelColor(300, 50).alpha() > image.pixelColor(100, 150).alpha());
+    CHECK(image.pixelColor(100, 150).alpha() > 64);
+    CHECK(image.pixelColor(100, 50).alpha() == 0);
+    const auto drawn = image.cacheKey();
+    cloud.draw(points, frame, Qt::blue, 2);
+    CHECK(cloud.image().cacheKey() == drawn);
+    frame.x.maximum = 2; // a zoom
+    cloud.draw(points, frame, Qt::blue, 2);
+    CHECK(cloud.image().cacheKey() != drawn);
+    CHECK(cloud.image().pixelColor(200, 50).alpha() > 64);
+    cloud.draw(nullptr, frame, Qt::blue, 2);
+    CHECK(cloud.image().isNull());
+}
+
+TEST_CASE("a token that was not sampled is solved when the cross-hair comes to it", "[panels]") {
+    Selection selection;
+    selection.set_map(64, true);
+    SpectrumPanel panel(selection);
+    auto few = std::make_shared<Spectrum>(*turning(64));
+    few->sampled = true;
+    few->positions = {1, 63};
+    few->tokens = 63;
+    few->eigenvalues = few->eigenvalues.topRows(2).eval();
+    panel.show_spectrum(few, [](Index i) { return ComplexVector(ComplexVector::Constant(2, double(i))); });
+    selection.move_to(31, 0);
+    CHECK(std::get<figure::PlanePlot>(panel.panel().content).now_x == std::vector<double>{31, 31});
+    CHECK(panel.panel().note.contains("i\u00a0=\u00a031"));
+    panel.show_spectrum(few);
+    CHECK(panel.panel().note.contains("i\u00a0=\u00a01"));
+    CHECK(panel.findChild<QLabel*>("spectrum/how")->text() == QString("closed form · 2 of 63 tokens"));
 }
 
 TEST_CASE("margins carry the verdicts of PRINCIPLES 3.4", "[panels]") {

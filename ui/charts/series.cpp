@@ -98,9 +98,17 @@ void Series::add_dots(const std::vector<double>& x, const std::vector<double>& y
     series->show();
 }
 
+void Series::drawBackground(QPainter* painter, const QRectF& rect) {
+    QChartView::drawBackground(painter, rect);
+    if (!cloud_.image().isNull())
+        painter->drawImage(chart()->plotArea().topLeft(), cloud_.image());
+}
+
 void Series::set_data(const figure::Panel& panel, const figure::AxisMap& x, const figure::AxisMap& y,
                       const figure::Theme& theme, QSizeF plot) {
     used_ = 0;
+    if (!std::holds_alternative<figure::PlanePlot>(panel.content))
+        cloud_ = {};
     if (const auto* lines = std::get_if<figure::LinePlot>(&panel.content)) {
         // Clipped with room around the view: far points would overflow the rasteriser.
         const figure::Frame unit{{0, 0, plot.width(), plot.height()}, x, y};
@@ -120,10 +128,8 @@ void Series::set_data(const figure::Panel& panel, const figure::AxisMap& x, cons
             }
         }
     } else if (const auto* plane = std::get_if<figure::PlanePlot>(&panel.content)) {
-        QColor cloud = figure::line_colour(0, theme);
-        if (!plane->now_x.empty())
-            cloud.setAlphaF(0.45F);
-        add_dots(plane->x, plane->y, x, y, cloud, 2.0, plot);
+        cloud_.draw(plane->all, {{0, 0, plot.width(), plot.height()}, x, y}, figure::line_colour(0, theme),
+                    devicePixelRatioF());
         add_dots(plane->now_x, plane->now_y, x, y, figure::line_colour(1, theme), 4.0, plot);
     }
     for (std::size_t k = static_cast<std::size_t>(used_); k < pool_.size(); ++k) {

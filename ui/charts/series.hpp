@@ -1,7 +1,7 @@
 #pragma once
 // The data of a chart as Qt Charts series in a bare view that fills the plot rectangle.
 
-#include "ui/figure/layout.hpp"
+#include "ui/charts/cloud_image.hpp"
 
 #include <QChartView>
 
@@ -23,6 +23,9 @@ public:
     void place(QRectF plot);
     int piece_count() const { return used_; } ///< connected pieces shown
 
+protected:
+    void drawBackground(QPainter* painter, const QRectF& rect) override;
+
 private:
     void add_piece(const QList<QPointF>& points, const QPen& pen);
     void add_dots(const std::vector<double>& x, const std::vector<double>& y, const figure::AxisMap& x_map,
@@ -32,6 +35,7 @@ private:
     QValueAxis *x_, *y_;
     std::vector<QLineSeries*> pool_; ///< owned by the chart; reused, because making series is slow
     int used_ = 0;
+    CloudImage cloud_;
 };
 
 } // namespace alphascope::ui

@@ -59,7 +59,7 @@ Result<std::shared_ptr<const ImpulseResponse>> Stages::impulse(const PreparedPtr
 }
 
 Result<std::shared_ptr<const Spectrum>> Stages::spectrum(const PreparedPtr& prepared, const RunContext& run) {
-    return spectrum_.get(prepared, [&] { return shared(alphascope::spectrum(prepared->system(), 256, run)); });
+    return spectrum_.get(prepared, [&] { return shared(alphascope::spectrum(prepared->system(), {}, run)); });
 }
 
 Result<std::shared_ptr<const Stability>> Stages::stability(const PreparedPtr& prepared, const RunContext& run) {

@@ -8,6 +8,7 @@
 #include <QSizeF>
 #include <QString>
 
+#include <memory>
 #include <optional>
 #include <utility>
 #include <variant>
@@ -64,8 +65,8 @@ struct LinePlot {
 
 /// Eigenvalues: points in the complex plane with the unit circle, equal aspect.
 struct PlanePlot {
-    std::vector<double> x, y;         ///< all positions (light)
-    std::vector<double> now_x, now_y; ///< the scrubbed position (dark)
+    std::shared_ptr<const ComplexMatrix> all; ///< all positions (light); null: none
+    std::vector<double> now_x, now_y;         ///< the scrubbed position (dark)
     bool unit_circle = true;
 };
 

@@ -150,33 +150,29 @@ Panel impulse_panel(const ImpulseResponse& response, ImpulseCurve curve) {
     return panel;
 }
 
-Panel spectrum_panel(const Spectrum& spectrum, Index position) {
+Panel spectrum_panel(const std::shared_ptr<const Spectrum>& shared, Index position,
+                     const std::optional<ComplexVector>& marked) {
+    const Spectrum& spectrum = *shared;
     PlanePlot plane;
-    double reach = 1;
-    const auto add = [&](Index row, std::vector<double>& x, std::vector<double>& y) {
-        for (Index c = 0; c < spectrum.eigenvalues.cols(); ++c) {
-            const Complex z = spectrum.eigenvalues(row, c);
-            x.push_back(z.real());
-            y.push_back(z.imag());
-            if (std::isfinite(std::abs(z)))
-                reach = std::max(reach, std::abs(z));
-        }
-    };
-    for (Index row = 0; row < spectrum.eigenvalues.rows(); ++row)
-        add(row, plane.x, plane.y);
+    plane.all = {shared, &spectrum.eigenvalues}; // the numbers stay where they are
+    double reach = std::max(1.0, spectrum.largest_modulus);
     Panel panel;
     QStringList notes;
     if (position >= 0 && !spectrum.positions.empty() && spectrum.eigenvalues.rows() > 0) {
-        const auto nearest =
-            std::min_element(spectrum.positions.begin(), spectrum.positions.end(),
-                             [&](Index a, Index b) { return std::abs(a - position) < std::abs(b - position); });
-        const auto row = spectrum.constant ? 0 : nearest - spectrum.positions.begin();
-        add(std::min<Index>(row, spectrum.eigenvalues.rows() - 1), plane.now_x, plane.now_y);
+        const Index row = spectrum.row_of(position);
+        const ComplexVector now = marked ? *marked : ComplexVector(spectrum.eigenvalues.row(row).transpose());
+        for (const Complex z : now) {
+            plane.now_x.push_back(z.real());
+            plane.now_y.push_back(z.imag());
+            if (std::isfinite(std::abs(z)))
+                reach = std::max(reach, std::abs(z));
+        }
+        const Index token = marked ? position : spectrum.positions[static_cast<std::size_t>(row)];
         notes << (spectrum.constant ? QStringLiteral("same at every token")
-                                    : QStringLiteral("marked: token i = %1").arg(*nearest));
+                                    : QStringLiteral("marked: token i = %1").arg(token));
     }
     if (spectrum.sampled)
-        notes << QStringLiteral("%1 positions sampled").arg(spectrum.positions.size());
+        notes << QStringLiteral("%1 of %2 tokens sampled").arg(spectrum.positions.size()).arg(spectrum.tokens);
     if (spectrum.shear)
         notes << QStringLiteral("shear: also 1, 1 (one Jordan block)");
     panel.note = note_of(notes);

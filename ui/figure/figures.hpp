@@ -16,8 +16,10 @@ enum class ImpulseCurve { norm, gain, state, score, alpha };
 /// norm, gain and |α| go to a log axis where they span more than two decades and stay positive.
 Panel impulse_panel(const ImpulseResponse& response, ImpulseCurve curve = ImpulseCurve::norm);
 
-/// Eigenvalues at all positions, those at token `position` marked (nearest evaluated one; −1: none).
-Panel spectrum_panel(const Spectrum& spectrum, Index position = -1);
+/// Eigenvalues at all positions, those at token `position` marked (−1: none): `marked` where it is given, else those of
+/// the nearest position.
+Panel spectrum_panel(const std::shared_ptr<const Spectrum>& spectrum, Index position = -1,
+                     const std::optional<ComplexVector>& marked = {});
 
 /// ln‖Φ(i,0)‖ over tokens with the margins in words.
 Panel stability_panel(const Stability& stability);

@@ -1,5 +1,6 @@
 #include "ui/figure/lines.hpp"
 
+#include "ui/figure/cloud.hpp"
 #include "ui/figure/line_labels.hpp"
 #include "ui/figure/line_style.hpp"
 #include "ui/figure/math_text.hpp"
@@ -80,6 +81,16 @@ void draw_dots(QPainter* painter, const std::vector<double>& x, const std::vecto
     }
 }
 
+// Vector output holds every dot: where there are very many, dots that overlap by half are one.
+void draw_cloud(QPainter* painter, const ComplexMatrix& points, const Frame& frame, double radius) {
+    constexpr std::size_t many = 20000;
+    auto cells = cloud_cells(points, frame, 0.2);
+    if (cells.size() > many)
+        cells = cloud_cells(points, frame, radius);
+    for (const CloudCell& cell : cells)
+        painter->drawEllipse(cell.at, radius, radius);
+}
+
 QColor mixed(const QColor& a, const QColor& b, double share) {
     return QColor::fromRgbF(static_cast<float>(a.redF() + share * (b.redF() - a.redF())),
                             static_cast<float>(a.greenF() + share * (b.greenF() - a.greenF())),
@@ -121,7 +132,8 @@ void paint_plane(QPainter* painter, const PlanePlot& plane, const PanelLayout& p
     painter->setPen(Qt::NoPen);
     painter->setBrush(has_now ? mixed(theme.background, dark, 0.45) : dark);
     const double size = theme.line_width * std::min(1.0, frame.plot.width() / 100); // smaller in small plots
-    draw_dots(painter, plane.x, plane.y, frame, 0.9 * size);
+    if (plane.all)
+        draw_cloud(painter, *plane.all, frame, 0.9 * size);
     painter->setPen(QPen(theme.background, 0.4));
     painter->setBrush(line_colour(1, theme));
     draw_dots(painter, plane.now_x, plane.now_y, frame, 1.9 * size);

@@ -23,6 +23,19 @@
 #include <vector>
 
 namespace alphascope::ui {
+namespace {
+
+// Under the cross-hair one token more can be solved at once, while a matrix is small.
+SpectrumPanel::Exact exact_eigenvalues(const Picture& picture) {
+    constexpr Index most_states = 128;
+    if (picture.coarse || picture.prepared->system().state_size() > most_states)
+        return {};
+    return [prepared = picture.prepared](Index i) {
+        return step_eigenvalues(prepared->system(), std::min(i, prepared->system().length() - 1));
+    };
+}
+
+} // namespace
 
 Board::Board(QWidget* parent)
     : QWidget(parent), map_(new MapPanel(selection_)), maps_(new MapSelector(map_)),
@@ -119,7 +132,7 @@ void Board::show_picture(const PicturePtr& picture) {
     map_->show_picture(picture);
     maps_->show_picture(picture, which_->currentIndex());
     impulse_->show_response(picture->impulse);
-    plane_->show_spectrum(picture->spectrum);
+    plane_->show_spectrum(picture->spectrum, exact_eigenvalues(*picture));
     stability_->show_stability(picture->stability);
     if (picture->coarse)
         return; // the read-out waits, and positions of the short scene are not those of the cross-hair

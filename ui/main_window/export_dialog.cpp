@@ -23,7 +23,7 @@ figure::Figure paper_figure(const Picture& picture, FigureChoice choice, double 
                                  QString::fromStdString(picture.realised->map_label(picture.request.map)));
     };
     const auto impulse = [&] { return figure::impulse_panel(*picture.impulse); };
-    const auto spectrum = [&] { return figure::spectrum_panel(*picture.spectrum, picture.request.i); };
+    const auto spectrum = [&] { return figure::spectrum_panel(picture.spectrum, picture.request.i); };
     const auto stability = [&] { return figure::stability_panel(*picture.stability); };
     switch (choice) {
     case FigureChoice::map: return figure::single(map(), width_points, theme);

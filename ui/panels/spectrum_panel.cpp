@@ -22,11 +22,14 @@ constexpr Index frames_per_run = 250; // a run through a long sequence takes ten
 } // namespace
 
 QString spectrum_origin(const Spectrum& spectrum) {
-    QString text = spectrum.closed_form ? SpectrumPanel::tr("closed form") : SpectrumPanel::tr("numeric");
+    using Method = EigenvalueForm::Method;
+    QString text = spectrum.method == Method::closed_form ? SpectrumPanel::tr("closed form")
+                   : spectrum.method == Method::secular   ? SpectrumPanel::tr("secular roots")
+                                                          : SpectrumPanel::tr("numeric");
     if (spectrum.constant)
         text += SpectrumPanel::tr(" · constant");
     if (spectrum.sampled)
-        text += SpectrumPanel::tr(" · %1 positions").arg(spectrum.positions.size());
+        text += SpectrumPanel::tr(" · %1 of %2 tokens").arg(spectrum.positions.size()).arg(spectrum.tokens);
     if (spectrum.shear)
         text += SpectrumPanel::tr(" · shear");
     return text;
@@ -49,7 +52,9 @@ SpectrumPanel::SpectrumPanel(Selection& selection, QWidget* parent)
     token_->setObjectName("spectrum/token");
     token_->setMinimumWidth(token_->fontMetrics().horizontalAdvance("i = 99999"));
     how_->setObjectName("spectrum/how");
-    how_->setToolTip(tr("How the eigenvalues of A_i were found"));
+    how_->setToolTip(tr("How the eigenvalues of A_i were found: in closed form, as secular roots (one between each two "
+                        "decays, all real), or by a general solver at evenly spaced tokens. The cloud is darker where "
+                        "more of them meet."));
 
     auto* strip = new QHBoxLayout;
     strip->setContentsMargins(10, 0, 10, 6);
@@ -89,12 +94,16 @@ void SpectrumPanel::play(bool on) {
 }
 
 figure::Panel SpectrumPanel::panel() const {
-    return figure::spectrum_panel(*spectrum_, selection_.cursor().i);
+    const Index i = selection_.cursor().i;
+    if (spectrum_->sampled && exact_ && i > 0)
+        return figure::spectrum_panel(spectrum_, i, exact_(i));
+    return figure::spectrum_panel(spectrum_, i);
 }
 
-void SpectrumPanel::show_spectrum(std::shared_ptr<const Spectrum> spectrum) {
+void SpectrumPanel::show_spectrum(std::shared_ptr<const Spectrum> spectrum, Exact exact) {
     if (!spectrum)
         return;
+    exact_ = std::move(exact);
     spectrum_ = std::move(spectrum);
     how_->setText(spectrum_origin(*spectrum_));
     refresh();

@@ -6,6 +6,7 @@
 #include <QTimer>
 #include <QWidget>
 
+#include <functional>
 #include <memory>
 
 class QLabel;
@@ -23,7 +24,9 @@ class SpectrumPanel : public QWidget {
     Q_OBJECT
 public:
     explicit SpectrumPanel(Selection& selection, QWidget* parent = nullptr);
-    void show_spectrum(std::shared_ptr<const Spectrum> spectrum);
+    /// Eigenvalues at a token that was not sampled; empty where they would take too long.
+    using Exact = std::function<ComplexVector(Index)>;
+    void show_spectrum(std::shared_ptr<const Spectrum> spectrum, Exact exact = {});
     void set_dark(bool dark);
     Chart& chart() { return *chart_; }
     /// @pre a spectrum was shown
@@ -36,6 +39,7 @@ private:
 
     Selection& selection_;
     std::shared_ptr<const Spectrum> spectrum_;
+    Exact exact_;
     Chart* chart_;
     QSlider* position_;
     QToolButton* play_;
@@ -43,8 +47,8 @@ private:
     QTimer clock_;
 };
 
-/// How the eigenvalues were found: "closed form", "numeric, 256 positions", "constant", with "shear" where there is
-/// one.
+/// How the eigenvalues were found: "closed form", "numeric · 256 of 4095 tokens", "constant", with "shear" where there
+/// is one.
 QString spectrum_origin(const Spectrum& spectrum);
 
 } // namespace alphascope::ui

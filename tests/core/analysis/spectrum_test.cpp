@@ -34,13 +34,14 @@ TEST_CASE("I − β k kᵀ with a unit key has eigenvalues 1 and 1 − β", "[an
     const System system = systems::with(systems::reflections(20, 5, Vector::Constant(20, 1.7)), 20);
     const auto result = spectrum(system);
     REQUIRE(result.has_value());
-    CHECK(result->closed_form);
+    CHECK(result->method == EigenvalueForm::Method::closed_form);
+    CHECK(result->multiplicities == std::vector<Index>{1, 4});
     CHECK_FALSE(result->sampled);
     CHECK_FALSE(result->constant);
     REQUIRE(result->positions.size() == 19);
     CHECK(result->positions.front() == 1);
     for (Index k = 0; k < 19; ++k) {
-        const auto values = sorted(result->eigenvalues.row(k).transpose());
+        const auto values = sorted(result->all_of(k));
         REQUIRE(std::abs(values[0] - (1 - 1.7)) < 1e-12);
         for (std::size_t m = 1; m < 5; ++m)
             REQUIRE(std::abs(values[m] - 1.0) < 1e-12);
@@ -93,9 +94,10 @@ TEST_CASE("constant steps have one position, many numeric ones are sampled and s
     CHECK(constant->constant);
     CHECK_FALSE(constant->sampled);
     CHECK(constant->positions == std::vector<Index>{1});
-    CHECK_FALSE(constant->closed_form);
+    CHECK(constant->method == EigenvalueForm::Method::numeric);
 
-    const auto many = spectrum(systems::with(DenseSteps{3, systems::random_matrix(50, 9, "dense")}, 50), 10);
+    const auto many =
+        spectrum(systems::with(DenseSteps{3, systems::random_matrix(50, 9, "dense")}, 50), {.numeric_tokens = 10});
     REQUIRE(many.has_value());
     CHECK(many->sampled);
     REQUIRE(many->positions.size() == 10);
@@ -114,11 +116,62 @@ TEST_CASE("a shear is listed apart", "[analysis]") {
     const auto result = spectrum(system);
     REQUIRE(result.has_value());
     CHECK(result->shear);
-    CHECK(result->eigenvalues.cols() == 3);
+    CHECK(result->all_of(0) == ComplexVector::Ones(3));
 }
 
 TEST_CASE("products of more than 128 states are refused with advice", "[analysis]") {
     const auto values = transition_eigenvalues(systems::with(systems::constant(Matrix::Identity(130, 130)), 3), 2, 0);
     REQUIRE_FALSE(values.has_value());
     CHECK(values.error().code == ErrorCode::unavailable);
+}
+
+TEST_CASE("every kind lists the eigenvalues of each token's matrix, repeated ones once with their number",
+          "[analysis]") {
+    for (const auto& [name, system] : systems::one_of_each_kind(9, 4)) {
+        CAPTURE(name);
+        const auto result = spectrum(system);
+        REQUIRE(result.has_value());
+        REQUIRE_FALSE(result->sampled);
+        for (std::size_t k = 0; k < result->positions.size(); ++k) {
+            const ComplexVector all = result->all_of(static_cast<Index>(k));
+            REQUIRE(all.size() == system.state_size());
+            CHECK(result->largest_modulus >= all.cwiseAbs().maxCoeff() - 1e-12);
+            Matrix power = step_matrix(system, result->positions[k]);
+            const Matrix a = power;
+            for (int p = 1; p <= 3; ++p, power = power * a)
+                REQUIRE(std::abs(all.array().pow(p).sum() - power.trace()) <= 1e-10 * std::max(1.0, power.norm()));
+        }
+    }
+}
+
+TEST_CASE("decays with a one-signed factor are evaluated at every token, as real roots", "[analysis]") {
+    const Index length = 700, n = 8;
+    LowRankSteps steps = systems::reflections(length, n, Vector::Constant(length, 1.5));
+    steps.d = (-0.1 * systems::random_matrix(length, n, "gates").cwiseAbs()).array().exp();
+    const auto result = spectrum(systems::with(steps, length), {.numeric_tokens = 10});
+    REQUIRE(result.has_value());
+    CHECK(result->method == EigenvalueForm::Method::secular);
+    CHECK_FALSE(result->sampled);
+    CHECK(result->eigenvalues.rows() == length - 1);
+    CHECK(result->eigenvalues.imag().cwiseAbs().maxCoeff() == 0);
+    steps.u.row(5) *= -1;
+    steps.u(5, 0) *= -1; // both signs at one token: that one takes the general solver
+    const auto one = spectrum(systems::with(steps, length), {.numeric_tokens = 10});
+    REQUIRE(one.has_value());
+    CHECK(one->method == EigenvalueForm::Method::numeric);
+    CHECK_FALSE(one->sampled);
+}
+
+TEST_CASE("a spectrum keeps to its room, and finds the evaluated token next to another", "[analysis]") {
+    const System system =
+        systems::with(DiagonalSteps{-systems::random_matrix(101, 4, "logs").cwiseAbs(), Matrix::Ones(101, 4)}, 101);
+    const auto result = spectrum(system, {.values = 44});
+    REQUIRE(result.has_value());
+    CHECK(result->sampled);
+    CHECK(result->tokens == 100);
+    REQUIRE(result->positions.size() == 11); // 1, 10, 20, ...
+    CHECK(result->row_of(0) == 0);
+    CHECK(result->row_of(100) == 10);
+    CHECK(result->row_of(result->positions[4] + 1) == 4);
+    CHECK(result->row_of(result->positions[4] - 1) == 4);
 }
