@@ -30,28 +30,44 @@ std::optional<double> convolution_half_life(const ConvolutionSteps& steps, Index
 
 } // namespace
 
-Result<std::optional<double>> median_half_life(const System& system, Index count, const RunContext& run) {
+Result<std::optional<double>> median_half_life(const System& system, Index count, const RunContext& run,
+                                               bool contracting) {
     if (const auto* convolution = std::get_if<ConvolutionSteps>(&system.steps))
         return convolution_half_life(*convolution, system.length());
     std::vector<Index> tokens = evenly_spaced(0, system.length() / 2, count);
     std::erase_if(tokens, [&](Index j) { return j >= system.length() || system.b.row(j).squaredNorm() == 0; });
-    const auto kicks = static_cast<Index>(tokens.size());
-    if (kicks == 0)
+    if (tokens.empty())
         return std::nullopt;
 
-    Matrix h = Matrix::Zero(system.state_size(), kicks);
     std::vector<HalfLife> watches(tokens.size());
+    std::vector<std::size_t> followed; // which kick is in which column of h
+    Matrix h(system.state_size(), static_cast<Index>(tokens.size()));
+    std::size_t kicked = 0;
     for (Index i = tokens.front(); i < system.length(); ++i) {
         if (run.cancelled())
             return failure(ErrorCode::cancelled, "the half-lives were not finished: stopped");
-        if (i > tokens.front())
-            apply_step(system, i, h);
-        for (Index k = 0; k < kicks; ++k) {
-            const Index j = tokens[static_cast<std::size_t>(k)];
-            if (i == j)
-                h.col(k) = system.b.row(j).transpose();
-            if (i >= j)
-                watches[static_cast<std::size_t>(k)].add(h.col(k).norm() / system.b.row(j).norm());
+        if (followed.empty()) {
+            if (kicked == tokens.size())
+                break;
+            i = tokens[kicked];
+        } else {
+            apply_step(system, i, h.leftCols(static_cast<Index>(followed.size())));
+        }
+        if (kicked < tokens.size() && tokens[kicked] == i) {
+            h.col(static_cast<Index>(followed.size())) = system.b.row(i).transpose();
+            followed.push_back(kicked++);
+        }
+        for (std::size_t c = 0; c < followed.size();) {
+            const std::size_t k = followed[c];
+            const double gain = h.col(static_cast<Index>(c)).norm() / system.b.row(tokens[k]).norm();
+            watches[k].add(gain);
+            if (contracting && gain <= 0.5) { // it stays there: its column goes to the last one
+                h.col(static_cast<Index>(c)) = h.col(static_cast<Index>(followed.size()) - 1).eval();
+                followed[c] = followed.back();
+                followed.pop_back();
+            } else {
+                ++c;
+            }
         }
     }
     std::vector<double> lives;

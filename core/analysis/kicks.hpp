@@ -11,6 +11,8 @@ namespace alphascope {
 
 /// Median half-life over about `count` tokens of the first half of the sequence (later ones have no time to fade);
 /// tokens with b_j = 0 are left out. None when the median is longer than the sequence. Error: cancelled.
-Result<std::optional<double>> median_half_life(const System& system, Index count, const RunContext& run);
+/// @param contracting no step enlarges a state (‖A_i‖ ≤ 1 for all i): then a kick is followed to its half-life only.
+Result<std::optional<double>> median_half_life(const System& system, Index count, const RunContext& run,
+                                               bool contracting = false);
 
 } // namespace alphascope

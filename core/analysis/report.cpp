@@ -66,6 +66,7 @@ Json units() {
             {"entropy", "nats"},
             {"effective_count", "tokens"},
             {"lyapunov", "nats per token"},
+            {"lyapunov_exponents", "nats per token"},
             {"log_product_norm", "nats"},
             {"overflow_headroom", "tokens"},
             {"underflow_headroom", "tokens"},
@@ -184,29 +185,45 @@ Json spectrum_json(const Spectrum& spectrum, Index most_listed) {
     return json;
 }
 
-Json stability_json(const Stability& s) {
-    return {{"eigenvalue_margin", number(s.eigenvalue_margin)},
-            {"eigenvalue_decides", s.eigenvalue_decides},
-            {"norm_margin", number(s.norm_margin)},
-            {"norm_verdict", word(norm_verdict(s.norm_margin))},
-            {"lyapunov", number(s.lyapunov)},
-            {"growth_verdict", word(growth_verdict(s))},
-            {"polynomial_growth", s.polynomial_growth},
-            {"transient_gain", number(s.transient_gain)},
-            {"transient_verdict", word(transient_verdict(s.transient_gain))},
-            {"transient_sampled", s.transient_sampled},
-            {"half_life", number(s.half_life)},
-            {"overflow_headroom", number(s.overflow_headroom)},
-            {"underflow_headroom", number(s.underflow_headroom)},
-            {"exp_headroom", number(s.exp_headroom)},
-            {"shear", s.shear},
-            {"shear_per_token", number(s.shear_per_token)},
-            {"positions", s.positions},
-            {"sampled", s.sampled},
-            {"spectral_radius", numbers(s.spectral_radius)},
-            {"step_norm", numbers(s.norm)},
-            {"log_product_norm", numbers(s.log_product_norm)},
-            {"product_is_estimate", s.product_is_estimate}};
+// A curve over tokens, of very long ones evenly spaced points.
+void add_curve(Json& json, const std::string& positions_name, const std::vector<Index>& positions,
+               const std::string& name, const Vector& values, Index most_listed) {
+    Json at = Json::array(), listed = Json::array();
+    for (const Index k : evenly_spaced(0, values.size() - 1, most_listed)) {
+        at.push_back(positions[static_cast<std::size_t>(k)]);
+        listed.push_back(number(values[k]));
+    }
+    json[positions_name] = std::move(at);
+    json[name] = std::move(listed);
+}
+
+Json stability_json(const Stability& s, Index most_listed) {
+    Json json{{"eigenvalue_margin", number(s.eigenvalue_margin)},
+              {"eigenvalue_decides", s.eigenvalue_decides},
+              {"norm_margin", number(s.norm_margin)},
+              {"norm_verdict", word(norm_verdict(s.norm_margin))},
+              {"lyapunov", number(s.lyapunov)},
+              {"lyapunov_exponents", s.exponents.size() > 0 ? numbers(s.exponents) : Json(nullptr)},
+              {"lyapunov_exponents_unresolved", s.unresolved},
+              {"growth_verdict", word(growth_verdict(s))},
+              {"polynomial_growth", s.polynomial_growth},
+              {"transient_gain", number(s.transient_gain)},
+              {"transient_verdict", word(transient_verdict(s.transient_gain))},
+              {"transient_sampled", s.transient_sampled},
+              {"transient_gain_at_most", number(s.transient_bound)},
+              {"half_life", number(s.half_life)},
+              {"overflow_headroom", number(s.overflow_headroom)},
+              {"underflow_headroom", number(s.underflow_headroom)},
+              {"exp_headroom", number(s.exp_headroom)},
+              {"shear", s.shear},
+              {"shear_per_token", number(s.shear_per_token)},
+              {"sampled", s.sampled},
+              {"product_is_estimate", s.product_is_estimate}};
+    add_curve(json, "positions", s.positions, "step_norm", s.norm, most_listed);
+    add_curve(json, "spectral_radius_positions", s.radius_positions, "spectral_radius", s.spectral_radius, most_listed);
+    add_curve(json, "log_product_norm_positions", s.product_positions, "log_product_norm", s.log_product_norm,
+              most_listed);
+    return json;
 }
 
 } // namespace
@@ -247,7 +264,7 @@ Result<std::string> analysis_report_json(const Prepared& prepared, const ReportC
     json["scores"] = scores_json(*scores);
     json["impulse"] = impulse_json(*response);
     json["spectrum"] = spectrum_json(*plane, context.listed_positions);
-    json["stability"] = stability_json(*margins);
+    json["stability"] = stability_json(*margins, context.listed_positions);
     return json.dump(1);
 }
 

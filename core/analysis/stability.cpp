@@ -2,14 +2,14 @@
 
 #include "core/analysis/growth.hpp"
 #include "core/analysis/kicks.hpp"
+#include "core/analysis/leaf_gain.hpp"
+#include "core/analysis/lyapunov.hpp"
+#include "core/analysis/product_growth.hpp"
+#include "core/analysis/step_sizes.hpp"
 #include "core/analysis/transition_product.hpp"
-#include "core/base/thread_pool.hpp"
 #include "core/engine/row_sums.hpp"
-#include "core/system/step_algebra.hpp"
-#include "core/system/step_eigenvalues.hpp"
 
 #include <algorithm>
-#include <atomic>
 #include <cmath>
 
 namespace alphascope {
@@ -17,78 +17,33 @@ namespace {
 
 constexpr double zero_log = -745; // about ln of the smallest double: below, a product is 0 (PRINCIPLES 3.3)
 
-tl::unexpected<Error> stopped() {
-    return failure(ErrorCode::cancelled, "the stability analysis was not finished: stopped");
-}
-
 bool is_constant(const System& system) {
     return is_constant(system.steps) && (!system.delay || system.delay->carry.rows() == 1);
 }
 
-// ‖A‖₂ as cheap as a few multiplications.
-bool has_closed_form_norm(const System& system) {
-    if (system.delay)
-        return false;
-    const auto* low_rank = std::get_if<LowRankSteps>(&system.steps);
-    if (low_rank && (low_rank->rank > 1 || low_rank->d != low_rank->d.col(0).replicate(1, low_rank->d.cols())))
-        return false;
-    return !std::holds_alternative<DenseSteps>(system.steps);
-}
-
-std::vector<Index> chosen_positions(const System& system, const StabilityBudget& budget) {
-    const Index tokens = system.length() - 1, n = system.state_size();
-    Index limit = tokens;
-    if (!scales_fixed_modes(system)) {
-        limit = std::min<Index>(limit, 65536);
-        if (!is_constant(system) &&
-            !(has_closed_form_norm(system) && eigenvalue_form(system).method == EigenvalueForm::Method::closed_form))
-            limit = std::min(limit, std::max<Index>(8, budget.positions * (32 * 32 * 32) / (n * n * n)));
-    }
-    return evenly_spaced(1, tokens, limit);
-}
-
-struct StepSize {
-    double spectral_radius = 0, norm = 0;
-};
-
-StepSize step_size(const System& system, Index i) {
-    if (scales_fixed_modes(system)) {
-        Vector logs = Vector::Zero(mode_count(system));
-        add_log_moduli(system, i, logs);
-        const double modulus = std::exp(logs.maxCoeff<Eigen::PropagateNaN>());
-        return {modulus, modulus};
-    }
-    if (const auto* convolution = std::get_if<ConvolutionSteps>(&system.steps)) // a shift: nilpotent, yet of norm 1
-        return {0, kernel_support(*convolution) > 1 ? 1.0 : 0.0};
-    return {spectral_radius(system, eigenvalue_form(system, {i, i + 1}), i), step_norm(system, i)};
-}
-
-Result<void> measure_steps(const System& system, Stability& out, const RunContext& run) {
-    const auto count = static_cast<Index>(out.positions.size());
-    out.spectral_radius.resize(count);
-    out.norm.resize(count);
-    if (count > 0 && is_constant(system)) {
-        const StepSize size = step_size(system, 1);
-        out.spectral_radius.setConstant(size.spectral_radius);
-        out.norm.setConstant(size.norm);
-        return {};
-    }
-    std::atomic<bool> cancelled = false;
-    constexpr Index block = 32;
-    parallel_for((count + block - 1) / block, [&](Index b) {
-        for (Index k = b * block; k < std::min(count, (b + 1) * block); ++k) {
-            if (run.cancelled()) {
-                cancelled = true;
-                return;
-            }
-            const StepSize size = step_size(system, out.positions[static_cast<std::size_t>(k)]);
-            out.spectral_radius[k] = size.spectral_radius;
-            out.norm[k] = size.norm;
-        }
-    });
-    if (cancelled)
-        return stopped();
+Result<void> measure_steps(const System& system, const StabilityBudget& budget, Stability& out, const RunContext& run) {
+    auto sizes = step_sizes(system, budget.positions, run);
+    if (!sizes)
+        return tl::unexpected(sizes.error());
+    out.positions = std::move(sizes->positions);
+    out.norm = std::move(sizes->norm);
+    out.radius_positions = std::move(sizes->radius_positions);
+    out.spectral_radius = std::move(sizes->spectral_radius);
+    out.sampled = static_cast<Index>(out.positions.size()) < system.length() - 1;
     return {};
+}
+
+// ρ(A_i) = ‖A_i‖ wherever both are known.
+bool is_radial(const Stability& s) {
+    std::size_t at = 0;
+    for (std::size_t k = 0; k < s.radius_positions.size(); ++k) {
+        while (s.positions[at] < s.radius_positions[k])
+            ++at;
+        const double norm = s.norm[static_cast<Index>(at)];
+        if (!(norm - s.spectral_radius[static_cast<Index>(k)] <= 1e-9 * (1 + norm)))
+            return false;
+    }
+    return true;
 }
 
 void judge_steps(const System& system, Stability& out) {
@@ -99,46 +54,61 @@ void judge_steps(const System& system, Stability& out) {
     }
     out.eigenvalue_margin = 1 - out.spectral_radius.maxCoeff<Eigen::PropagateNaN>();
     out.norm_margin = 1 - out.norm.maxCoeff<Eigen::PropagateNaN>();
-    const bool radial = ((out.norm - out.spectral_radius).array() <= 1e-9 * (1 + out.norm.array())).all();
-    out.eigenvalue_decides = is_constant(system) || (radial && norm_verdict(out.norm_margin) == Verdict::good);
+    out.eigenvalue_decides = is_constant(system) || (norm_verdict(out.norm_margin) == Verdict::good && is_radial(out));
 }
 
-// Carrying every column is exact, but worth it only while it is no longer than a blink.
-Index probe_count(const System& system, const StabilityBudget& budget) {
-    const Index n = system.state_size();
-    return n <= budget.probes && system.length() <= 16384 ? n : std::min<Index>(budget.probes, 8);
+/// No step enlarges a state: then no product does.
+bool is_certified(const Stability& s) {
+    return !s.sampled && norm_verdict(s.norm_margin) == Verdict::good;
 }
 
-Result<void> follow_product(const System& system, Index probes, Stability& out, const RunContext& run) {
+Result<void> take_product(const System& system, const std::vector<LeafTransport>& leaves, Index probes, Stability& out,
+                          const RunContext& run) {
+    auto growth = leaves.empty() ? follow_product(system, probes, run) : chain_leaves(leaves, run);
+    if (!growth)
+        return tl::unexpected(growth.error());
     const Index last = system.length() - 1, burn_in = last / 10;
-    const auto count = static_cast<Index>(out.positions.size());
-    TransitionProduct product(system, 0, probes);
-    Vector logs(count), lags(count);
+    const auto count = static_cast<Index>(growth->positions.size());
+    Vector lags(count);
     double at_burn_in = 0;
+    Index from = 0, dropped = 0; // nothing was dropped where the curve has no point at the burn-in's end
     for (Index k = 0; k < count; ++k) {
-        const Index position = out.positions[static_cast<std::size_t>(k)];
-        while (product.position() < position) {
-            if (run.cancelled())
-                return stopped();
-            product.advance();
-            if (product.position() == burn_in)
-                at_burn_in = product.log_norm();
-        }
+        const Index position = growth->positions[static_cast<std::size_t>(k)];
         lags[k] = static_cast<double>(position);
-        logs[k] = product.log_norm();
+        dropped += position < std::max<Index>(1, burn_in);
+        if (position <= burn_in) {
+            from = position;
+            at_burn_in = growth->log_norm[k];
+        }
     }
-    out.product_is_estimate = !product.exact();
-    out.log_product_norm = logs.unaryExpr([](double log) { return log < zero_log ? zero_log : log; });
-    out.lyapunov = count > 0 ? growth_rate(at_burn_in, logs[count - 1], last - burn_in) : 0;
-    const Index dropped = (lags.array() < static_cast<double>(std::max<Index>(1, burn_in))).count();
-    out.polynomial_growth = grows_polynomially(lags.tail(count - dropped), logs.tail(count - dropped));
+    out.lyapunov = count > 0 ? growth_rate(at_burn_in, growth->log_norm[count - 1], last - from) : 0;
+    out.polynomial_growth = grows_polynomially(lags.tail(count - dropped), growth->log_norm.tail(count - dropped));
+    out.product_is_estimate = growth->estimate;
+    out.product_positions = std::move(growth->positions);
+    out.log_product_norm = growth->log_norm.unaryExpr([](double log) { return log < zero_log ? zero_log : log; });
     return {};
 }
 
-Result<void> find_transient(const System& system, const StabilityBudget& budget, Index probes, Stability& out,
+Result<void> find_exponents(const System& system, const std::vector<LeafTransport>& leaves, Stability& out,
                             const RunContext& run) {
-    if (!out.sampled && norm_verdict(out.norm_margin) == Verdict::good)
-        return {}; // the certificate: no product exceeds 1
+    const Index burn_in = (system.length() - 1) / 10;
+    auto found = lyapunov_spectrum_of_modes(system, burn_in);
+    if (!found && !leaves.empty()) {
+        const auto by_leaves = lyapunov_spectrum(leaves, burn_in, run);
+        if (!by_leaves)
+            return tl::unexpected(by_leaves.error());
+        found = *by_leaves;
+    }
+    if (found) {
+        out.exponents = std::move(found->exponents);
+        out.unresolved = found->unresolved;
+    }
+    return {};
+}
+
+// Not by leaves: exact over all pairs, from one start, or over a sample of starts.
+Result<void> search_starts(const System& system, const StabilityBudget& budget, Index probes, Stability& out,
+                           const RunContext& run) {
     // Long sequences pay for fewer starts, so that the total stays about that of 16384 tokens.
     const Index starts = std::max<Index>(1, budget.starts * 16384 / std::max<Index>(16384, system.length()));
     const auto found = transient_gain(system, starts, probes, run);
@@ -146,10 +116,49 @@ Result<void> find_transient(const System& system, const StabilityBudget& budget,
         return tl::unexpected(found.error());
     out.transient_sampled = found->sampled;
     out.product_is_estimate = out.product_is_estimate || found->estimate;
-    const double single = out.norm.size() > 0 ? out.norm.maxCoeff() : 0; // every ‖A_i‖ is a Φ(i, i−1)
-    const double from_first = out.log_product_norm.size() > 0 ? std::exp(out.log_product_norm.maxCoeff()) : 0;
-    out.transient_gain = std::isnan(found->gain) ? found->gain : std::max({found->gain, single, from_first});
+    out.transient_gain = found->gain;
     return {};
+}
+
+Result<void> find_transient(const System& system, const std::vector<LeafTransport>& leaves,
+                            const StabilityBudget& budget, Index probes, Stability& out, const RunContext& run) {
+    if (is_certified(out)) {
+        out.transient_bound = 1;
+        return {};
+    }
+    const double single = out.norm.size() > 0 ? out.norm.maxCoeff<Eigen::PropagateNaN>() : 0; // ‖A_i‖ is ‖Φ(i, i−1)‖
+    const double from_first =
+        out.log_product_norm.size() > 0 ? std::exp(out.log_product_norm.maxCoeff<Eigen::PropagateNaN>()) : 0;
+    if (leaves.empty() || is_constant(system)) {
+        if (auto done = search_starts(system, budget, probes, out, run); !done)
+            return done;
+    } else {
+        const auto log = largest_log_gain(leaves, 2 * budget.starts, 0, run);
+        if (!log)
+            return tl::unexpected(log.error());
+        out.transient_gain = std::exp(*log);
+        out.transient_sampled = leaves.size() + 1 < static_cast<std::size_t>(system.length()) ||
+                                2 * budget.starts < static_cast<Index>(leaves.size());
+    }
+    for (const double gain : {single, from_first})
+        out.transient_gain = gain > out.transient_gain || std::isnan(gain) ? gain : out.transient_gain;
+    if (!out.transient_sampled)
+        out.transient_bound = out.transient_gain;
+    else if (!out.sampled)
+        out.transient_bound = std::exp(log_gain_bound(out.norm));
+    return {};
+}
+
+// Products of whole leaves, where steps mix all states and the budget allows it.
+Result<std::vector<LeafTransport>> leaves_of(const System& system, const StabilityBudget& budget,
+                                             const RunContext& run) {
+    const Index n = system.state_size(), last = system.length() - 1;
+    constexpr Index most_states = 256;
+    if (n == 0 || n > most_states || budget.leaves == 0 || last < 1 ||
+        !TransitionProduct(system, 0, 1).carries_columns() || leaf_transport_work(system) > budget.work)
+        return std::vector<LeafTransport>();
+    const Index count = std::clamp<Index>(budget.leaves * 64 / n, 16, 512);
+    return leaf_transports(system, leaf_bounds(last, count, last / 10), run);
 }
 
 void find_headroom(const System& system, Stability& out) {
@@ -210,17 +219,20 @@ Result<void> find_exp_headroom(const Prepared& prepared, Stability& out, const R
 Result<Stability> stability(const Prepared& prepared, const RunContext& run, const StabilityBudget& budget) {
     const System& system = prepared.system();
     Stability out;
-    out.positions = chosen_positions(system, budget);
-    out.sampled = static_cast<Index>(out.positions.size()) < system.length() - 1;
-    const Index probes = probe_count(system, budget);
-    if (auto done = measure_steps(system, out, run); !done)
+    const Index probes = system.length() > 16384 ? std::min<Index>(budget.probes, 8) : budget.probes;
+    if (auto done = measure_steps(system, budget, out, run); !done)
         return tl::unexpected(done.error());
     judge_steps(system, out);
-    if (auto done = follow_product(system, probes, out, run); !done)
+    const auto leaves = leaves_of(system, budget, run);
+    if (!leaves)
+        return tl::unexpected(leaves.error());
+    if (auto done = take_product(system, *leaves, probes, out, run); !done)
         return tl::unexpected(done.error());
-    if (auto done = find_transient(system, budget, probes, out, run); !done)
+    if (auto done = find_exponents(system, *leaves, out, run); !done)
         return tl::unexpected(done.error());
-    const auto life = median_half_life(system, budget.starts, run);
+    if (auto done = find_transient(system, *leaves, budget, probes, out, run); !done)
+        return tl::unexpected(done.error());
+    const auto life = median_half_life(system, budget.starts, run, is_certified(out));
     if (!life)
         return tl::unexpected(life.error());
     out.half_life = *life;

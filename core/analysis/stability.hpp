@@ -14,11 +14,13 @@ namespace alphascope {
 enum class Verdict { good, neutral, warning, bad, informative };
 
 struct Stability {
-    // Over time, at `positions` (i ≥ 1; all tokens unless sampled).
-    std::vector<Index> positions;
-    bool sampled = false;
-    Vector spectral_radius;           ///< ρ(A_i)
-    Vector norm;                      ///< ‖A_i‖₂
+    // Over time, i ≥ 1. Each at positions of its own: all tokens where it has a formula, else evenly spaced ones.
+    std::vector<Index> positions; ///< of `norm`
+    bool sampled = false;         ///< these are not all tokens
+    Vector norm;                  ///< ‖A_i‖₂
+    std::vector<Index> radius_positions;
+    Vector spectral_radius; ///< ρ(A_i)
+    std::vector<Index> product_positions;
     Vector log_product_norm;          ///< ln ‖Φ(i,0)‖ (nats); −745 stands for 0
     bool product_is_estimate = false; ///< Φ's norm on a random subspace, a lower bound, instead of the exact 2-norm
 
@@ -26,8 +28,11 @@ struct Stability {
     bool eigenvalue_decides = false; ///< A is the same at all tokens, or ρ(A_i) = ‖A_i‖ ≤ 1 (as for normal A_i)
     double norm_margin = 0; ///< 1 − sup ‖A_i‖₂; ≥ 0 certifies ‖Φ‖ ≤ 1 for every input like this
     double lyapunov = 0;    ///< λ₁, nats per token, first 10 % dropped (PRINCIPLES 3.4, 3); −∞ when Φ becomes 0
-    double transient_gain = 1;       ///< max over starts j and all i of ‖Φ(i,j)‖
-    bool transient_sampled = false;  ///< not all starts, a lower bound
+    Vector exponents;       ///< all of them, fastest first, nats per token, same tokens; empty: not computed
+    Index unresolved = 0;   ///< exponents that are lost in rounding below the last one listed, or −∞
+    double transient_gain = 1;                                        ///< max over i ≥ j of ‖Φ(i,j)‖
+    bool transient_sampled = false;                                   ///< not all pairs, a lower bound
+    double transient_bound = std::numeric_limits<double>::infinity(); ///< no pair's gain is larger; ∞: not known
     std::optional<double> half_life; ///< median over kicked tokens (sampled); none: longer than the sequence
     double overflow_headroom = std::numeric_limits<double>::infinity(); ///< tokens from kick to float32 overflow at λ₁
     double underflow_headroom = std::numeric_limits<double>::infinity(); ///< tokens from kick to float32 underflow
@@ -41,11 +46,13 @@ struct Stability {
 /// The default keeps up with a moving slider at L = 512, n = 32.
 struct StabilityBudget {
     Index positions = 128; ///< tokens at which ρ and ‖A‖ are computed when that costs O(n³); for n = 32, scaled by n⁻³
-    Index starts = 8;  ///< tokens kicked for the half-life, starts of the transient gain
-    Index probes = 16; ///< columns carried for ‖Φ‖; exact when there are as many as states
+    Index starts = 8;   ///< tokens kicked for the half-life, starts of the transient gain
+    Index probes = 16;  ///< columns carried for ‖Φ‖ where its leaves cost too much; exact when as many as states
+    Index leaves = 64;  ///< stretches with a product of their own, for n = 64, scaled by 1/n; 0: probes instead
+    double work = 12e9; ///< flops that these products may take
 };
-inline constexpr StabilityBudget drag_budget{24, 4, 4};        ///< for many maps at once, or large n
-inline constexpr StabilityBudget thorough_budget{512, 16, 32}; ///< for reports and figures
+inline constexpr StabilityBudget drag_budget{24, 4, 4, 0};                ///< for many maps at once, or large n
+inline constexpr StabilityBudget thorough_budget{512, 16, 32, 256, 1e11}; ///< for reports and figures
 
 /// O(L n) for steps with closed forms. Errors: cancelled, and those of the row statistics (for the exp headroom).
 Result<Stability> stability(const Prepared& prepared, const RunContext& run = {}, const StabilityBudget& budget = {});

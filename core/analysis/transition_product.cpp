@@ -1,9 +1,9 @@
 #include "core/analysis/transition_product.hpp"
 
+#include "core/analysis/log_scale.hpp"
 #include "core/base/random.hpp"
 #include "core/system/step_algebra.hpp"
 
-#include <Eigen/Eigenvalues>
 #include <Eigen/QR>
 
 #include <cassert>
@@ -29,24 +29,6 @@ Matrix probe_columns(Index n, Index count) {
     for (Index k = 0; k < random.size(); ++k)
         random.data()[k] = stream.normal(static_cast<std::uint64_t>(k));
     return Eigen::HouseholderQR<Eigen::MatrixXd>(random).householderQ() * Eigen::MatrixXd::Identity(n, count);
-}
-
-// Keeps entries near 1; ln of what was taken out is returned. A product that is 0 stays 0.
-template <class Block> double take_scale(Block&& block) {
-    const double size = block.cwiseAbs().maxCoeff();
-    if (size == 0 || !std::isfinite(size) || (size > 1e-60 && size < 1e60))
-        return 0;
-    block /= size;
-    return std::log(size);
-}
-
-double log_norm_of(const Matrix& columns, double log_scale) {
-    const Eigen::MatrixXd gram = columns.transpose() * columns;
-    if (!gram.allFinite())
-        return std::numeric_limits<double>::quiet_NaN();
-    const Eigen::SelfAdjointEigenSolver<Eigen::MatrixXd> solver(gram, Eigen::EigenvaluesOnly);
-    const double largest = solver.eigenvalues()[gram.rows() - 1];
-    return largest > 0 ? log_scale + 0.5 * std::log(largest) : minus_infinity;
 }
 
 // A 2×2 matrix is a rotation-scaling plus a reflection-scaling; the largest singular value is the sum of their sizes.
@@ -90,6 +72,15 @@ void add_log_moduli(const System& system, Index i, Vector& logs) {
                system.steps);
 }
 
+double largest_log_modulus(const System& system, Index i) {
+    if (const auto* diagonal = std::get_if<DiagonalSteps>(&system.steps))
+        return row_at(diagonal->log_a, i).maxCoeff<Eigen::PropagateNaN>();
+    if (const auto* rotation = std::get_if<RotationSteps>(&system.steps))
+        return row_at(rotation->log_modulus, i).maxCoeff<Eigen::PropagateNaN>();
+    const auto* scalar = std::get_if<ScalarSteps>(&system.steps);
+    return scalar ? row_at(scalar->log_a, i)[0] : 0;
+}
+
 Index kernel_support(const ConvolutionSteps& steps) {
     Index end = steps.kernel.size();
     while (end > 0 && steps.kernel[end - 1] == 0)
@@ -112,6 +103,8 @@ TransitionProduct::State TransitionProduct::initial(const System& system, Index 
         blocks.product.col(3).setOnes();
         return blocks;
     }
+    if (const auto* merge = std::get_if<LevelMergeSteps>(&system.steps); merge && !system.delay)
+        return Merge{0, Vector::Ones(merge->levels)};
     return Probes{probe_columns(system.state_size(), probes)};
 }
 
@@ -131,23 +124,32 @@ void TransitionProduct::advance() {
                               apply_step(system_, i_, probes.columns);
                               probes.log_scale += take_scale(probes.columns);
                           },
-                          [](DelayLine& line) { ++line.lag; }},
+                          [](DelayLine& line) { ++line.lag; },
+                          [&](Merge& merge) {
+                              const auto& steps = std::get<LevelMergeSteps>(system_.steps);
+                              const Index into = merged_level(i_);
+                              merge.log_decay += row_at(steps.log_a, i_)[0];
+                              merge.parts[into] = merge.parts.head(into + 1).sum();
+                              merge.parts.head(into).setZero();
+                          }},
                state_);
 }
 
 double TransitionProduct::log_norm() const {
-    return std::visit(Overloaded{[](const Modes& modes) { return modes.logs.maxCoeff<Eigen::PropagateNaN>(); },
-                                 [](const Blocks& blocks) {
-                                     Vector logs(blocks.product.rows());
-                                     for (Index m = 0; m < logs.size(); ++m) {
-                                         const auto p = blocks.product.row(m);
-                                         logs[m] = blocks.log_scale[m] + log_norm_of_2x2(p[0], p[1], p[2], p[3]);
-                                     }
-                                     return logs.maxCoeff<Eigen::PropagateNaN>();
-                                 },
-                                 [](const Probes& probes) { return log_norm_of(probes.columns, probes.log_scale); },
-                                 [](const DelayLine& line) { return line.lag < line.length ? 0 : minus_infinity; }},
-                      state_);
+    return std::visit(
+        Overloaded{[](const Modes& modes) { return modes.logs.maxCoeff<Eigen::PropagateNaN>(); },
+                   [](const Blocks& blocks) {
+                       Vector logs(blocks.product.rows());
+                       for (Index m = 0; m < logs.size(); ++m) {
+                           const auto p = blocks.product.row(m);
+                           logs[m] = blocks.log_scale[m] + log_norm_of_2x2(p[0], p[1], p[2], p[3]);
+                       }
+                       return logs.maxCoeff<Eigen::PropagateNaN>();
+                   },
+                   [](const Probes& probes) { return log_spectral_norm(probes.columns, probes.log_scale); },
+                   [](const DelayLine& line) { return line.lag < line.length ? 0 : minus_infinity; },
+                   [](const Merge& merge) { return merge.log_decay + 0.5 * std::log(merge.parts.maxCoeff()); }},
+        state_);
 }
 
 bool TransitionProduct::exact() const {

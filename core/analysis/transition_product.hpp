@@ -14,6 +14,7 @@ bool scales_fixed_modes(const System& system);
 /// Adds ln |mode| of A_i to `logs`. @pre scales_fixed_modes(system); logs has mode_count(system) entries.
 void add_log_moduli(const System& system, Index i, Vector& logs);
 Index mode_count(const System& system);
+double largest_log_modulus(const System& system, Index i); ///< of A_i; NaN when one is
 
 class TransitionProduct {
 public:
@@ -25,6 +26,7 @@ public:
     Index position() const { return i_; }
     double log_norm() const; ///< ln ‖Φ‖₂ in nats; −∞ for 0, NaN when a step is not finite
     bool exact() const;
+    bool carries_columns() const { return std::holds_alternative<Probes>(state_); } ///< no closed form
 
 private:
     struct Modes {
@@ -41,7 +43,11 @@ private:
     struct DelayLine { // a convolution's state is its last inputs: a kick moves along and drops out at the end
         Index lag = 0, length = 0;
     };
-    using State = std::variant<Modes, Blocks, Probes, DelayLine>;
+    struct Merge { // each part of the start is in one part now: a part that k of them share has the gain √k
+        double log_decay = 0;
+        Vector parts; ///< how many of the start's parts are in each
+    };
+    using State = std::variant<Modes, Blocks, Probes, DelayLine, Merge>;
     static State initial(const System& system, Index probes);
 
     const System& system_;

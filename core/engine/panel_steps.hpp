@@ -14,6 +14,7 @@ class AlignedDoubles {
 public:
     explicit AlignedDoubles(Index count);
     double* data() { return data_; }
+    const double* data() const { return data_; }
 
 private:
     std::vector<double> storage_;

@@ -28,8 +28,8 @@ ComplexVector numeric_eigenvalues(const Matrix& a) {
     return Eigen::EigenSolver<Eigen::MatrixXd>(a, false).eigenvalues();
 }
 
-// A step diag(d) + u vᵀ with u_k v_k of one sign is diagonally similar to the symmetric diag(d) ± z zᵀ, z_k² = |u_k v_k|:
-// its eigenvalues depend on the products only. Solved for the sign −; the other is its mirror.
+// A step diag(d) + u vᵀ with u_k v_k of one sign is diagonally similar to the symmetric diag(d) ± z zᵀ, z_k² = |u_k
+// v_k|: its eigenvalues depend on the products only. Solved for the sign −; the other is its mirror.
 class OneSigned {
 public:
     bool take(const LowRankSteps& s, Index i) {
@@ -149,45 +149,45 @@ void inner_form(const Steps& steps, Range tokens, EigenvalueForm& form) {
 }
 
 void inner_eigenvalues(const System& system, Index i, std::span<Complex> out) {
-    std::visit(
-        Overloaded{
-            [&](const IdentitySteps&) { out[0] = 1; },
-            [&](const ScalarSteps& s) { out[0] = row_at(s.sign, i)[0] * std::exp(row_at(s.log_a, i)[0]); },
-            [&](const DiagonalSteps& s) {
-                Eigen::Map<ComplexVector>(out.data(), s.log_a.cols()) =
-                    (row_at(s.sign, i).array() * row_at(s.log_a, i).array().exp())
-                        .matrix()
-                        .transpose()
-                        .template cast<Complex>();
-            },
-            [&](const RotationSteps& s) {
-                const auto log_modulus = row_at(s.log_modulus, i), angle = row_at(s.angle, i);
-                for (std::size_t m = 0; m < out.size() / 2; ++m) {
-                    const auto mode = static_cast<Index>(m);
-                    out[2 * m] = std::polar(std::exp(log_modulus[mode]), angle[mode]);
-                    out[2 * m + 1] = std::conj(out[2 * m]);
-                }
-            },
-            [&](const BlockSteps& s) {
-                const auto a = row_at(s.a, i);
-                for (std::size_t m = 0; m < out.size() / 2; ++m) {
-                    const double* block = a.data() + 4 * m;
-                    std::tie(out[2 * m], out[2 * m + 1]) = block_eigenvalues(block[0], block[1], block[2], block[3]);
-                }
-            },
-            [&](const LowRankSteps& s) { low_rank_eigenvalues(s, i, out); },
-            [&](const DenseSteps& s) {
-                const ComplexVector values =
-                    numeric_eigenvalues(Eigen::Map<const Matrix>(row_at(s.a, i).data(), s.n, s.n));
-                std::copy(values.begin(), values.end(), out.begin());
-            },
-            [&](const ConvolutionSteps&) { out[0] = 0; },
-            [&](const LevelMergeSteps& s) { // emptied parts have eigenvalue 0
-                std::fill(out.begin(), out.end(), s.decay(i));
-                std::fill_n(out.begin(), merged_level(i), 0);
-            },
-        },
-        system.steps);
+    std::visit(Overloaded{
+                   [&](const IdentitySteps&) { out[0] = 1; },
+                   [&](const ScalarSteps& s) { out[0] = row_at(s.sign, i)[0] * std::exp(row_at(s.log_a, i)[0]); },
+                   [&](const DiagonalSteps& s) {
+                       Eigen::Map<ComplexVector>(out.data(), s.log_a.cols()) =
+                           (row_at(s.sign, i).array() * row_at(s.log_a, i).array().exp())
+                               .matrix()
+                               .transpose()
+                               .template cast<Complex>();
+                   },
+                   [&](const RotationSteps& s) {
+                       const auto log_modulus = row_at(s.log_modulus, i), angle = row_at(s.angle, i);
+                       for (std::size_t m = 0; m < out.size() / 2; ++m) {
+                           const auto mode = static_cast<Index>(m);
+                           out[2 * m] = std::polar(std::exp(log_modulus[mode]), angle[mode]);
+                           out[2 * m + 1] = std::conj(out[2 * m]);
+                       }
+                   },
+                   [&](const BlockSteps& s) {
+                       const auto a = row_at(s.a, i);
+                       for (std::size_t m = 0; m < out.size() / 2; ++m) {
+                           const double* block = a.data() + 4 * m;
+                           std::tie(out[2 * m], out[2 * m + 1]) =
+                               block_eigenvalues(block[0], block[1], block[2], block[3]);
+                       }
+                   },
+                   [&](const LowRankSteps& s) { low_rank_eigenvalues(s, i, out); },
+                   [&](const DenseSteps& s) {
+                       const ComplexVector values =
+                           numeric_eigenvalues(Eigen::Map<const Matrix>(row_at(s.a, i).data(), s.n, s.n));
+                       std::copy(values.begin(), values.end(), out.begin());
+                   },
+                   [&](const ConvolutionSteps&) { out[0] = 0; },
+                   [&](const LevelMergeSteps& s) { // emptied parts have eigenvalue 0
+                       std::fill(out.begin(), out.end(), s.decay(i));
+                       std::fill_n(out.begin(), merged_level(i), 0);
+                   },
+               },
+               system.steps);
 }
 
 } // namespace

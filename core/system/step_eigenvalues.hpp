@@ -18,8 +18,8 @@ struct EigenvalueForm {
     Index numeric_tokens = 0;
 };
 
-/// Of the steps at `tokens`. O(tokens · n) for low-rank steps, O(1) for others. A convolution's state is the lag itself:
-/// one 0 per state coordinate (nilpotent).
+/// Of the steps at `tokens`. O(tokens · n) for low-rank steps, O(1) for others. A convolution's state is the lag
+/// itself: one 0 per state coordinate (nilpotent).
 EigenvalueForm eigenvalue_form(const System& system, Range tokens);
 /// Of all steps, 1 ≤ i < L.
 EigenvalueForm eigenvalue_form(const System& system);

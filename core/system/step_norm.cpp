@@ -1,7 +1,7 @@
 // Norms of one step: closed forms of ARCHITECTURES section 0, else the smallest numeric problem.
 
-#include "core/system/low_rank_norm.hpp"
 #include "core/system/low_rank_at.hpp"
+#include "core/system/low_rank_norm.hpp"
 #include "core/system/step_algebra.hpp"
 
 #include <Eigen/Eigenvalues>

@@ -70,7 +70,7 @@ Stability stability(Index length) {
     Stability result;
     result.log_product_norm.resize(length);
     for (Index i = 0; i < length; ++i) {
-        result.positions.push_back(i + 1);
+        result.product_positions.push_back(i + 1);
         const double t = static_cast<double>(i);
         result.log_product_norm[i] = -0.083 * t + 0.8 * std::sin(0.17 * t) * std::exp(-t / 60);
     }

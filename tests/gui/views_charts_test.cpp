@@ -9,6 +9,7 @@
 #include "ui/panels/stability_panel.hpp"
 
 #include <QApplication>
+#include <QComboBox>
 #include <QImage>
 #include <QLabel>
 #include <QSignalSpy>
@@ -351,6 +352,7 @@ TEST_CASE("the stability panel stands empty and infinite results", "[panels]") {
     auto full = std::make_shared<Stability>();
     for (Index i = 1; i < 8; ++i)
         full->positions.push_back(i);
+    full->radius_positions = full->product_positions = full->positions;
     full->norm = Vector::Constant(7, 0.9);
     full->spectral_radius = full->norm;
     full->log_product_norm = Vector::LinSpaced(7, -0.1, -0.7);
@@ -358,6 +360,24 @@ TEST_CASE("the stability panel stands empty and infinite results", "[panels]") {
     panel.show_stability(full);
     CHECK(panel.findChild<QLabel*>("stability/lyapunov")->text() == QString("−∞"));
     CHECK_FALSE(panel.grab().isNull());
+    SECTION("growth rates of all directions are a curve of their own, without the cross-hair") {
+        auto* curve = panel.findChild<QComboBox*>("stability/curve");
+        const auto references = [&] { return std::get<figure::LinePlot>(panel.panel().content).references.size(); };
+        curve->setCurrentIndex(2);
+        CHECK(panel.panel().note == QString("not computed for these steps"));
+        full->exponents = Vector::LinSpaced(5, 0, -1);
+        full->unresolved = 3;
+        panel.show_stability(std::make_shared<Stability>(*full));
+        CHECK(std::get<figure::LinePlot>(panel.panel().content).lines[0].y.back() == -1);
+        CHECK(panel.panel().note.startsWith("3 more"));
+        CHECK(references() == 1);
+        QSignalSpy moved(&selection, &Selection::cursorMoved);
+        Q_EMIT panel.chart().picked(3, 0);
+        CHECK(moved.isEmpty());
+        curve->setCurrentIndex(0);
+        Q_EMIT panel.chart().picked(3, 0);
+        CHECK(moved.size() == 1);
+    }
 }
 
 TEST_CASE("the read-out copies all digits", "[panels]") {

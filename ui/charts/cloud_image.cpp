@@ -8,8 +8,8 @@
 namespace alphascope::ui {
 namespace {
 
-constexpr double radius = 2;                  // of a dot, in logical pixels
-constexpr double faint = 0.4, strong = 0.9;   // opacity of the emptiest and of the fullest place
+constexpr double radius = 2;                // of a dot, in logical pixels
+constexpr double faint = 0.4, strong = 0.9; // opacity of the emptiest and of the fullest place
 
 bool same(const figure::AxisMap& a, const figure::AxisMap& b) {
     return a.minimum == b.minimum && a.maximum == b.maximum;
@@ -33,7 +33,8 @@ void press(const Stamp& stamp, int column, int row, double opacity, QImage& alph
             if (row + y < 0 || row + y >= alpha.height() || column + x < 0 || column + x >= alpha.width())
                 continue;
             uchar& pixel = alpha.scanLine(row + y)[column + x];
-            pixel = std::max(pixel, static_cast<uchar>(std::lround(255 * opacity * stamp.cover[static_cast<std::size_t>(k)])));
+            pixel = std::max(pixel,
+                             static_cast<uchar>(std::lround(255 * opacity * stamp.cover[static_cast<std::size_t>(k)])));
         }
 }
 

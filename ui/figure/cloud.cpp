@@ -21,7 +21,8 @@ std::vector<CloudCell> cloud_cells(const ComplexMatrix& points, const Frame& fra
         const double x = (z.real() - frame.x.minimum) * scale_x, y = (frame.y.maximum - z.imag()) * scale_y;
         if (!(x >= 0 && x <= static_cast<double>(columns) && y >= 0 && y <= static_cast<double>(rows)))
             continue;
-        const auto column = std::min(columns - 1, static_cast<Index>(x)), row = std::min(rows - 1, static_cast<Index>(y));
+        const auto column = std::min(columns - 1, static_cast<Index>(x)),
+                   row = std::min(rows - 1, static_cast<Index>(y));
         const auto place = static_cast<std::size_t>(row * columns + column);
         if (counts[place]++ == 0)
             first.emplace_back(place, z);

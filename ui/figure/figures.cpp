@@ -3,6 +3,7 @@
 #include "ui/figure/axis_range.hpp"
 #include "ui/figure/layout.hpp"
 #include "ui/figure/ticks.hpp"
+#include "ui/figure/token_curve.hpp"
 
 #include <algorithm>
 #include <cmath>
@@ -185,13 +186,49 @@ Panel spectrum_panel(const std::shared_ptr<const Spectrum>& shared, Index positi
 
 Panel stability_panel(const Stability& stability) {
     LinePlot plot;
-    const std::vector<double> x(stability.positions.begin(), stability.positions.end());
-    plot.lines.push_back({QString(), x, values(stability.log_product_norm), 0});
+    plot.lines.push_back(token_curve({}, stability.product_positions, stability.log_product_norm, 0));
     plot.references.push_back({true, 0, QString()});
     Panel panel;
-    panel.x = axis_over(x, QStringLiteral("token i"));
+    panel.x = axis_over(plot.lines.front().x, QStringLiteral("token i"));
     panel.y = value_axis(plot.lines, QStringLiteral("ln‖Φ(i,0)‖ (nats)"), true);
     panel.note = stability_note(stability);
+    panel.content = std::move(plot);
+    return panel;
+}
+
+Panel steps_panel(const Stability& stability) {
+    LinePlot plot;
+    plot.lines.push_back(token_curve(QStringLiteral("‖A_i‖"), stability.positions, stability.norm, 0));
+    plot.lines.push_back(
+        token_curve(QStringLiteral("ρ(A_i)"), stability.radius_positions, stability.spectral_radius, 1, true));
+    plot.references.push_back({true, 1, QString()});
+    Panel panel;
+    panel.x = axis_over(plot.lines.front().x, QStringLiteral("token i"));
+    panel.y = value_axis(plot.lines, QStringLiteral("one step"));
+    if (panel.y.scale == Scale::linear && panel.y.maximum < 1.02)
+        panel.y.maximum = 1.02; // the bound stays in sight
+    QStringList notes;
+    if (stability.sampled)
+        notes << QStringLiteral("%1 tokens sampled").arg(stability.positions.size());
+    if (stability.radius_positions.size() < stability.positions.size())
+        notes << QStringLiteral("ρ at %1 tokens").arg(stability.radius_positions.size());
+    panel.note = note_of(notes);
+    panel.content = std::move(plot);
+    return panel;
+}
+
+Panel exponents_panel(const Stability& stability) {
+    LinePlot plot;
+    const auto count = static_cast<std::size_t>(stability.exponents.size());
+    plot.lines.push_back({QString(), counting(count, 1), values(stability.exponents), 0});
+    plot.references.push_back({true, 0, QString()});
+    Panel panel;
+    panel.x = axis_over(plot.lines.front().x, QStringLiteral("direction k, fastest first"));
+    panel.y = value_axis(plot.lines, QStringLiteral("λ_k (nats per token)"), true);
+    if (count == 0)
+        panel.note = QStringLiteral("not computed for these steps");
+    else if (stability.unresolved > 0)
+        panel.note = QStringLiteral("%1 more fade too fast to be told, or at once").arg(stability.unresolved);
     panel.content = std::move(plot);
     return panel;
 }

@@ -24,6 +24,12 @@ Panel spectrum_panel(const std::shared_ptr<const Spectrum>& spectrum, Index posi
 /// ln‖Φ(i,0)‖ over tokens with the margins in words.
 Panel stability_panel(const Stability& stability);
 
+/// ‖A_i‖ and ρ(A_i) over tokens on one axis with the bound 1.
+Panel steps_panel(const Stability& stability);
+
+/// The mean growth rates of all directions, fastest first.
+Panel exponents_panel(const Stability& stability);
+
 /// Map, impulse response, eigenvalues, stability as a, b, c, d: two columns, or one where `width_points` is narrow. The
 /// height is natural_height.
 Figure board(Panel map, Panel impulse, Panel spectrum, Panel stability, double width_points, const Theme& theme);

@@ -58,7 +58,10 @@ std::vector<Margin> margins_of(const Stability& s) {
     const Verdict transient = transient_verdict(s.transient_gain);
     margins.push_back({"transient", tr("transient gain"), number(s.transient_gain), transient_word(transient),
                        tr("Largest norm that any product of steps reaches on this sequence, even if it decays later.") +
-                           (s.transient_sampled ? tr(" Starts were sampled.") : QString()),
+                           (!s.transient_sampled ? QString()
+                            : std::isfinite(s.transient_bound)
+                                ? tr(" Not all pairs were tried; none is above %1.").arg(number(s.transient_bound))
+                                : tr(" Not all pairs were tried.")),
                        transient});
     margins.push_back({"half_life", tr("half-life, tokens"), s.half_life ? number(*s.half_life) : tr("> L"), QString(),
                        tr("Median lag after which half of a token's kick is left."), Verdict::informative});

@@ -1,7 +1,6 @@
 #include "ui/panels/stability_panel.hpp"
 
 #include "ui/charts/chart.hpp"
-#include "ui/figure/axis_range.hpp"
 #include "ui/figure/figures.hpp"
 #include "ui/panels/selection.hpp"
 
@@ -11,7 +10,6 @@
 #include <QLabel>
 #include <QVBoxLayout>
 
-#include <algorithm>
 #include <cmath>
 
 namespace alphascope::ui {
@@ -41,26 +39,6 @@ QString colour_of(Verdict verdict, bool dark) {
     return {};
 }
 
-// Norm and spectral radius of every step on one axis with the bound 1.
-figure::Panel step_panel(const Stability& s) {
-    const std::vector<double> x(s.positions.begin(), s.positions.end());
-    const auto values = [](const Vector& v) { return std::vector<double>(v.begin(), v.end()); };
-    figure::LinePlot plot;
-    plot.lines.push_back({QStringLiteral("‖A_i‖"), x, values(s.norm), 0});
-    plot.lines.push_back({QStringLiteral("ρ(A_i)"), x, values(s.spectral_radius), 1, true});
-    plot.references.push_back({true, 1, QString()});
-    figure::Panel panel;
-    panel.x = {QStringLiteral("token i"), x.empty() ? 0 : x.front(), x.size() < 2 ? 2 : x.back()};
-    panel.x.integer_ticks = true;
-    panel.y = figure::value_axis(plot.lines, QStringLiteral("one step"));
-    if (panel.y.scale == figure::Scale::linear && panel.y.maximum < 1.02)
-        panel.y.maximum = 1.02; // the bound stays in sight
-    if (s.sampled)
-        panel.note = QStringLiteral("%1 positions sampled").arg(s.positions.size());
-    panel.content = std::move(plot);
-    return panel;
-}
-
 } // namespace
 
 StabilityPanel::StabilityPanel(Selection& selection, QWidget* parent)
@@ -70,7 +48,8 @@ StabilityPanel::StabilityPanel(Selection& selection, QWidget* parent)
     setAccessibleName(tr("Stability"));
     curve_->setObjectName("stability/curve");
     curve_->setAccessibleName(tr("What is drawn over the tokens"));
-    curve_->addItems({tr("ln‖Φ‖  growth since token 0"), tr("‖A‖ and ρ(A)  of each step")});
+    curve_->addItems({tr("ln‖Φ‖  growth since token 0"), tr("‖A‖ and ρ(A)  of each step"),
+                      tr("λ_k  growth rates of all directions")});
     table_->setContentsMargins(12, 2, 12, 8);
     table_->setHorizontalSpacing(10);
     table_->setVerticalSpacing(2);
@@ -89,16 +68,25 @@ StabilityPanel::StabilityPanel(Selection& selection, QWidget* parent)
 
     connect(curve_, &QComboBox::currentIndexChanged, this, [this] {
         chart_->reset_zoom(); // another quantity has other limits
-        refresh();
+        draw_curve();
     });
     connect(&selection_, &Selection::cursorMoved, this, &StabilityPanel::refresh);
-    connect(chart_, &Chart::picked, this,
-            [this](double token, double) { selection_.move_to(std::lround(token), selection_.cursor().j); });
+    connect(chart_, &Chart::picked, this, [this](double token, double) {
+        if (over_tokens())
+            selection_.move_to(std::lround(token), selection_.cursor().j);
+    });
+}
+
+bool StabilityPanel::over_tokens() const {
+    return curve_->currentIndex() != exponents;
 }
 
 figure::Panel StabilityPanel::panel() const {
-    auto panel = curve_->currentIndex() == 1 ? step_panel(*stability_) : figure::stability_panel(*stability_);
-    return panel;
+    switch (curve_->currentIndex()) {
+    case steps: return figure::steps_panel(*stability_);
+    case exponents: return figure::exponents_panel(*stability_);
+    default: return figure::stability_panel(*stability_);
+    }
 }
 
 void StabilityPanel::show_stability(std::shared_ptr<const Stability> stability) {
@@ -106,17 +94,25 @@ void StabilityPanel::show_stability(std::shared_ptr<const Stability> stability) 
         return;
     stability_ = std::move(stability);
     fill_table();
+    draw_curve();
+}
+
+void StabilityPanel::draw_curve() {
+    if (!stability_)
+        return;
+    drawn_ = panel();
+    if (curve_->currentIndex() == growth)
+        drawn_.note.clear(); // the table says it
     refresh();
 }
 
 void StabilityPanel::refresh() {
     if (!stability_)
         return;
-    auto shown = panel();
-    if (curve_->currentIndex() == 0)
-        shown.note.clear(); // the table says it
-    std::get<figure::LinePlot>(shown.content)
-        .references.push_back({false, static_cast<double>(selection_.cursor().i), QStringLiteral("i")});
+    auto shown = drawn_;
+    if (over_tokens())
+        std::get<figure::LinePlot>(shown.content)
+            .references.push_back({false, static_cast<double>(selection_.cursor().i), QStringLiteral("i")});
     chart_->set_panel(std::move(shown));
 }
 

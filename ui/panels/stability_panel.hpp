@@ -36,11 +36,15 @@ public:
     figure::Panel panel() const;
 
 private:
-    void refresh();
+    enum Curve { growth, steps, exponents }; ///< lines of the box
+    bool over_tokens() const;
+    void draw_curve();
+    void refresh(); ///< the cross-hair moved
     void fill_table();
 
     Selection& selection_;
     std::shared_ptr<const Stability> stability_;
+    figure::Panel drawn_; ///< without the cross-hair
     Chart* chart_;
     QComboBox* curve_;
     QGridLayout* table_;

@@ -1,0 +1,16 @@
+#pragma once
+
+#include "core/analysis/leaf_transports.hpp"
+
+namespace alphascope {
+
+/// ln of the largest ‖Φ‖ over runs of whole leaves that begin at one of `starts` evenly spaced leaves; at least
+/// `known`. NaN where a transport is not finite. Products that cannot reach what is known any more are not followed, and
+/// norms are made only where the Frobenius norm, which is never smaller, does. Error: cancelled.
+Result<double> largest_log_gain(const std::vector<LeafTransport>& leaves, Index starts, double known,
+                                const RunContext& run);
+
+/// ln of a bound on ‖Φ(i,j)‖ over all i ≥ j: the largest sum of consecutive ln ‖A_i‖, 0 at least.
+double log_gain_bound(const Vector& step_norms);
+
+} // namespace alphascope
