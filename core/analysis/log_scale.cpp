@@ -8,8 +8,8 @@ namespace alphascope {
 
 double log_spectral_norm(const Matrix& block, double log_scale) {
     const bool wide = block.cols() > block.rows();
-    const Eigen::MatrixXd gram = wide ? Eigen::MatrixXd(block * block.transpose())
-                                      : Eigen::MatrixXd(block.transpose() * block);
+    const Eigen::MatrixXd gram =
+        wide ? Eigen::MatrixXd(block * block.transpose()) : Eigen::MatrixXd(block.transpose() * block);
     if (!gram.allFinite())
         return std::numeric_limits<double>::quiet_NaN();
     const Eigen::SelfAdjointEigenSolver<Eigen::MatrixXd> solver(gram, Eigen::EigenvaluesOnly);

@@ -52,7 +52,8 @@ std::optional<LyapunovSpectrum> lyapunov_spectrum_of_modes(const System& system,
         return LyapunovSpectrum{Vector::Zero(n), 0};
     Vector logs(n);
     if (blocks) {
-        parallel_for(n / 2, [&](Index m) { std::tie(logs[2 * m], logs[2 * m + 1]) = block_logs(*blocks, m, burn_in, last); });
+        parallel_for(n / 2,
+                     [&](Index m) { std::tie(logs[2 * m], logs[2 * m + 1]) = block_logs(*blocks, m, burn_in, last); });
     } else {
         const Index count = mode_count(system);
         Vector sums = Vector::Zero(count);

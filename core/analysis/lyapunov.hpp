@@ -8,8 +8,9 @@
 namespace alphascope {
 
 struct LyapunovSpectrum {
-    Vector exponents;     ///< n of them, or those that rounding leaves
-    Index unresolved = 0; ///< directions that shrink too much faster than the first within one leaf to be told (or to 0)
+    Vector exponents; ///< n of them, or those that rounding leaves
+    Index unresolved =
+        0; ///< directions that shrink too much faster than the first within one leaf to be told (or to 0)
 };
 
 /// Steps that scale fixed modes, and 2×2 blocks: over the tokens after `burn_in`, exactly; none for other steps.

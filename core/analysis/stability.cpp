@@ -114,8 +114,7 @@ Result<void> search_starts(const System& system, const StabilityBudget& budget, 
     const auto found = transient_gain(system, starts, probes, run);
     if (!found)
         return tl::unexpected(found.error());
-    out.transient_sampled = found->sampled;
-    out.product_is_estimate = out.product_is_estimate || found->estimate;
+    out.transient_sampled = found->sampled || found->estimate;
     out.transient_gain = found->gain;
     return {};
 }
@@ -133,10 +132,15 @@ Result<void> find_transient(const System& system, const std::vector<LeafTranspor
         if (auto done = search_starts(system, budget, probes, out, run); !done)
             return done;
     } else {
-        const auto log = largest_log_gain(leaves, 2 * budget.starts, 0, run);
+        const auto log_norms = leaf_log_norms(leaves, run);
+        if (!log_norms)
+            return tl::unexpected(log_norms.error());
+        const auto log = largest_log_gain(leaves, *log_norms, 2 * budget.starts, 0, run);
         if (!log)
             return tl::unexpected(log.error());
         out.transient_gain = std::exp(*log);
+        if (!out.sampled)
+            out.transient_bound = std::exp(log_gain_bound(leaves, *log_norms, out.norm));
         out.transient_sampled = leaves.size() + 1 < static_cast<std::size_t>(system.length()) ||
                                 2 * budget.starts < static_cast<Index>(leaves.size());
     }
@@ -144,7 +148,7 @@ Result<void> find_transient(const System& system, const std::vector<LeafTranspor
         out.transient_gain = gain > out.transient_gain || std::isnan(gain) ? gain : out.transient_gain;
     if (!out.transient_sampled)
         out.transient_bound = out.transient_gain;
-    else if (!out.sampled)
+    else if (!out.sampled && std::isinf(out.transient_bound))
         out.transient_bound = std::exp(log_gain_bound(out.norm));
     return {};
 }

@@ -73,7 +73,8 @@ Result<StepSizes> step_sizes(const System& system, Index numeric_positions, cons
     out.positions = evenly_spaced(1, tokens, std::max(norms, affordable));
     out.radius_positions = radii >= static_cast<Index>(out.positions.size()) ? out.positions : std::vector<Index>();
     if (out.radius_positions.empty())
-        for (const Index k : evenly_spaced(0, static_cast<Index>(out.positions.size()) - 1, std::max(radii, affordable)))
+        for (const Index k :
+             evenly_spaced(0, static_cast<Index>(out.positions.size()) - 1, std::max(radii, affordable)))
             out.radius_positions.push_back(out.positions[static_cast<std::size_t>(k)]);
     const auto norm_count = static_cast<Index>(out.positions.size());
     const auto radius_count = static_cast<Index>(out.radius_positions.size());
@@ -88,9 +89,7 @@ Result<StepSizes> step_sizes(const System& system, Index numeric_positions, cons
     out.spectral_radius.resize(radius_count);
     const bool done =
         for_each_token(norm_count, run,
-                       [&](Index k) {
-                           out.norm[k] = norm_at(system, out.positions[static_cast<std::size_t>(k)]);
-                       }) &&
+                       [&](Index k) { out.norm[k] = norm_at(system, out.positions[static_cast<std::size_t>(k)]); }) &&
         (modes || for_each_token(radius_count, run, [&](Index k) {
              out.spectral_radius[k] = radius_at(out.radius_positions[static_cast<std::size_t>(k)]);
          }));

@@ -48,8 +48,8 @@ StabilityPanel::StabilityPanel(Selection& selection, QWidget* parent)
     setAccessibleName(tr("Stability"));
     curve_->setObjectName("stability/curve");
     curve_->setAccessibleName(tr("What is drawn over the tokens"));
-    curve_->addItems({tr("ln‖Φ‖  growth since token 0"), tr("‖A‖ and ρ(A)  of each step"),
-                      tr("λ_k  growth rates of all directions")});
+    curve_->addItems(
+        {tr("ln‖Φ‖  growth since token 0"), tr("‖A‖ and ρ(A)  of each step"), tr("λ  growth rates of all directions")});
     table_->setContentsMargins(12, 2, 12, 8);
     table_->setHorizontalSpacing(10);
     table_->setVerticalSpacing(2);

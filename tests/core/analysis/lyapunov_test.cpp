@@ -102,7 +102,8 @@ TEST_CASE("products far out of a double's range keep their logs in leaves", "[an
 TEST_CASE("Lyapunov exponents of a diagonal system are the mean logs, by formula and by leaves", "[analysis]") {
     const Index length = 301, burn_in = 30;
     const Matrix logs = -0.2 * systems::random_matrix(length, 5, "logs").cwiseAbs();
-    const System system = systems::with(DiagonalSteps{logs, systems::random_matrix(length, 5, "signs").cwiseSign()}, length);
+    const System system =
+        systems::with(DiagonalSteps{logs, systems::random_matrix(length, 5, "signs").cwiseSign()}, length);
     Vector expected = logs.bottomRows(length - 1 - burn_in).colwise().mean().transpose();
     std::sort(expected.begin(), expected.end(), std::greater<>());
     const auto exact = lyapunov_spectrum_of_modes(system, burn_in);
@@ -110,7 +111,8 @@ TEST_CASE("Lyapunov exponents of a diagonal system are the mean logs, by formula
     CHECK((exact->exponents - expected).cwiseAbs().maxCoeff() < 1e-13);
     const System dense = as_dense(system);
     CHECK_FALSE(lyapunov_spectrum_of_modes(dense, burn_in).has_value());
-    const auto found = lyapunov_spectrum(*leaf_transports(dense, leaf_bounds(length - 1, 30, burn_in), {}), burn_in, {});
+    const auto found =
+        lyapunov_spectrum(*leaf_transports(dense, leaf_bounds(length - 1, 30, burn_in), {}), burn_in, {});
     REQUIRE(found.has_value());
     CHECK(found->unresolved == 0);
     CHECK((found->exponents - expected).cwiseAbs().maxCoeff() < 1e-12);
@@ -153,7 +155,8 @@ TEST_CASE("all exponents add up to the mean ln |det|, whatever the steps mix", "
     }
 }
 
-TEST_CASE("alternating P and its transpose grows by 0.75 nats and shrinks by what the determinant leaves", "[analysis]") {
+TEST_CASE("alternating P and its transpose grows by 0.75 nats and shrinks by what the determinant leaves",
+          "[analysis]") {
     const Matrix p = systems::matrix_p(), q = p.transpose();
     const System system = systems::with(systems::alternating({p, q}, 401), 401);
     const auto found = lyapunov_spectrum(*leaf_transports(system, leaf_bounds(400, 400, 40), {}), 40, {});
@@ -190,12 +193,18 @@ TEST_CASE("the gain over leaves is the largest norm of any run of them, and the 
         Vector norms(30);
         for (Index i = 1; i < 31; ++i)
             norms[i - 1] = step_norm(system, i);
-        const auto found = largest_log_gain(*leaves, 30, -1e9, {});
+        const auto log_norms = leaf_log_norms(*leaves, {});
+        REQUIRE(log_norms.has_value());
+        const auto found = largest_log_gain(*leaves, *log_norms, 30, -1e9, {});
         REQUIRE(found.has_value());
         CHECK(*found == Approx(std::log(expected)).margin(1e-9));
-        CHECK(*largest_log_gain(*leaves, 3, -1e9, {}) <= *found + 1e-12);
-        CHECK(*largest_log_gain(*leaves, 3, 50, {}) == 50);
+        CHECK(*largest_log_gain(*leaves, *log_norms, 3, -1e9, {}) <= *found + 1e-12);
+        CHECK(*largest_log_gain(*leaves, *log_norms, 3, 50, {}) == 50);
         CHECK(log_gain_bound(norms) >= *found - 1e-12);
+        const auto long_leaves = leaf_transports(system, leaf_bounds(30, 4, 3), {});
+        const double closer = log_gain_bound(*long_leaves, *leaf_log_norms(*long_leaves, {}), norms);
+        CHECK(closer >= *found - 1e-12);
+        CHECK(closer <= log_gain_bound(norms) + 1e-12);
     }
     CHECK(log_gain_bound((Vector(4) << 2, 0.9, 3, 0.1).finished()) == Approx(std::log(5.4)));
 }
