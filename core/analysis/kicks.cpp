@@ -42,6 +42,8 @@ Result<std::optional<double>> median_half_life(const System& system, Index count
     std::vector<HalfLife> watches(tokens.size());
     std::vector<std::size_t> followed; // which kick is in which column of h
     Matrix h(system.state_size(), static_cast<Index>(tokens.size()));
+    Vector norms(h.cols());
+    std::vector<double> sizes; // of the kicks
     std::size_t kicked = 0;
     for (Index i = tokens.front(); i < system.length(); ++i) {
         if (run.cancelled())
@@ -56,13 +58,17 @@ Result<std::optional<double>> median_half_life(const System& system, Index count
         if (kicked < tokens.size() && tokens[kicked] == i) {
             h.col(static_cast<Index>(followed.size())) = system.b.row(i).transpose();
             followed.push_back(kicked++);
+            sizes.push_back(system.b.row(i).norm());
         }
+        norms.head(static_cast<Index>(followed.size())) =
+            h.leftCols(static_cast<Index>(followed.size())).colwise().norm().transpose();
         for (std::size_t c = 0; c < followed.size();) {
             const std::size_t k = followed[c];
-            const double gain = h.col(static_cast<Index>(c)).norm() / system.b.row(tokens[k]).norm();
+            const double gain = norms[static_cast<Index>(c)] / sizes[k];
             watches[k].add(gain);
             if (contracting && gain <= 0.5) { // it stays there: its column goes to the last one
                 h.col(static_cast<Index>(c)) = h.col(static_cast<Index>(followed.size()) - 1).eval();
+                norms[static_cast<Index>(c)] = norms[static_cast<Index>(followed.size()) - 1];
                 followed[c] = followed.back();
                 followed.pop_back();
             } else {
