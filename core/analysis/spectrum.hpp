@@ -32,6 +32,8 @@ struct SpectrumBudget {
     Index values = Index{4} << 20; ///< 64 MB
 };
 
+inline constexpr SpectrumBudget spectrum_while_dragging{24, Index{1} << 15}; ///< some milliseconds at n = 64
+
 /// By formula or as secular roots at every position, as far as the budget's room goes.
 Result<Spectrum> spectrum(const System& system, const SpectrumBudget& budget = {}, const RunContext& run = {});
 

@@ -73,7 +73,7 @@ std::optional<Error> add_analyses(Stages& stages, Picture& picture, const RunCon
     std::optional<Error> error;
     if (!take(stages.impulse(picture.prepared, std::min(request.j, length - 1), request.frozen_query, run),
               picture.impulse, error) ||
-        !take(stages.spectrum(picture.prepared, run), picture.spectrum, error))
+        !take(stages.spectrum(picture.prepared, request.dragging, run), picture.spectrum, error))
         return error;
     if (!request.dragging && !take(stages.stability(picture.prepared, run), picture.stability, error))
         return error;

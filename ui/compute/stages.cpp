@@ -58,8 +58,12 @@ Result<std::shared_ptr<const ImpulseResponse>> Stages::impulse(const PreparedPtr
                         [&] { return shared(impulse_response(*prepared, j, frozen_query, run)); });
 }
 
-Result<std::shared_ptr<const Spectrum>> Stages::spectrum(const PreparedPtr& prepared, const RunContext& run) {
-    return spectrum_.get(prepared, [&] { return shared(alphascope::spectrum(prepared->system(), {}, run)); });
+Result<std::shared_ptr<const Spectrum>> Stages::spectrum(const PreparedPtr& prepared, bool dragging,
+                                                         const RunContext& run) {
+    return spectrum_.get({prepared, dragging}, [&] {
+        return shared(
+            alphascope::spectrum(prepared->system(), dragging ? spectrum_while_dragging : SpectrumBudget{}, run));
+    });
 }
 
 Result<std::shared_ptr<const Stability>> Stages::stability(const PreparedPtr& prepared, const RunContext& run) {

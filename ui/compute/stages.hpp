@@ -51,7 +51,8 @@ public:
                                                 const RunContext& run);
     Result<std::shared_ptr<const ImpulseResponse>> impulse(const PreparedPtr& prepared, Index j, bool frozen_query,
                                                            const RunContext& run);
-    Result<std::shared_ptr<const Spectrum>> spectrum(const PreparedPtr& prepared, const RunContext& run);
+    /// Of fewer tokens while a slider is held.
+    Result<std::shared_ptr<const Spectrum>> spectrum(const PreparedPtr& prepared, bool dragging, const RunContext& run);
     Result<std::shared_ptr<const Stability>> stability(const PreparedPtr& prepared, const RunContext& run);
     static bool keeps(const Prepared& prepared) { return prepared.system().length() <= kept_whole; }
     /// @pre keeps(prepared)
@@ -71,7 +72,7 @@ private:
     std::array<Memo<PreparedPtr, MapTile>, 2> whole_; ///< one of each kind
     Memo<std::tuple<PreparedPtr, ViewRequest>, MapView> view_;
     Memo<std::tuple<PreparedPtr, Index, bool>, ImpulseResponse> impulse_;
-    Memo<PreparedPtr, Spectrum> spectrum_;
+    Memo<std::tuple<PreparedPtr, bool>, Spectrum> spectrum_;
     Memo<PreparedPtr, Stability> stability_;
     Memo<std::tuple<PreparedPtr, Index, Index, bool>, CellReading> reading_;
     Memo<std::tuple<RealisedPtr, Index, std::shared_ptr<const MapTile>>, StoredComparison> stored_;

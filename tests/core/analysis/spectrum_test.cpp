@@ -174,4 +174,8 @@ TEST_CASE("a spectrum keeps to its room, and finds the evaluated token next to a
     CHECK(result->row_of(100) == 10);
     CHECK(result->row_of(result->positions[4] + 1) == 4);
     CHECK(result->row_of(result->positions[4] - 1) == 4);
+    CHECK_FALSE(spectrum(system, spectrum_while_dragging)->sampled);
+    const System dense = systems::with(DenseSteps{2, systems::random_matrix(101, 4, "dense")}, 101);
+    CHECK_FALSE(spectrum(dense)->sampled);
+    CHECK(spectrum(dense, spectrum_while_dragging)->positions.size() == 24);
 }
