@@ -11,7 +11,7 @@ template <class Real> struct ReadLate {
     struct Shared {};
     struct Registers {};
 
-    Real *q, *block; ///< of the chunk's first leaf
+    Real *q, *block;                      ///< of the chunk's first leaf
     const Real *first_query, *own_scores; ///< n and 32 numbers a leaf
     Size n;
 
