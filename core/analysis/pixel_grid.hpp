@@ -12,7 +12,7 @@ namespace alphascope {
 /// partition (every cell is in exactly one); with fewer, each pixel shows the one cell under its centre.
 class PixelGrid {
 public:
-    PixelGrid(Range cells, int pixels) {
+    PixelGrid(Range cells, int pixels) : all_(cells) {
         const Index count = cells.size();
         for (Index p = 0; p < pixels; ++p) {
             const Index centre = cells.begin + (2 * p + 1) * count / (2 * pixels);
@@ -22,21 +22,24 @@ public:
         }
         cells_per_pixel_ = static_cast<double>(count) / pixels;
     }
-    /// The same pixels, each standing for the last `side` aligned cells of its own. @pre cells_per_pixel() ≥ 2 side
-    PixelGrid sampled(Index side) const {
-        PixelGrid grid = *this;
-        for (Range& cells : grid.of_pixel_) {
-            const Index begin = (cells.end / side - 1) * side;
-            cells = {begin, begin + side};
-        }
-        return grid;
-    }
 
-    const std::vector<Range>& cells() const { return of_pixel_; }
+    Index size() const { return static_cast<Index>(of_pixel_.size()); }
     Range cells_of(Index pixel) const { return of_pixel_[static_cast<std::size_t>(pixel)]; }
     double cells_per_pixel() const { return cells_per_pixel_; }
 
+    /// The grid over the same cells without repetitions, and which of its pixels a pixel here shows.
+    PixelGrid distinct() const { return {all_, static_cast<int>(std::min(all_.size(), size()))}; }
+    Index distinct_of(Index pixel) const { return all_.size() < size() ? cells_of(pixel).begin - all_.begin : pixel; }
+
+    /// The pixel that covers a cell of the range. @pre a partition
+    Index pixel_of(Index cell) const {
+        const auto behind = std::partition_point(of_pixel_.begin(), of_pixel_.end(),
+                                                 [cell](const Range& cells) { return cells.end <= cell; });
+        return behind - of_pixel_.begin();
+    }
+
 private:
+    Range all_;
     std::vector<Range> of_pixel_;
     double cells_per_pixel_ = 1;
 };

@@ -25,6 +25,11 @@ struct RowStatistics {
     Vector shift, sum, abs_sum, sum_squares, max, max_score, eta;
 };
 
+/// What α needs of rows anywhere in a map: entry r is of row r of a list.
+struct RowScales {
+    Vector shift, eta;
+};
+
 /// φ and η of one row, finished together: exp with sum subtracts the row maximum, sink included. Shared by all engines.
 /// Fills the statistics of row i from its scores s[0..i] (those outside the window already removed by the caller).
 void row_statistics_of(const System& system, Index i, std::span<const double> scores, RowStatistics& into);
@@ -53,14 +58,24 @@ public:
     virtual Result<void> tile(Range rows, Range cols, TileKind kind, const RowStatistics* statistics,
                               std::span<float> out, const RunContext& run) const = 0;
 
-    /// Small tiles all over the map: visits the tile of each row range and each column range (both in increasing
-    /// order), row-major, as tile() gives it, with the numbers of the two ranges. Tiles of one row range come in order
-    /// and from one thread, those of others at the same time. `statistics` has one entry a row range, or none for
-    /// scores.
-    using VisitTile = std::function<void(std::size_t row, std::size_t column, std::span<const float> tile)>;
-    virtual Result<void> visit_tiles(std::span<const Range> rows, std::span<const Range> cols, TileKind kind,
-                                     std::span<const RowStatistics> statistics, const VisitTile& visit,
-                                     const RunContext& run) const;
+    /// Single cells all over the map: cell (rows[r], cols[c]) as tile() gives it, at out[r cols.size() + c]. Both lists
+    /// in increasing order; `scales` are those of the rows, null for scores. Engines that share work between cells do
+    /// better than one tile a cell.
+    virtual Result<void> cells(std::span<const Index> rows, std::span<const Index> cols, TileKind kind,
+                               const RowScales* scales, std::span<float> out, const RunContext& run) const;
+    virtual Result<RowScales> row_scales(std::span<const Index> rows, const RunContext& run) const;
+
+    /// The tile rows × cols piece by piece, for who need not keep it: each cell on or below the diagonal is in one
+    /// piece, those above may be left out. A piece lies in one strip of 32 aligned rows; pieces of a strip come in the
+    /// order of their columns and from one thread, those of others at the same time.
+    struct Piece {
+        Range rows, cols;
+        const float* cells; ///< of row rows.begin, column cols.begin
+        Index stride;       ///< from row to row
+        const float* row(Index i) const { return cells + (i - rows.begin) * stride; }
+    };
+    virtual Result<void> visit(Range rows, Range cols, TileKind kind, const RowStatistics* statistics,
+                               const std::function<void(const Piece&)>& visitor, const RunContext& run) const;
 };
 
 struct Capability {

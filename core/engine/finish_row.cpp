@@ -6,16 +6,13 @@
 #include <cassert>
 
 namespace alphascope {
-namespace {
 
-void finish_piece(const System& system, double shift, double eta, Index i, std::span<double> scores) {
+void finish_scores(const System& system, double shift, double eta, Index i, std::span<double> scores) {
     apply_readout_to(system, i, shift, scores);
     if (eta != 1)
         for (double& p : scores)
             p /= eta;
 }
-
-} // namespace
 
 // The mask acts after φ: columns outside it are never given to φ, whose value at 0 need not be 0.
 template <class Real>
@@ -29,13 +26,13 @@ void finish_row(const System& system, const RowStatistics& statistics, Index i, 
     std::fill(row.begin() + (end - cols.begin), row.end(), Real{0});
     const auto inside = row.subspan(begin - cols.begin, end - begin);
     if constexpr (std::is_same_v<Real, double>) {
-        finish_piece(system, shift, eta, i, inside);
+        finish_scores(system, shift, eta, i, inside);
     } else {
         std::array<double, 256> piece;
         for (std::size_t done = 0; done < inside.size(); done += piece.size()) {
             const auto part = inside.subspan(done, std::min(piece.size(), inside.size() - done));
             std::copy(part.begin(), part.end(), piece.begin());
-            finish_piece(system, shift, eta, i, {piece.data(), part.size()});
+            finish_scores(system, shift, eta, i, {piece.data(), part.size()});
             std::transform(piece.begin(), piece.begin() + static_cast<std::ptrdiff_t>(part.size()), part.begin(),
                            [](double x) { return static_cast<Real>(x); });
         }

@@ -15,6 +15,9 @@ bool needs_row(const Normaliser& normaliser);
 /// φ̃ of a piece of row i, in place.
 void apply_readout_to(const System& system, Index i, double shift, std::span<double> scores);
 
+/// φ̃ / η of any scores of row i inside its window, in place. The skip is left out.
+void finish_scores(const System& system, double shift, double eta, Index i, std::span<double> scores);
+
 /// Of φ̃ over a piece of a row.
 struct PhiSums {
     double sum = 0, abs_sum = 0, sum_squares = 0, max = -std::numeric_limits<double>::infinity();

@@ -2,21 +2,32 @@
 
 #include "core/engine/engine.hpp"
 
+#include <map>
 #include <mutex>
 #include <optional>
 
 namespace alphascope {
 
-/// Row statistics that cost nothing: those that need no scores, and the last ones of a prepared system, which panning
-/// and zooming ask for parts of again.
+/// Row statistics that cost nothing: those that need no scores, and all that a prepared system was asked for before,
+/// which panning and zooming ask for again. O(1) memory a row.
 class StatisticsCache {
 public:
     std::optional<RowStatistics> find(const System& system, Range rows) const;
     void keep(const RowStatistics& statistics) const;
+    /// The parts of `rows` that find() has no statistics of.
+    std::vector<Range> missing(const System& system, Range rows) const;
+
+    struct Scale {
+        double shift, eta;
+    };
+    std::optional<Scale> find(const System& system, Index row) const;
+    void keep(Index row, Scale scale) const;
 
 private:
+    std::vector<Range> unknown(Range rows) const;
     mutable std::mutex mutex_;
-    mutable std::optional<RowStatistics> last_;
+    mutable std::map<Index, RowStatistics> ranges_; ///< by their first rows; they do not overlap
+    mutable std::map<Index, Scale> single_;         ///< of rows by themselves
 };
 
 } // namespace alphascope

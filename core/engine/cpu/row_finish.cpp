@@ -35,13 +35,11 @@ std::optional<RowFinish> readout_of_row(const System& system, Index i, double sh
     return RowFinish{*readout, value.size() == 0 ? 0 : static_cast<float>(value[value.size() == 1 ? 0 : i]), 1};
 }
 
-std::optional<RowFinish> finish_of_row(const System& system, Index i, const RowStatistics& statistics) {
-    const Index r = i - statistics.rows.begin;
-    const double shift = statistics.shift[r];
+std::optional<RowFinish> finish_of_row(const System& system, Index i, double shift, double eta) {
     auto finish = readout_of_row(system, i, shift);
     if (!finish)
         return std::nullopt;
-    double factor = 1 / statistics.eta[r];
+    double factor = 1 / eta;
     if (finish->readout == RowReadout::exp) // what the offset lost when it became a float
         factor *= std::exp(static_cast<double>(finish->offset) - shift);
     if (!(std::abs(factor) < 1e30 && std::abs(factor) > 1e-30))

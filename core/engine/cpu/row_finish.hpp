@@ -17,6 +17,6 @@ struct RowFinish {
 std::optional<RowFinish> readout_of_row(const System& system, Index i, double shift);
 
 /// φ̃ / η; nullopt also where 1 / η is no ordinary float.
-std::optional<RowFinish> finish_of_row(const System& system, Index i, const RowStatistics& statistics);
+std::optional<RowFinish> finish_of_row(const System& system, Index i, double shift, double eta);
 
 } // namespace alphascope::cpu

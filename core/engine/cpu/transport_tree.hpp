@@ -44,7 +44,9 @@ public:
     /// 32 × 32 scores inside leaf p; above its diagonal anything.
     const Real* block(Index p) const { return blocks_.data() + p * panel * panel; }
 
-    // Transport of node x at a level. Nodes 0 have none: nothing lies before them. @pre the node is full, x > 0.
+    // Transport of node x at a level. Nodes 0 have none: nothing lies before them; those that are not full have none:
+    // nothing lies after them. @pre has_transport(level, x)
+    bool has_transport(Index level, Index x) const { return x > 0 && x < full_nodes(level); }
     const double* factor(Index level, Index x) const { return level_at(factors_, level) + x * width_; }
     const Real* matrix(Index level, Index x) const { return level_at(matrices_, level) + x * matrix_size(); }
 

@@ -3,6 +3,7 @@
 #include "core/base/ranges.hpp"
 #include "core/base/thread_pool.hpp"
 #include "core/engine/cpu/row_finish.hpp"
+#include "core/engine/cpu/tree_pieces.hpp"
 #include "core/engine/flush_denormals.hpp"
 #include "core/engine/progress.hpp"
 #include "core/engine/state_row_sums.hpp"
@@ -14,25 +15,6 @@
 
 namespace alphascope::cpu {
 namespace {
-
-constexpr Index piece_columns = 16 * panel;        // 32 rows of them stay in the second cache
-constexpr Index piece_stride = piece_columns + 16; // rows a power of two apart would share few lines of the first
-constexpr Index block_panels = 256;                // carried at a time: bounds memory, for any size of tile
-
-/// Parts of a range of panels, cut at multiples of block_panels.
-std::vector<Range> blocks_of(Range panels) {
-    std::vector<Range> blocks;
-    for (Index begin = panels.begin; begin < panels.end;) {
-        const Index end = std::min(panels.end, (begin / block_panels + 1) * block_panels);
-        blocks.push_back({begin, end});
-        begin = end;
-    }
-    return blocks;
-}
-
-Range panels_over(Range tokens) {
-    return {tokens.begin / panel, tokens.size() == 0 ? tokens.begin / panel : (tokens.end + panel - 1) / panel};
-}
 
 void write(const RowKernels& rows, const float* x, Range live, Range columns, float* out, bool past_caches) {
     rows.clear(live.begin - columns.begin, out, past_caches);
@@ -133,27 +115,27 @@ bool TreePrepared<Real>::for_each_piece(Range rows, Range cols, const RunContext
     return complete;
 }
 
-template <class Real> void TreePrepared<Real>::add_row(Index i, const StripPiece<Real>& piece, RowSums& sums) const {
-    const Range columns = live(i, piece.columns);
+template <class Real> void TreePrepared<Real>::add_row(Index i, Range piece, Real* row, RowSums& sums) const {
+    const Range columns = live(i, piece);
     if (columns.size() == 0)
         return;
-    Real* scores = piece.row(i) + (columns.begin - piece.columns.begin);
+    Real* scores = row + (columns.begin - piece.begin);
     if constexpr (std::is_same_v<Real, float>)
         if (!adjusts() && readout_of_row(*system_, i, 0)) {
             const double shift = sums.shift_for(*system_, static_cast<double>(rows_.largest(scores, columns.size())));
             const auto finish = readout_of_row(*system_, i, shift);
             const Range whole = panels_over(columns);
             if (finish->readout != RowReadout::identity)
-                rows_.finish(finish->readout, piece.row(i) + (whole.begin * panel - piece.columns.begin),
-                             whole.size() * panel, finish->offset, 1);
+                rows_.finish(finish->readout, row + (whole.begin * panel - piece.begin), whole.size() * panel,
+                             finish->offset, 1);
             const RowPieceSums of_piece = rows_.sums(scores, columns.size());
             sums.add(PhiSums{of_piece.sum, of_piece.abs_sum, of_piece.sum_squares, of_piece.max});
             return;
         }
-    std::array<double, piece_columns> row;
-    std::copy_n(scores, columns.size(), row.begin());
-    adjust(i, columns, row.data());
-    sums.add(*system_, i, std::span<const double>(row.data(), static_cast<std::size_t>(columns.size())));
+    std::array<double, piece_columns> adjusted;
+    std::copy_n(scores, columns.size(), adjusted.begin());
+    adjust(i, columns, adjusted.data());
+    sums.add(*system_, i, std::span<const double>(adjusted.data(), static_cast<std::size_t>(columns.size())));
 }
 
 // One pass over the whole sequence: for all calls that ask for some of its rows.
@@ -173,14 +155,23 @@ Result<std::shared_ptr<const Vector>> TreePrepared<Real>::exact_sums(const RunCo
 
 template <class Real>
 Result<RowStatistics> TreePrepared<Real>::row_statistics(Range rows, const RunContext& run) const {
-    if (auto known = cache_.find(*system_, rows))
-        return *known;
+    for (const Range& part : cache_.missing(*system_, rows)) {
+        const auto computed = computed_statistics(part, run);
+        if (!computed)
+            return computed;
+        cache_.keep(*computed);
+    }
+    return *cache_.find(*system_, rows);
+}
+
+template <class Real>
+Result<RowStatistics> TreePrepared<Real>::computed_statistics(Range rows, const RunContext& run) const {
     std::vector<RowSums> sums(static_cast<std::size_t>(rows.size()));
     const Range cols{live(rows.begin, {0, rows.begin + 1}).begin, rows.end};
     const bool complete = for_each_piece(rows, cols, run, [&](const StripPiece<Real>& piece) {
         const Range own = intersection(rows, {piece.strip * panel, (piece.strip + 1) * panel});
         for (Index i = own.begin; piece.scores && i < own.end; ++i)
-            add_row(i, piece, sums[static_cast<std::size_t>(i - rows.begin)]);
+            add_row(i, piece.columns, piece.row(i), sums[static_cast<std::size_t>(i - rows.begin)]);
     });
     if (!complete)
         return failure(ErrorCode::cancelled, "stopped");
@@ -194,7 +185,6 @@ Result<RowStatistics> TreePrepared<Real>::row_statistics(Range rows, const RunCo
             row.set_sum((**exact)[i]);
         row.finish(*system_, i, statistics);
     }
-    cache_.keep(statistics);
     return statistics;
 }
 
@@ -207,8 +197,10 @@ void TreePrepared<Real>::finish_row_of(Index i, const StripPiece<Real>& piece, R
         return write(rows_, nullptr, {columns.begin, columns.begin}, columns, out, past_caches);
     Real* scores = piece.row(i) + (inside.begin - piece.columns.begin);
     if constexpr (std::is_same_v<Real, float>) {
-        const auto finish =
-            kind == TileKind::alpha ? finish_of_row(*system_, i, *statistics) : RowFinish{RowReadout::identity, 0, 1};
+        const auto finish = kind == TileKind::alpha
+                                ? finish_of_row(*system_, i, statistics->shift[i - statistics->rows.begin],
+                                                statistics->eta[i - statistics->rows.begin])
+                                : RowFinish{RowReadout::identity, 0, 1};
         if (!adjusts() && finish) {
             const Range whole = panels_over(inside);
             if (finish->readout != RowReadout::identity || finish->factor != 1)
@@ -263,55 +255,18 @@ Result<void> TreePrepared<Real>::tile(Range rows, Range cols, TileKind kind, con
 }
 
 template <class Real>
-Result<void> TreePrepared<Real>::visit_tiles(std::span<const Range> rows, std::span<const Range> cols, TileKind kind,
-                                             std::span<const RowStatistics> statistics, const VisitTile& visit,
-                                             const RunContext& run) const {
-    const auto in_one_panel = [](const Range& r) { return r.size() > 0 && r.begin / panel == (r.end - 1) / panel; };
-    if (!std::all_of(rows.begin(), rows.end(), in_one_panel) || !std::all_of(cols.begin(), cols.end(), in_one_panel))
-        return Prepared::visit_tiles(rows, cols, kind, statistics, visit, run);
-    const auto panels_of = [](std::span<const Range> ranges) {
-        std::vector<Index> panels;
-        for (const Range& range : ranges)
-            if (panels.empty() || panels.back() != range.begin / panel)
-                panels.push_back(range.begin / panel);
-        return PanelList(std::move(panels));
-    };
-    const auto block = static_cast<std::size_t>(block_panels);
-    const auto block_at = [&](std::span<const Range> ranges, std::size_t first) {
-        return ranges.subspan(first, std::min(block, ranges.size() - first));
-    };
-    std::atomic<bool> complete{!run.cancelled()};
-    Progress progress(run, static_cast<Index>(rows.size() * ((cols.size() + block - 1) / block)));
-    for (std::size_t first_row = 0; first_row < rows.size(); first_row += block)
-        for (std::size_t first_column = 0; first_column < cols.size(); first_column += block) {
-            const auto some_rows = block_at(rows, first_row), some_columns = block_at(cols, first_column);
-            const PanelList row_panels = panels_of(some_rows), column_panels = panels_of(some_columns);
-            const CarriedPanels<Real> queries(tree_, Side::query, row_panels, column_panels, run),
-                keys(tree_, Side::key, column_panels, row_panels, run);
-            parallel_for(static_cast<Index>(some_rows.size()), [&](Index k) {
-                const FlushDenormals flush;
-                alignas(64) Real scores[panel * panel];
-                std::array<float, static_cast<std::size_t>(panel * panel)> values;
-                const std::size_t r = first_row + static_cast<std::size_t>(k);
-                const Index strip = rows[r].begin / panel;
-                if (run.cancelled())
-                    complete = false;
-                for (std::size_t c = first_column; complete && c < first_column + some_columns.size(); ++c) {
-                    const Index first = cols[c].begin / panel * panel;
-                    StripPiece<Real> piece{strip, {first, first + panel}, scores, panel};
-                    if (intersection(piece.columns, reach(strip)).size() > 0)
-                        scores_of(piece, queries, keys);
-                    else
-                        piece.scores = nullptr;
-                    float* to = values.data();
-                    for (Index i = rows[r].begin; i < rows[r].end; ++i, to += cols[c].size())
-                        finish_row_of(i, piece, cols[c], kind, statistics.empty() ? nullptr : &statistics[r], to,
-                                      false);
-                    visit(r, c, {values.data(), static_cast<std::size_t>(rows[r].size() * cols[c].size())});
-                }
-                progress.one_done();
-            });
-        }
+Result<void> TreePrepared<Real>::visit(Range rows, Range cols, TileKind kind, const RowStatistics* statistics,
+                                       const std::function<void(const Piece&)>& visitor, const RunContext& run) const {
+    const bool complete = for_each_piece(rows, cols, run, [&](const StripPiece<Real>& piece) {
+        const Range own = intersection(rows, {piece.strip * panel, (piece.strip + 1) * panel}),
+                    columns = intersection(piece.columns, cols);
+        if (!piece.scores)
+            return;
+        alignas(64) float finished[panel * piece_stride];
+        for (Index i = own.begin; i < own.end; ++i)
+            finish_row_of(i, piece, cols, kind, statistics, finished + (i - own.begin) * piece_stride, false);
+        visitor({own, columns, finished, piece_stride});
+    });
     if (!complete)
         return failure(ErrorCode::cancelled, "stopped");
     return {};

@@ -2,7 +2,7 @@
 // A system grown into a transport tree. Tiles and row statistics walk strips of 32 rows; scores of a strip come a few
 // panels of columns at a time, are finished while they are in the first cache, and go to memory once.
 
-#include "core/engine/cpu/carried_panels.hpp"
+#include "core/engine/cpu/sampled_panels.hpp"
 #include "core/engine/engine.hpp"
 #include "core/engine/row_sums.hpp"
 #include "core/engine/shear_sums.hpp"
@@ -36,9 +36,11 @@ public:
                       const RunContext& run) const override;
     Result<void> tile(Range rows, Range cols, TileKind kind, const RowStatistics* statistics, std::span<float> out,
                       const RunContext& run) const override;
-    Result<void> visit_tiles(std::span<const Range> rows, std::span<const Range> cols, TileKind kind,
-                             std::span<const RowStatistics> statistics, const VisitTile& visit,
-                             const RunContext& run) const override;
+    Result<void> cells(std::span<const Index> rows, std::span<const Index> cols, TileKind kind, const RowScales* scales,
+                       std::span<float> out, const RunContext& run) const override;
+    Result<RowScales> row_scales(std::span<const Index> rows, const RunContext& run) const override;
+    Result<void> visit(Range rows, Range cols, TileKind kind, const RowStatistics* statistics,
+                       const std::function<void(const Piece&)>& visitor, const RunContext& run) const override;
 
 private:
     /// visit(piece) for all pieces of the strips over `rows`, columns of a strip in increasing order and by one thread;
@@ -46,7 +48,6 @@ private:
     template <class Visit> bool for_each_piece(Range rows, Range cols, const RunContext& run, Visit visit) const;
     void scores_of(const StripPiece<Real>& piece, const CarriedPanels<Real>& queries,
                    const CarriedPanels<Real>& keys) const;
-
     /// Columns that some row of a strip needs.
     Range reach(Index strip) const;
     /// Columns of row i that count, within `columns`.
@@ -57,7 +58,14 @@ private:
 
     /// Σ_j s_ij of all rows in double where a state gives it, else null.
     Result<std::shared_ptr<const Vector>> exact_sums(const RunContext& run) const;
-    void add_row(Index i, const StripPiece<Real>& piece, RowSums& sums) const;
+    /// Scores of row i from column piece.begin on. Destroys them.
+    void add_row(Index i, Range piece, Real* row, RowSums& sums) const;
+    /// Adds rows in increasing order, each by itself. False when stopped.
+    bool add_scattered(std::span<const Index> rows, std::vector<RowSums>& sums, const RunContext& run) const;
+    Result<RowStatistics> computed_statistics(Range rows, const RunContext& run) const;
+    /// Scores of row i at some columns that count, in room for a whole number of panels. Destroys them.
+    void finish_scattered(Index i, std::span<const Index> cols, TileKind kind, double shift, double eta, Real* scores,
+                          float* out) const;
     template <class Number>
     void finish_row_of(Index i, const StripPiece<Real>& piece, Range cols, TileKind kind,
                        const RowStatistics* statistics, Number* out, bool past_caches) const;

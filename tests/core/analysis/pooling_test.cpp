@@ -1,5 +1,7 @@
+#include "core/analysis/estimated_scales.hpp"
+#include "core/analysis/exact_view.hpp"
 #include "core/analysis/pixel_grid.hpp"
-#include "core/analysis/pooling.hpp"
+#include "core/analysis/sampled_view.hpp"
 #include "core/base/random.hpp"
 #include "core/engine/example_systems.hpp"
 #include "tests/core/analysis/given_map.hpp"
@@ -134,30 +136,105 @@ TEST_CASE("a stopped view is an error, not half a picture", "[analysis]") {
     CHECK(view.error().code == ErrorCode::cancelled);
 }
 
-TEST_CASE("a view of too many cells is sampled, says so, and its samples are exact", "[analysis][pooling]") {
+TEST_CASE("a view of too many cells is sampled, says so, and its samples are cells of the map", "[analysis][pooling]") {
     const Index length = 1024;
+    const Range all{0, length};
     for (const std::string kind : {"delta", "softmax", "diagonal"}) {
         CAPTURE(kind);
         const auto prepared =
             make_cpu_engine()->prepare(std::make_shared<const System>(example_system(kind, length, 8)), {}).value();
-        const Range all{0, length};
-        for (const Pooling pooling : {Pooling::max_abs, Pooling::mean}) {
-            const auto view = map_view(*prepared, all, all, 8, 8, TileKind::alpha, pooling, {}, 1000).value();
-            CHECK(view.sampled == 32);
-            CHECK(view.cells_per_pixel == 128);
+        const MapTile whole = compute_tile(*prepared, all, all, TileKind::alpha).value();
+        for (const Range rows : {all, Range{0, 500}, Range{333, 1000}}) {
+            const auto view =
+                map_view(*prepared, rows, all, 16, 8, TileKind::alpha, Pooling::max_abs, {}, 1000).value();
+            const PixelGrid y_grid(rows, 8), x_grid(all, 16);
+            CHECK(view.sampled == 1);
+            CHECK_FALSE(view.estimated);
+            CHECK(view.cells_per_pixel == Approx(std::max(double(rows.size()) / 8, 64.0)));
             for (Index y = 0; y < 8; ++y)
-                for (Index x = 0; x < 8; ++x) {
-                    const auto pixel = static_cast<std::size_t>(8 * y + x);
-                    const Range rows{128 * y + 96, 128 * y + 128}, cols{128 * x + 96, 128 * x + 128};
-                    CHECK(view.outside[pixel] == (x > y));
-                    if (x > y)
+                for (Index x = 0; x < 16; ++x) {
+                    const auto pixel = static_cast<std::size_t>(16 * y + x);
+                    const Range i = y_grid.cells_of(y), j = x_grid.cells_of(x);
+                    REQUIRE(view.outside[pixel] == (j.begin >= i.end));
+                    if (view.outside[pixel])
                         continue;
-                    const auto exact = map_view(*prepared, rows, cols, 1, 1, TileKind::alpha, pooling).value();
-                    CHECK(exact.sampled == 0);
-                    CHECK(view.pixels[pixel] == Approx(exact.pixels[0]).epsilon(1e-6));
+                    bool found = false;
+                    float on_diagonal = 0;
+                    for (Index row = i.begin; row < i.end; ++row)
+                        for (Index col = j.begin; col < std::min(j.end, row + 1); ++col) {
+                            found |= view.pixels[pixel] == whole.at(row, col);
+                            if (row == col)
+                                on_diagonal = std::max(on_diagonal, std::abs(whole.at(row, col)));
+                        }
+                    REQUIRE(found);
+                    if (intersection(i, j).size() == 1) // then it is this cell that stands for the diagonal
+                        REQUIRE(std::abs(view.pixels[pixel]) >= on_diagonal);
                 }
         }
-        CHECK(map_view(*prepared, all, all, 8, 8, TileKind::alpha, Pooling::mean).value().sampled == 0);
-        CHECK(map_view(*prepared, all, all, 32, 32, TileKind::alpha, Pooling::mean, {}, 1000).value().sampled == 0);
+        CHECK(map_view(*prepared, all, all, 8, 8, TileKind::alpha, Pooling::mean).value().is_exact());
     }
+}
+
+TEST_CASE("a sampled view made exact is the exact view, and counts its rows on the way", "[analysis][pooling]") {
+    const Range all{0, 700};
+    const Pooling pooling = GENERATE(Pooling::max_abs, Pooling::mean);
+    const auto [rows, cols] =
+        GENERATE(std::pair{Range{0, 700}, Range{0, 700}}, std::pair{Range{20, 500}, Range{300, 700}},
+                 std::pair{Range{300, 320}, Range{0, 310}});
+    const auto prepared =
+        make_cpu_engine()->prepare(std::make_shared<const System>(example_system("softmax", 700, 8)), {}).value();
+    MapView view = map_view(*prepared, rows, cols, 50, 40, TileKind::alpha, pooling, {}, 100).value();
+    REQUIRE(view.sampled == 1);
+    int last = 0;
+    REQUIRE(make_exact(*prepared, view, {}, [&](const MapView& part) {
+        CHECK(part.exact_rows > last);
+        last = part.exact_rows;
+    }));
+    CHECK(last == 40);
+    CHECK(view.is_exact());
+    const MapTile tile = compute_tile(*prepared, all, all, TileKind::alpha).value();
+    const MapView expected = pool(tile, rows, cols, 50, 40, pooling);
+    CHECK(view.outside == expected.outside);
+    for (std::size_t k = 0; k < view.pixels.size(); ++k)
+        if (!view.outside[k])
+            REQUIRE(view.pixels[k] == expected.pixels[k]);
+    CHECK(view.maximum == expected.maximum);
+    CHECK(view.non_finite == 0);
+}
+
+TEST_CASE("exact pooling keeps a spike of one cell wherever it lies", "[analysis][pooling]") {
+    const Index length = 900; // strips, pieces and pixels end in different places
+    System system = example_system("softmax", length, 8);
+    system.normaliser = {};
+    system.readout = {};
+    const Index i = GENERATE(5, 31, 32, 511, 640, 899), j = GENERATE(0, 4, 5);
+    system.q.row(i).setConstant(1000);
+    system.b.row(j).setConstant(10);
+    const auto prepared = make_cpu_engine()->prepare(std::make_shared<const System>(system), {}).value();
+    float spike = 0;
+    REQUIRE(prepared->tile({i, i + 1}, {j, j + 1}, TileKind::scores, nullptr, std::span<float>(&spike, 1), {}));
+    const auto view = map_view(*prepared, {0, length}, {0, length}, 7, 7, TileKind::alpha, Pooling::max_abs).value();
+    CHECK(std::max(view.maximum, -view.minimum) == std::abs(spike));
+}
+
+TEST_CASE("an estimate of η is near it where the weight is spread, and is marked", "[analysis][pooling]") {
+    const Index length = 16384;
+    const Range all{0, length};
+    const auto prepared =
+        make_cpu_engine()->prepare(std::make_shared<const System>(example_system("softmax", length, 8)), {}).value();
+    const auto view =
+        sampled_view(*prepared, {all, all, 600, 600, TileKind::alpha, Pooling::max_abs}, RowScaling::estimated).value();
+    CHECK(view.estimated == false); // 5e6 cells are summed in a frame's time
+    std::vector<Index> rows;
+    for (Index i = 100; i < length; i += 15)
+        rows.push_back(i);
+    const RowScales estimated = estimated_scales(*prepared, rows).value(),
+                    exact = prepared->row_scales(rows, {}).value();
+    const Vector error =
+        ((estimated.eta.array().log() + estimated.shift.array()) - (exact.eta.array().log() + exact.shift.array()))
+            .abs();
+    CHECK(error[0] < 1e-6);
+    CHECK(error.maxCoeff() > 1e-6); // so it is an estimate
+    CHECK(error.maxCoeff() < 1);
+    CHECK(error.mean() < 0.2);
 }

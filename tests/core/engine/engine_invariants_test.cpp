@@ -4,6 +4,8 @@
 #include "tests/core/engine/naive_map.hpp"
 #include "tests/support/catch.hpp"
 
+#include <atomic>
+
 using namespace alphascope;
 using namespace alphascope::test;
 
@@ -60,38 +62,76 @@ TEST_CASE("a tile is the same part of the map, bit for bit", "[engine]") {
     }
 }
 
-TEST_CASE("scattered tiles are those of the map, bit for bit", "[engine]") {
+TEST_CASE("cells all over the map are those of the map, bit for bit", "[engine]") {
     const std::string kind = GENERATE(from_range(example_kinds()));
     const Index window = GENERATE(0, 20);
     CAPTURE(kind, window);
     System scattered = exp_over(kind, 301);
     scattered.window = window;
+    scattered.skip = Vector::Constant(1, 0.25);
     const auto system = std::make_shared<const System>(scattered);
-    const std::vector<Range> rows{{32, 64}, {70, 90}, {128, 160}, {288, 301}},
-        cols{{0, 32}, {64, 71}, {72, 96}, {288, 300}};
+    std::vector<Index> rows, cols{0, 1, 31, 40, 41, 63, 64, 95, 96, 97, 128, 200, 250, 300};
+    for (Index i = 3; i < 301; i += i < 100 ? 1 : 7) // more than one panel, and several in one leaf
+        rows.push_back(i);
+    rows.push_back(300);
     for (const auto& engine : both()) {
         const auto prepared = engine->prepare(system, {}).value();
+        const RowScales scales = prepared->row_scales(rows, {}).value();
+        const RowStatistics statistics = prepared->row_statistics({0, 301}, {}).value();
+        for (std::size_t r = 0; r < rows.size(); ++r) {
+            REQUIRE(scales.eta[static_cast<Index>(r)] == statistics.eta[rows[r]]);
+            REQUIRE(scales.shift[static_cast<Index>(r)] == statistics.shift[rows[r]]);
+        }
         for (const TileKind what : {TileKind::scores, TileKind::alpha}) {
-            std::vector<RowStatistics> statistics;
-            for (const Range& r : rows)
-                if (what == TileKind::alpha)
-                    statistics.push_back(prepared->row_statistics(r, {}).value());
-            std::size_t seen = 0, wrong = 0;
-            set_thread_count(1);
-            const auto done = prepared->visit_tiles(
-                rows, cols, what, statistics,
-                [&](std::size_t r, std::size_t c, std::span<const float> tile) {
-                    std::vector<float> alone(tile.size());
-                    wrong += !prepared->tile(rows[r], cols[c], what, statistics.empty() ? nullptr : &statistics[r],
-                                             std::span<float>(alone), {});
-                    wrong += !std::equal(tile.begin(), tile.end(), alone.begin());
-                    ++seen;
-                },
-                {});
-            set_thread_count(0);
-            CHECK(done.has_value());
-            CHECK(seen == rows.size() * cols.size());
+            std::vector<float> whole(301 * 301), cells(rows.size() * cols.size());
+            REQUIRE(prepared->tile({0, 301}, {0, 301}, what, &statistics, std::span<float>(whole), {}));
+            REQUIRE(prepared->cells(rows, cols, what, &scales, cells, {}));
+            std::size_t wrong = 0;
+            for (std::size_t r = 0; r < rows.size(); ++r)
+                for (std::size_t c = 0; c < cols.size(); ++c)
+                    wrong += cells[r * cols.size() + c] != whole[static_cast<std::size_t>(rows[r] * 301 + cols[c])];
             CHECK(wrong == 0);
+        }
+    }
+}
+
+TEST_CASE("pieces of a visit are the tile, each cell once, strip by strip", "[engine]") {
+    const std::string kind = GENERATE(from_range(example_kinds()));
+    CAPTURE(kind);
+    const auto system = std::make_shared<const System>(exp_over(kind, 700));
+    const Range rows{37, 690}, cols{5, 650};
+    for (const auto& engine : both()) {
+        const auto prepared = engine->prepare(system, {}).value();
+        const RowStatistics statistics = prepared->row_statistics(rows, {}).value();
+        std::vector<float> tile(static_cast<std::size_t>(rows.size() * cols.size())), seen(tile.size(), 0.0F);
+        REQUIRE(prepared->tile(rows, cols, TileKind::alpha, &statistics, std::span<float>(tile), {}));
+        std::atomic<int> astray{0};
+        const auto done = prepared->visit(
+            rows, cols, TileKind::alpha, &statistics,
+            [&](const Prepared::Piece& piece) {
+                astray += piece.rows.begin / 32 != (piece.rows.end - 1) / 32;
+                for (Index i = piece.rows.begin; i < piece.rows.end; ++i)
+                    for (Index j = piece.cols.begin; j < piece.cols.end; ++j)
+                        seen[static_cast<std::size_t>((i - rows.begin) * cols.size() + j - cols.begin)] +=
+                            piece.row(i)[j - piece.cols.begin];
+            },
+            {});
+        CHECK(done.has_value());
+        CHECK(astray == 0);
+        CHECK(seen == tile);
+    }
+}
+
+TEST_CASE("row statistics asked for in parts are those of all rows", "[engine]") {
+    for (const auto& engine : both()) {
+        const auto prepared = engine->prepare(std::make_shared<const System>(exp_over("delta", 300)), {}).value(),
+                   fresh = engine->prepare(std::make_shared<const System>(exp_over("delta", 300)), {}).value();
+        for (const Range part : {Range{40, 60}, Range{200, 300}, Range{55, 220}, Range{0, 300}, Range{10, 290}}) {
+            const RowStatistics given = prepared->row_statistics(part, {}).value();
+            const RowStatistics all = fresh->row_statistics({0, 300}, {}).value();
+            CHECK(given.rows == part);
+            CHECK((given.eta.array() == all.eta.segment(part.begin, part.size()).array()).all());
+            CHECK((given.sum_squares.array() == all.sum_squares.segment(part.begin, part.size()).array()).all());
         }
     }
 }
