@@ -24,6 +24,7 @@ struct Call {
     std::span<Operand> arguments;
     const Environment& environment;
     int& generator_calls; ///< of the whole expression so far
+    const RunContext& run;
 
     Operation operation() const { return node.function->operation; }
     const Value& argument(std::size_t k) const { return arguments[k].get(); }

@@ -62,11 +62,14 @@ template <class Run> Result<Value> along_places(Call& call, const Axes& places, 
     const Axes axes = with_axis(with_axis(places, {"time", length}), {"state", state});
     if (auto fits = check_memory(axes, false); !fits)
         return tl::unexpected(fits.error());
-    Value result = Value::zeros(axes);
-    for (Index place = 0; place < element_count(places); ++place)
-        run(place, [&](Index t, const Vector& read) {
-            std::copy(read.begin(), read.end(), result.real.begin() + (place * length + t) * state);
-        });
+    Value result = Value::room(axes);
+    double* const to = result.real.write();
+    for_strips(element_count(places), length * state * state, [&](Range some) {
+        for (Index place = some.begin; place < some.end; ++place)
+            run(place, [&](Index t, const Vector& read) {
+                std::copy(read.begin(), read.end(), to + (place * length + t) * state);
+            });
+    });
     return result;
 }
 
@@ -94,7 +97,7 @@ Result<Value> mesa_read(Call& call) {
         lamb(call.argument(4), *places, length, "state");
     return along_places(call, *places, q.width, [&](Index place, auto write) {
         Matrix gram = Matrix::Zero(q.width, q.width);
-        for (Index t = 0; t < length; ++t) {
+        for (Index t = 0; t < length && !call.run.cancelled(); ++t) {
             gram *= std::exp(g.number(place, t));
             gram += beta.number(place, t) * k.at(place, t) * k.at(place, t).transpose();
             Matrix ridged = gram;
@@ -120,7 +123,7 @@ Result<Value> slot_read(Call& call) {
         s(call.argument(2), *places, length, "slot"), decay(call.argument(3), *places, length, "slot");
     return along_places(call, *places, s.width, [&](Index place, auto write) {
         Matrix slots = Matrix::Zero(q.width, s.width);
-        for (Index t = 0; t < length; ++t) {
+        for (Index t = 0; t < length && !call.run.cancelled(); ++t) {
             slots = slots * decay.at(place, t).array().exp().matrix().asDiagonal();
             slots += k.at(place, t) * s.at(place, t).transpose();
             const Vector logits = slots.transpose() * q.at(place, t);

@@ -88,15 +88,17 @@ Result<Value> call_elementwise(Call& call) {
 
     Value result; // in the memory of a temporary of the same shape where there is one
     for (Operand& argument : call.arguments)
-        if (result.real.empty() && !argument.borrowed && argument.temporary.axes == *axes &&
-            argument.temporary.is_complex() == complex)
+        if (result.real.empty() && !argument.borrowed && !argument.temporary.real.is_shared() &&
+            argument.temporary.axes == *axes && argument.temporary.is_complex() == complex)
             result = std::move(argument.temporary);
     if (result.real.empty())
-        result = Value::zeros(*axes);
-    if (complex_result)
-        result.imaginary.resize(result.real.size());
+        result = Value::room(*axes, complex_result);
+    else if (complex_result && result.imaginary.empty())
+        result.imaginary = Numbers::room(result.real.size());
 
-    for_each_run(nest, [&](const Offsets& offset) {
+    double* const real = result.real.write();
+    double* const imaginary = complex_result ? result.imaginary.write() : nullptr;
+    for_each_part(nest, call.run, [&](const Offsets& offset, Index count) {
         auto in = base;
         for (std::size_t k = 0; k < call.arguments.size(); ++k) {
             in[k].real += offset[k + 1];
@@ -104,17 +106,17 @@ Result<Value> call_elementwise(Call& call) {
             in[k].stride = nest.inner.stride[k + 1];
         }
         if (complex)
-            apply_complex(call.operation(), in.data(), result.real.data() + offset[0],
-                          complex_result ? result.imaginary.data() + offset[0] : nullptr, nest.inner.size);
+            apply_complex(call.operation(), in.data(), real + offset[0], imaginary ? imaginary + offset[0] : nullptr,
+                          count);
         else
-            apply_real(call.operation(), in.data(), result.real.data() + offset[0], nest.inner.size);
+            apply_real(call.operation(), in.data(), real + offset[0], count);
     });
     if (!complex_result)
-        result.imaginary.clear();
+        result.imaginary = {};
     return result;
 }
 
-Result<Value> evaluate(const Expression& expression, const Environment& environment) {
+Result<Value> evaluate(const Expression& expression, const Environment& environment, const RunContext& run) {
     if (!expression.tree)
         return failure(ErrorCode::invalid_design, "expected an expression");
     std::vector<Operand> stack;
@@ -132,12 +134,14 @@ Result<Value> evaluate(const Expression& expression, const Environment& environm
             continue;
         }
         const std::size_t first = stack.size() - node->arguments.size();
-        Call call{*node, expression.text, std::span(stack).subspan(first), environment, generator_calls};
+        Call call{*node, expression.text, std::span(stack).subspan(first), environment, generator_calls, run};
         auto result = dispatch(call);
         if (!result && result.error().offset < 0)
             return tl::unexpected(error_at(expression.text, node->place, result.error().message));
         if (!result)
             return result;
+        if (run.cancelled())
+            return failure(ErrorCode::cancelled, "stopped");
         stack.resize(first);
         stack.push_back({*std::move(result)});
     }

@@ -2,6 +2,7 @@
 // An expression of the design language: source text and its tree. Evaluated only by realise() and by scenes.
 
 #include "core/base/error.hpp"
+#include "core/base/run_context.hpp"
 #include "core/language/value.hpp"
 
 #include <functional>
@@ -62,11 +63,15 @@ struct Environment {
     Axes generator_axes;
 };
 
-/// Evaluates a whole array at once. Pure: equal inputs give equal bits. Errors: unknown name (with a suggestion), axes
-/// that do not match (naming both values and their axes), a generator outside a default, a result of more than
-/// `memory_limit_bytes`. Divisions by zero and the like give inf and nan as in IEEE arithmetic.
-Result<Value> evaluate(const Expression& expression, const Environment& environment);
+/// Evaluates a whole array at once. Pure: equal inputs give equal bits, with any number of threads. Errors: cancelled,
+/// unknown name (with a suggestion), axes that do not match (naming both values and their axes), a generator outside a
+/// default, a result of more than `memory_limit_bytes`. Divisions by zero and the like give inf and nan as in IEEE
+/// arithmetic.
+Result<Value> evaluate(const Expression& expression, const Environment& environment, const RunContext& run = {});
 inline constexpr std::size_t memory_limit_bytes = std::size_t{4} << 30;
+
+/// Divided by its norm along an axis, or by 1e-12 where that is larger: the function unit().
+Value unit_along(Value x, std::string_view axis, const RunContext& run = {});
 
 /// An expression compiled to run on blocks of numbers: φ of a score, or η of row statistics. Inputs are named at
 /// compile time; everything else must be elementwise. Thread-safe to run.

@@ -6,6 +6,7 @@
 #include <array>
 #include <cmath>
 #include <limits>
+#include <utility>
 
 namespace alphascope {
 
@@ -13,31 +14,55 @@ constexpr double smallest_norm = 1e-12; // of unit(), as in theory/reference.py
 
 namespace {
 
+/// body(o, columns) for all places o before the axis and all columns behind it, on all cores.
+template <class Body> void for_columns(const AxisView& view, const RunContext& run, Body body) {
+    constexpr Index together = 16; // two cache lines of columns at a time
+    const Index parts = (view.inner + together - 1) / together;
+    for_strips(
+        view.outer * parts, view.extent * std::min(view.inner, together),
+        [&](Range some) {
+            for (Index k = some.begin; k < some.end; ++k) {
+                const Index first = k % parts * together;
+                body(k / parts, Range{first, std::min(first + together, view.inner)});
+            }
+        },
+        run);
+}
+
 /// out[o, i] = f(...f(start, x[o, 0, i])..., x[o, last, i]). `out` holds the start.
-template <class F> void fold(const std::vector<double>& x, const AxisView& view, std::vector<double>& out, F f) {
-    const double* in = x.data();
-    for (Index o = 0; o < view.outer; ++o) {
+template <class F>
+void fold(const Numbers& x, const AxisView& view, std::vector<double>& out, const RunContext& run, F f) {
+    for_columns(view, run, [&](Index o, Range columns) {
+        const double* in = x.data() + o * view.extent * view.inner;
         double* to = out.data() + o * view.inner;
         if (view.inner == 1) {
             double total = *to;
             for (Index e = 0; e < view.extent; ++e)
-                total = f(total, *in++);
+                total = f(total, in[e]);
             *to = total;
-            continue;
+            return;
         }
-        for (Index e = 0; e < view.extent; ++e, in += view.inner)
-            for (Index i = 0; i < view.inner; ++i)
+        for (Index e = 0; e < view.extent && !run.cancelled(); ++e, in += view.inner)
+            for (Index i = columns.begin; i < columns.end; ++i)
                 to[i] = f(to[i], in[i]);
-    }
+    });
 }
 
 /// x[o, e, i] = f(x[o, e, i], y[o, i]).
-template <class F> void apply_along(std::vector<double>& x, const AxisView& view, const std::vector<double>& y, F f) {
-    double* out = x.data();
-    for (Index o = 0; o < view.outer; ++o)
-        for (Index e = 0; e < view.extent; ++e, out += view.inner)
-            for (Index i = 0; i < view.inner; ++i)
-                out[i] = f(out[i], y[static_cast<std::size_t>(o * view.inner + i)]);
+template <class F>
+void apply_along(Numbers& x, const AxisView& view, const std::vector<double>& y, const RunContext& run, F f) {
+    double* numbers = x.write();
+    for_strips(
+        view.outer * view.extent, view.inner,
+        [&](Range rows) {
+            for (Index row = rows.begin; row < rows.end; ++row) {
+                double* out = numbers + row * view.inner;
+                const double* per_row = y.data() + row / view.extent * view.inner;
+                for (Index i = 0; i < view.inner; ++i)
+                    out[i] = f(out[i], per_row[i]);
+            }
+        },
+        run);
 }
 
 double add(double a, double b) {
@@ -50,58 +75,53 @@ double smaller(double a, double b) {
     return a <= b || a != a ? a : b;
 }
 
-template <class F> std::vector<double> folded(const std::vector<double>& x, const AxisView& view, double start, F f) {
+template <class F>
+std::vector<double> folded(const Numbers& x, const AxisView& view, double start, const RunContext& run, F f) {
     std::vector<double> out(static_cast<std::size_t>(view.outer * view.inner), start);
-    fold(x, view, out, f);
+    fold(x, view, out, run, f);
     return out;
 }
 
-std::vector<double> norms(const Value& x, const AxisView& view) {
+std::vector<double> norms(const Value& x, const AxisView& view, const RunContext& run) {
     const auto add_square = [](double total, double part) { return total + part * part; };
-    auto squares = folded(x.real, view, 0.0, add_square);
+    auto squares = folded(x.real, view, 0.0, run, add_square);
     if (x.is_complex())
-        fold(x.imaginary, view, squares, add_square);
+        fold(x.imaginary, view, squares, run, add_square);
     for (double& square : squares)
         square = std::sqrt(square);
     return squares;
 }
 
-Value reduced(const Value& x, std::string_view axis, Operation operation) {
+Value reduced(const Value& x, std::string_view axis, Operation operation, const RunContext& run) {
     const AxisView view = view_along(x.axes, axis);
     constexpr double infinity = std::numeric_limits<double>::infinity();
+    const auto over = [&](const Numbers& plane, double start, auto f) { return folded(plane, view, start, run, f); };
     Value result{without_axis(x.axes, axis), {}, {}};
     switch (operation) {
-    case Operation::norm: result.real = norms(x, view); break;
-    case Operation::maximum: result.real = folded(x.real, view, -infinity, larger); break;
-    case Operation::minimum: result.real = folded(x.real, view, infinity, smaller); break;
+    case Operation::norm: result.real = norms(x, view, run); break;
+    case Operation::maximum: result.real = over(x.real, -infinity, larger); break;
+    case Operation::minimum: result.real = over(x.real, infinity, smaller); break;
     default: // sum and mean
-        result.real = folded(x.real, view, 0.0, add);
-        if (x.is_complex())
-            result.imaginary = folded(x.imaginary, view, 0.0, add);
+        for (const auto& [from, into] :
+             {std::pair(&x.real, &result.real), std::pair(&x.imaginary, &result.imaginary)}) {
+            if (from->empty() && from == &x.imaginary)
+                continue;
+            auto totals = over(*from, 0.0, add);
+            if (operation == Operation::mean)
+                for (double& total : totals)
+                    total /= static_cast<double>(view.extent);
+            *into = std::move(totals);
+        }
     }
-    if (operation == Operation::mean)
-        for (auto* plane : {&result.real, &result.imaginary})
-            for (double& total : *plane)
-                total /= static_cast<double>(view.extent);
     return result;
 }
 
-Value unit(Value x, std::string_view axis) {
+Value softmax(Value x, std::string_view axis, const RunContext& run) {
     const AxisView view = view_along(x.axes, axis);
-    const auto lengths = norms(x, view);
-    const auto divide = [](double part, double length) { return part / std::max(length, smallest_norm); };
-    apply_along(x.real, view, lengths, divide);
-    if (x.is_complex())
-        apply_along(x.imaginary, view, lengths, divide);
-    return x;
-}
-
-Value softmax(Value x, std::string_view axis) {
-    const AxisView view = view_along(x.axes, axis);
-    const auto top = folded(x.real, view, -std::numeric_limits<double>::infinity(), larger);
-    apply_along(x.real, view, top, [](double s, double largest) { return std::exp(s - largest); });
-    const auto total = folded(x.real, view, 0.0, add);
-    apply_along(x.real, view, total, [](double e, double sum) { return e / sum; });
+    const auto top = folded(x.real, view, -std::numeric_limits<double>::infinity(), run, larger);
+    apply_along(x.real, view, top, run, [](double s, double largest) { return std::exp(s - largest); });
+    const auto total = folded(x.real, view, 0.0, run, add);
+    apply_along(x.real, view, total, run, [](double e, double sum) { return e / sum; });
     return x;
 }
 
@@ -119,15 +139,17 @@ Result<Value> dot(const Call& call, std::string_view axis) {
             return tl::unexpected(fits.error());
     Value result = Value::zeros(rest);
     if (complex)
-        result.imaginary.resize(result.real.size());
+        result.imaginary = Numbers::zeros(result.real.size());
     const LoopNest nest = loop_nest(*axes, {&rest, &a.axes, &b.axes});
-    const auto accumulate = [&](std::vector<double>& out, const std::vector<double>& x, const std::vector<double>& y,
-                                double sign) {
+    const bool runs_apart = std::all_of(nest.outer.begin(), nest.outer.end(),
+                                        [](const LoopNest::Level& level) { return level.stride[0] != 0; });
+    const auto accumulate = [&](Numbers& into, const Numbers& x, const Numbers& y, double sign) {
         if (x.empty() || y.empty())
             return;
         const auto& stride = nest.inner.stride;
-        for_each_run(nest, [&](const Offsets& offset) {
-            double* o = out.data() + offset[0];
+        double* const out = into.write();
+        const auto add_run = [&](const Offsets& offset) {
+            double* o = out + offset[0];
             const double *p = x.data() + offset[1], *q = y.data() + offset[2];
             if (stride[0] == 0) {
                 double total = 0;
@@ -138,7 +160,12 @@ Result<Value> dot(const Call& call, std::string_view axis) {
                 for (Index e = 0; e < nest.inner.size; ++e)
                     o[e] += sign * (p[e * stride[1]] * q[e * stride[2]]);
             }
-        });
+        };
+        if (runs_apart)
+            for_strips(
+                run_count(nest), nest.inner.size, [&](Range runs) { for_runs(nest, runs, add_run); }, call.run);
+        else
+            for_each_run(nest, add_run);
     };
     accumulate(result.real, a.real, b.real, 1);
     accumulate(result.real, a.imaginary, b.imaginary, -1);
@@ -148,6 +175,16 @@ Result<Value> dot(const Call& call, std::string_view axis) {
 }
 
 } // namespace
+
+Value unit_along(Value x, std::string_view axis, const RunContext& run) {
+    const AxisView view = view_along(x.axes, axis);
+    const auto lengths = norms(x, view, run);
+    const auto divide = [](double part, double length) { return part / std::max(length, smallest_norm); };
+    apply_along(x.real, view, lengths, run, divide);
+    if (x.is_complex())
+        apply_along(x.imaginary, view, lengths, run, divide);
+    return x;
+}
 
 Result<Value> call_along_axis(Call& call) {
     const std::string_view axis = call.axis(0);
@@ -161,12 +198,12 @@ Result<Value> call_along_axis(Call& call) {
     switch (call.operation()) {
     case Operation::dot:
     case Operation::contract: return dot(call, axis);
-    case Operation::unit: return unit(std::move(call.arguments[0]).take(), axis);
-    case Operation::softmax: return softmax(std::move(call.arguments[0]).take(), axis);
+    case Operation::unit: return unit_along(std::move(call.arguments[0]).take(), axis, call.run);
+    case Operation::softmax: return softmax(std::move(call.arguments[0]).take(), axis, call.run);
     default:
         if (auto fits = check_memory(without_axis(call.argument(0).axes, axis), call.argument(0).is_complex()); !fits)
             return tl::unexpected(fits.error());
-        return reduced(call.argument(0), axis, call.operation());
+        return reduced(call.argument(0), axis, call.operation(), call.run);
     }
 }
 

@@ -9,26 +9,40 @@ namespace alphascope {
 
 namespace {
 
+/// Columns that pass through time on their own: body(first, last) walks the numbers from `first` on, `inner` apart, in
+/// groups of neighbouring columns on all cores.
+template <class Body> void for_histories(const AxisView& time, const RunContext& run, Body body) {
+    constexpr Index together = 16; // two cache lines of columns at a time
+    const Index parts = (time.inner + together - 1) / together;
+    for_strips(
+        time.outer * parts, time.extent * std::min(time.inner, together),
+        [&](Range some) {
+            for (Index k = some.begin; k < some.end; ++k) {
+                const Index first = k % parts * together, last = std::min(first + together, time.inner);
+                for (Index t = 1; t < time.extent && !run.cancelled(); ++t) {
+                    const Index row = (k / parts * time.extent + t) * time.inner;
+                    for (Index e = row + first; e < row + last; ++e)
+                        body(e - time.inner, e);
+                }
+            }
+        },
+        run);
+}
+
 /// row_t = f(row_(t-1), row_t) from the second position on, in place.
-template <class F> void accumulate(std::vector<double>& x, const AxisView& time, F f) {
-    for (Index o = 0; o < time.outer; ++o) {
-        double* row = x.data() + o * time.extent * time.inner;
-        for (Index e = time.inner; e < time.extent * time.inner; ++e)
-            row[e] = f(row[e - time.inner], row[e]);
-    }
+template <class F> void accumulate(Numbers& numbers, const AxisView& time, const RunContext& run, F f) {
+    double* x = numbers.write();
+    for_histories(time, run, [&](Index before, Index e) { x[e] = f(x[before], x[e]); });
 }
 
 /// The same with complex numbers.
-template <class F> void accumulate_complex(Value& x, const AxisView& time, F f) {
-    for (Index o = 0; o < time.outer; ++o) {
-        double* re = x.real.data() + o * time.extent * time.inner;
-        double* im = x.imaginary.data() + o * time.extent * time.inner;
-        for (Index e = time.inner; e < time.extent * time.inner; ++e) {
-            const Complex z = f(Complex{re[e - time.inner], im[e - time.inner]}, Complex{re[e], im[e]});
-            re[e] = z.real();
-            im[e] = z.imag();
-        }
-    }
+template <class F> void accumulate_complex(Value& x, const AxisView& time, const RunContext& run, F f) {
+    double *re = x.real.write(), *im = x.imaginary.write();
+    for_histories(time, run, [&](Index before, Index e) {
+        const Complex z = f(Complex{re[before], im[before]}, Complex{re[e], im[e]});
+        re[e] = z.real();
+        im[e] = z.imag();
+    });
 }
 
 double add(double a, double b) {
@@ -43,7 +57,8 @@ double log_add_exp(double a, double b) {
     return larger(a, b) + std::log1p(std::exp(-std::abs(a - b)));
 }
 
-Result<Value> shift(const Call& call, Value x) {
+Result<Value> shift(const Call& call) {
+    const Value& x = call.argument(0);
     double first = 0;
     if (call.arguments.size() == 2) {
         const Value& given = call.argument(1);
@@ -53,18 +68,22 @@ Result<Value> shift(const Call& call, Value x) {
         first = given.real.front();
     }
     const AxisView time = view_along(x.axes, "time");
-    const auto move_on = [&](std::vector<double>& plane, double fill) {
-        if (plane.empty())
-            return;
-        for (Index o = 0; o < time.outer; ++o) {
-            double* row = plane.data() + o * time.extent * time.inner;
-            std::copy_backward(row, row + (time.extent - 1) * time.inner, row + time.extent * time.inner);
-            std::fill_n(row, time.inner, fill);
-        }
+    const auto moved_on = [&](const Numbers& plane, double fill) {
+        Numbers moved = Numbers::room(plane.size());
+        double* to = moved.write();
+        for_strips(
+            plane.empty() ? 0 : time.outer * time.extent, time.inner,
+            [&](Range rows) {
+                for (Index row = rows.begin; row < rows.end; ++row)
+                    if (row % time.extent == 0)
+                        std::fill_n(to + row * time.inner, time.inner, fill);
+                    else
+                        std::copy_n(plane.data() + (row - 1) * time.inner, time.inner, to + row * time.inner);
+            },
+            call.run);
+        return moved;
     };
-    move_on(x.real, first);
-    move_on(x.imaginary, 0);
-    return x;
+    return Value{x.axes, moved_on(x.real, first), moved_on(x.imaginary, 0)};
 }
 
 /// y_t = a_t y_(t-1) + x_t.
@@ -76,25 +95,21 @@ Result<Value> scan(Call& call) {
     if (auto fits = check_memory(*axes, complex); !fits)
         return tl::unexpected(fits.error());
     Value y = expand(call.argument(1), *axes);
-    if (complex)
-        y.imaginary.resize(y.real.size());
+    if (complex && !y.is_complex())
+        y.imaginary = Numbers::zeros(y.real.size());
     const Value a = expand(call.argument(0), *axes);
-    const AxisView time = view_along(*axes, "time");
-    for (Index o = 0; o < time.outer; ++o)
-        for (Index k = time.inner; k < time.extent * time.inner; ++k) {
-            const auto e = static_cast<std::size_t>(o * time.extent * time.inner + k);
-            const auto before = e - static_cast<std::size_t>(time.inner);
-            const double re = y.real[before];
-            y.real[e] += a.real[e] * re;
-            if (!complex)
-                continue;
-            const double im = y.imaginary[before];
-            y.imaginary[e] += a.real[e] * im;
-            if (a.is_complex()) {
-                y.real[e] -= a.imaginary[e] * im;
-                y.imaginary[e] += a.imaginary[e] * re;
-            }
+    const double *factor_re = a.real.data(), *factor_im = a.is_complex() ? a.imaginary.data() : nullptr;
+    double *re = y.real.write(), *im = complex ? y.imaginary.write() : nullptr;
+    for_histories(view_along(*axes, "time"), call.run, [&](Index before, Index e) {
+        re[e] += factor_re[e] * re[before];
+        if (!complex)
+            return;
+        im[e] += factor_re[e] * im[before];
+        if (factor_im) {
+            re[e] -= factor_im[e] * im[before];
+            im[e] += factor_im[e] * re[before];
         }
+    });
     return y;
 }
 
@@ -107,35 +122,39 @@ Result<Value> convolve(Call& call) {
         return tl::unexpected(fits.error());
     const Value x = expand(call.argument(0), *axes), kernel = expand(call.argument(1), *axes);
     Value y = Value::zeros(*axes);
+    double* out = y.real.write();
     const AxisView time = view_along(*axes, "time");
-    for (Index o = 0; o < time.outer; ++o)
-        for (Index t = 0; t < time.extent; ++t)
-            for (Index lag = 0; lag <= t; ++lag) {
-                const auto at = [&](Index position) {
-                    return static_cast<std::size_t>((o * time.extent + position) * time.inner);
-                };
-                for (std::size_t e = 0; e < static_cast<std::size_t>(time.inner); ++e)
-                    y.real[at(t) + e] += kernel.real[at(lag) + e] * x.real[at(t - lag) + e];
-            }
+    for_strips(
+        time.outer * time.extent, time.extent / 2 * time.inner,
+        [&](Range rows) {
+            for (Index row = rows.begin; row < rows.end; ++row)
+                for (Index lag = 0; lag <= row % time.extent && !call.run.cancelled(); ++lag)
+                    for (Index e = 0; e < time.inner; ++e) {
+                        const Index first = row - row % time.extent;
+                        out[row * time.inner + e] += kernel.real.data()[(first + lag) * time.inner + e] *
+                                                     x.real.data()[(row - lag) * time.inner + e];
+                    }
+        },
+        call.run);
     return y;
 }
 
-Result<Value> cumulative(Operation operation, Value x) {
+Result<Value> cumulative(Operation operation, Value x, const RunContext& run) {
     const AxisView time = view_along(x.axes, "time");
     switch (operation) {
     case Operation::cumsum:
-        accumulate(x.real, time, add);
+        accumulate(x.real, time, run, add);
         if (x.is_complex())
-            accumulate(x.imaginary, time, add);
+            accumulate(x.imaginary, time, run, add);
         break;
     case Operation::cumprod:
         if (x.is_complex())
-            accumulate_complex(x, time, [](Complex a, Complex b) { return a * b; });
+            accumulate_complex(x, time, run, [](Complex a, Complex b) { return a * b; });
         else
-            accumulate(x.real, time, [](double a, double b) { return a * b; });
+            accumulate(x.real, time, run, [](double a, double b) { return a * b; });
         break;
-    case Operation::cummax: accumulate(x.real, time, larger); break;
-    default: accumulate(x.real, time, log_add_exp);
+    case Operation::cummax: accumulate(x.real, time, run, larger); break;
+    default: accumulate(x.real, time, run, log_add_exp);
     }
     return x;
 }
@@ -144,7 +163,7 @@ Result<Value> over_all_time(Call& call, std::string_view name) {
     Node reduction;
     reduction.function = find_function(name);
     reduction.axes.push_back({"time", {}});
-    Call along{reduction, call.source, call.arguments, call.environment, call.generator_calls};
+    Call along{reduction, call.source, call.arguments, call.environment, call.generator_calls, call.run};
     return call_along_axis(along);
 }
 
@@ -168,8 +187,8 @@ Result<Value> call_along_time(Call& call) {
     switch (call.operation()) {
     case Operation::scan: return scan(call);
     case Operation::convolve: return convolve(call);
-    case Operation::shift: return shift(call, std::move(call.arguments[0]).take());
-    default: return cumulative(call.operation(), std::move(call.arguments[0]).take());
+    case Operation::shift: return shift(call);
+    default: return cumulative(call.operation(), std::move(call.arguments[0]).take(), call.run);
     }
 }
 

@@ -72,13 +72,13 @@ private:
     Value values_;
 };
 
-void put(Value& into, Index place, const ComplexMatrix& matrix) {
-    auto k = static_cast<std::size_t>(place * matrix.size());
+void put(double* real, double* imaginary, Index place, const ComplexMatrix& matrix) {
+    Index k = place * matrix.size();
     for (Index row = 0; row < matrix.rows(); ++row)
         for (Index col = 0; col < matrix.cols(); ++col, ++k) {
-            into.real[k] = matrix(row, col).real();
-            if (into.is_complex())
-                into.imaginary[k] = matrix(row, col).imag();
+            real[k] = matrix(row, col).real();
+            if (imaginary)
+                imaginary[k] = matrix(row, col).imag();
         }
 }
 
@@ -98,16 +98,22 @@ template <class Make> Result<Value> at_every_place(Call& call, Shape shape, bool
         axes = with_axis(axes, {"from", shape.cols});
     if (auto fits = check_memory(axes, complex); !fits)
         return tl::unexpected(fits.error());
-    Value result = Value::zeros(axes);
-    if (complex)
-        result.imaginary.resize(result.real.size());
+    Value result = Value::room(axes, complex);
     std::vector<Matrices> given;
     for (std::size_t k = 0; k < call.arguments.size(); ++k)
         given.emplace_back(call.argument(k), places);
     if (result.real.empty())
         return result;
-    for (Index place = 0; place < element_count(places); ++place)
-        put(result, place, make(given, place));
+    double* const real = result.real.write();
+    double* const imaginary = complex ? result.imaginary.write() : nullptr;
+    const Index work = shape.rows * shape.cols * std::max(shape.rows, shape.cols);
+    for_strips(
+        element_count(places), work,
+        [&](Range some) {
+            for (Index place = some.begin; place < some.end; ++place)
+                put(real, imaginary, place, make(given, place));
+        },
+        call.run);
     return result;
 }
 

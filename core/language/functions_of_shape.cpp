@@ -11,27 +11,28 @@ namespace alphascope {
 
 namespace {
 
-using PlaneMap = std::function<std::vector<double>(const std::vector<double>&)>;
+using PlaneMap = std::function<Numbers(const Numbers&)>;
 
 /// The same rearrangement for the real and the imaginary numbers.
 Value map_planes(Axes axes, const Value& x, const PlaneMap& rearrange) {
-    return {std::move(axes), rearrange(x.real), x.is_complex() ? rearrange(x.imaginary) : std::vector<double>{}};
+    return {std::move(axes), rearrange(x.real), x.is_complex() ? rearrange(x.imaginary) : Numbers()};
 }
 
 /// Coordinates first, first + step, ... (count of them, wrapped round) of an axis.
 Value take(const Value& x, std::string_view axis, Index first, Index step, Index count) {
     const AxisView view = view_along(x.axes, axis);
     const Axes axes = x.axis(axis) ? with_axis(x.axes, {std::string(axis), count}) : x.axes;
-    return map_planes(axes, x, [&](const std::vector<double>& from) {
-        std::vector<double> to;
-        to.reserve(static_cast<std::size_t>(element_count(axes)));
-        for (Index o = 0; o < view.outer; ++o)
-            for (Index k = 0; k < count; ++k) {
-                const Index e = (first + k * step) % view.extent;
-                const double* row = from.data() + (o * view.extent + e) * view.inner;
-                to.insert(to.end(), row, row + view.inner);
+    return map_planes(axes, x, [&](const Numbers& from) {
+        Numbers taken = Numbers::room(static_cast<std::size_t>(view.outer * count * view.inner));
+        double* to = taken.write();
+        for_strips(view.outer * count, view.inner, [&](Range rows) {
+            for (Index row = rows.begin; row < rows.end; ++row) {
+                const Index e = (first + row % count * step) % view.extent;
+                std::copy_n(from.data() + (row / count * view.extent + e) * view.inner, view.inner,
+                            to + row * view.inner);
             }
-        return to;
+        });
+        return taken;
     });
 }
 
@@ -78,9 +79,11 @@ Result<Value> concat(const Call& call) {
     *axes = with_axis(*axes, {"state", total});
     if (auto fits = check_memory(*axes, complex); !fits)
         return tl::unexpected(fits.error());
-    Value result = Value::zeros(*axes);
+    Value result = Value::room(*axes);
     if (complex)
-        result.imaginary.resize(result.real.size());
+        result.imaginary = Numbers::zeros(result.real.size());
+    double* const real = result.real.write();
+    double* const imaginary = complex ? result.imaginary.write() : nullptr;
     const AxisView view = view_along(*axes, "state");
     Index at = 0;
     for (const Operand& operand : call.arguments) {
@@ -90,14 +93,19 @@ Result<Value> concat(const Call& call) {
         if (operand.get().axes != wanted)
             repeated = expand(operand.get(), wanted);
         const Value& part = repeated.axes.empty() ? operand.get() : repeated;
-        const auto copy = [&](const std::vector<double>& from, std::vector<double>& to) {
-            for (Index o = 0; o < view.outer; ++o)
-                std::copy_n(from.data() + o * extent * view.inner, extent * view.inner,
-                            to.data() + (o * total + at) * view.inner);
+        const auto copy = [&](const Numbers& from, double* to) {
+            for_strips(
+                view.outer, extent * view.inner,
+                [&](Range places) {
+                    for (Index o = places.begin; o < places.end; ++o)
+                        std::copy_n(from.data() + o * extent * view.inner, extent * view.inner,
+                                    to + (o * total + at) * view.inner);
+                },
+                call.run);
         };
-        copy(part.real, result.real);
+        copy(part.real, real);
         if (part.is_complex())
-            copy(part.imaginary, result.imaginary);
+            copy(part.imaginary, imaginary);
         at += extent;
     }
     return result;
@@ -151,7 +159,7 @@ Result<Value> outer(const Call& call) {
         return tl::unexpected(fit.error());
     Node product;
     product.function = find_function("*");
-    Call multiply{product, call.source, factors, call.environment, call.generator_calls};
+    Call multiply{product, call.source, factors, call.environment, call.generator_calls, call.run};
     return call_elementwise(multiply);
 }
 

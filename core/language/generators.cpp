@@ -27,22 +27,22 @@ Result<Value> call_generator(Call& call) {
     for (const Axes* size : std::array<const Axes*, 2>{&wanted, &*axes})
         if (auto fits = check_memory(*size, false); !fits)
             return tl::unexpected(fits.error());
-    const Value z = call.environment.standard_normal(wanted, call.generator_calls++);
+    Value z = call.environment.standard_normal(wanted, call.generator_calls++);
     if (z.axes != wanted)
         return call_error("random numbers for " + call.quote() + " came with axes " + describe(z.axes));
 
     const Value &a = call.argument(0), &b = call.argument(1);
-    Value result = Value::zeros(*axes);
-    const LoopNest nest = loop_nest(*axes, {&*axes, &a.axes, &b.axes, &z.axes});
+    const LoopNest nest = loop_nest(*axes, {&*axes, &a.axes, &b.axes, &wanted});
+    const double* const drawn = z.real.data();
+    Value result = z.axes == *axes && !z.real.is_shared() ? std::move(z) : Value::room(*axes);
+    double* const out = result.real.write();
     const bool normal = call.operation() == Operation::normal;
     const auto& stride = nest.inner.stride;
-    for_each_run(nest, [&](const Offsets& at) {
-        for (Index e = 0; e < nest.inner.size; ++e) {
-            const double x = a.real[static_cast<std::size_t>(at[1] + e * stride[1])];
-            const double y = b.real[static_cast<std::size_t>(at[2] + e * stride[2])];
-            const double number = z.real[static_cast<std::size_t>(at[3] + e * stride[3])];
-            result.real[static_cast<std::size_t>(at[0] + e)] =
-                normal ? x + y * number : x + (y - x) * normal_cdf(number);
+    for_each_part(nest, call.run, [&](const Offsets& at, Index count) {
+        const double *x = a.real.data() + at[1], *y = b.real.data() + at[2], *number = drawn + at[3];
+        for (Index e = 0; e < count; ++e) {
+            const double low = x[e * stride[1]], high = y[e * stride[2]], random = number[e * stride[3]];
+            out[at[0] + e] = normal ? low + high * random : low + (high - low) * normal_cdf(random);
         }
     });
     return result;

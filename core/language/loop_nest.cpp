@@ -38,6 +38,15 @@ LoopNest loop_nest(const Axes& axes, const std::vector<const Axes*>& arrays) {
     return nest;
 }
 
+Index run_count(const LoopNest& nest) {
+    if (nest.inner.size == 0)
+        return 0;
+    Index count = 1;
+    for (const LoopNest::Level& level : nest.outer)
+        count *= level.size;
+    return count;
+}
+
 AxisView view_along(const Axes& axes, std::string_view axis) {
     AxisView view;
     bool passed = false;
@@ -87,27 +96,38 @@ tl::expected<Axes, std::string> union_of(const Axes& a, const Axes& b) {
 }
 
 Value in_order(const Axes& wanted, const Value& x) {
-    if (wanted == x.axes)
-        return x;
+    const auto long_axes = [](const Axes& axes) {
+        Axes some;
+        std::copy_if(axes.begin(), axes.end(), std::back_inserter(some), [](const Axis& a) { return a.size != 1; });
+        return some;
+    };
+    if (long_axes(wanted) == long_axes(x.axes)) // only axes of size 1 change place, or none
+        return {wanted, x.real, x.imaginary};
     std::vector<Index> stride(wanted.size());
     for (std::size_t a = 0; a < wanted.size(); ++a)
         stride[a] = view_along(x.axes, wanted[a].name).inner;
-    const auto permute = [&](const std::vector<double>& from) {
-        std::vector<double> to;
-        to.reserve(from.size());
-        std::vector<Index> counter(wanted.size());
-        Index at = 0;
-        while (to.size() < from.size()) {
-            to.push_back(from[static_cast<std::size_t>(at)]);
-            for (std::size_t a = wanted.size(); a-- > 0;) {
-                at += stride[a];
-                if (++counter[a] < wanted[a].size)
-                    break;
-                at -= stride[a] * wanted[a].size;
-                counter[a] = 0;
+    const auto permute = [&](const Numbers& from) {
+        Numbers permuted = Numbers::room(from.size());
+        double* to = permuted.write();
+        for_strips(static_cast<Index>(from.size()), 1, [&](Range part) {
+            std::vector<Index> counter(wanted.size());
+            Index at = 0, rest = part.begin;
+            for (std::size_t a = wanted.size(); a-- > 0; rest /= wanted[a].size) {
+                counter[a] = rest % wanted[a].size;
+                at += counter[a] * stride[a];
             }
-        }
-        return to;
+            for (Index k = part.begin; k < part.end; ++k) {
+                to[k] = from.data()[at];
+                for (std::size_t a = wanted.size(); a-- > 0;) {
+                    at += stride[a];
+                    if (++counter[a] < wanted[a].size)
+                        break;
+                    at -= stride[a] * wanted[a].size;
+                    counter[a] = 0;
+                }
+            }
+        });
+        return permuted;
     };
     return {wanted, permute(x.real), permute(x.imaginary)};
 }

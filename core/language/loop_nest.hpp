@@ -2,8 +2,10 @@
 // How several arrays over named axes are walked together: consecutive axes that every array steps through alike are
 // merged, so that most operations become one long run or a few.
 
+#include "core/base/strips.hpp"
 #include "core/language/value.hpp"
 
+#include <algorithm>
 #include <array>
 #include <initializer_list>
 #include <vector>
@@ -26,13 +28,22 @@ struct LoopNest {
 LoopNest loop_nest(const Axes& axes, std::initializer_list<const Axes*> arrays);
 LoopNest loop_nest(const Axes& axes, const std::vector<const Axes*>& arrays);
 
-/// Calls body(offsets) for every run; not at all when an axis is empty.
-template <class Body> void for_each_run(const LoopNest& nest, Body body) {
-    if (nest.inner.size == 0)
-        return;
+/// Number of runs; 0 when an axis is empty.
+Index run_count(const LoopNest& nest);
+
+/// Calls body(offsets) for the runs of a range of their numbers, in order.
+template <class Body> void for_runs(const LoopNest& nest, Range runs, Body body) {
     Offsets offset{};
     std::vector<Index> counter(nest.outer.size());
-    for (;;) {
+    Index rest = runs.begin;
+    for (std::size_t level = nest.outer.size(); level-- > 0;) {
+        const LoopNest::Level& loop = nest.outer[level];
+        counter[level] = rest % loop.size;
+        rest /= loop.size;
+        for (int a = 0; a < max_arrays; ++a)
+            offset[a] += loop.stride[a] * counter[level];
+    }
+    for (Index run = runs.begin; run < runs.end; ++run) {
         body(offset);
         std::size_t level = nest.outer.size();
         for (; level > 0; --level) {
@@ -44,9 +55,37 @@ template <class Body> void for_each_run(const LoopNest& nest, Body body) {
                 break;
             counter[level - 1] = 0;
         }
-        if (level == 0)
-            return;
     }
+}
+
+/// Calls body(offsets) for every run, in order.
+template <class Body> void for_each_run(const LoopNest& nest, Body body) {
+    for_runs(nest, {0, run_count(nest)}, body);
+}
+
+/// Calls body(offsets, count) for all runs and parts of long ones, on all cores (core/base/strips.hpp).
+/// @pre no two of them write the same place.
+template <class Body> void for_each_part(const LoopNest& nest, const RunContext& run, Body body) {
+    constexpr Index part = 16384;
+    const Index size = nest.inner.size, parts = size > 2 * part ? (size + part - 1) / part : 1;
+    if (parts == 1) {
+        for_strips(
+            run_count(nest), size,
+            [&](Range runs) { for_runs(nest, runs, [&](const Offsets& at) { body(at, size); }); }, run);
+        return;
+    }
+    for_strips(
+        run_count(nest) * parts, part,
+        [&](Range some) {
+            for (Index k = some.begin; k < some.end; ++k)
+                for_runs(nest, {k / parts, k / parts + 1}, [&](Offsets at) {
+                    const Index first = k % parts * part;
+                    for (int a = 0; a < max_arrays; ++a)
+                        at[a] += nest.inner.stride[a] * first;
+                    body(at, std::min(part, size - first));
+                });
+        },
+        run);
 }
 
 /// An array seen along one axis: outer × extent × inner. Without the axis its extent is 1.

@@ -58,8 +58,8 @@ std::vector<std::string> built_in_names() {
 }
 
 Value count_along(std::string_view axis, Index size) {
-    Value value = Value::zeros({{std::string(axis), size}});
-    std::iota(value.real.begin(), value.real.end(), 0.0);
+    Value value = Value::room({{std::string(axis), size}});
+    std::iota(value.real.write(), value.real.write() + size, 0.0);
     return value;
 }
 

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <array>
 #include <cassert>
+#include <cstring>
 #include <limits>
 
 namespace alphascope {
@@ -45,7 +46,12 @@ std::string describe(const Axes& axes) {
 
 Value Value::zeros(Axes axes) {
     const auto count = static_cast<std::size_t>(element_count(axes));
-    return {std::move(axes), std::vector<double>(count), {}};
+    return {std::move(axes), Numbers::zeros(count), {}};
+}
+
+Value Value::room(Axes axes, bool complex) {
+    const auto count = static_cast<std::size_t>(element_count(axes));
+    return {std::move(axes), Numbers::room(count), Numbers::room(complex ? count : 0)};
 }
 
 const Axis* Value::axis(std::string_view name) const {
@@ -58,20 +64,32 @@ Index Value::extent(std::string_view name) const {
     return found ? found->size : 1;
 }
 
+bool same_value(const Value& a, const Value& b) {
+    const auto same = [](const Numbers& x, const Numbers& y) {
+        return x.shares_with(y) ||
+               (x.size() == 1 && y.size() == 1 && std::memcmp(x.data(), y.data(), sizeof(double)) == 0);
+    };
+    return a.axes == b.axes && same(a.real, b.real) && same(a.imaginary, b.imaginary);
+}
+
 Value slice(const Value& value, std::string_view axis, Index index) {
     const Axis* fixed = value.axis(axis);
     if (!fixed)
         return value;
     assert(index >= 0 && index < fixed->size);
     const AxisView view = view_along(value.axes, axis);
-    const auto plane = [&](const std::vector<double>& from) {
-        std::vector<double> to;
-        to.reserve(static_cast<std::size_t>(from.empty() ? 0 : view.outer * view.inner));
-        for (Index o = 0; o < view.outer && !from.empty(); ++o) {
-            const double* row = from.data() + (o * view.extent + index) * view.inner;
-            to.insert(to.end(), row, row + view.inner);
-        }
-        return to;
+    const auto plane = [&](const Numbers& from) {
+        if (from.empty())
+            return Numbers();
+        if (view.outer == 1)
+            return from.part(static_cast<std::size_t>(index * view.inner), static_cast<std::size_t>(view.inner));
+        Numbers rows = Numbers::room(static_cast<std::size_t>(view.outer * view.inner));
+        double* to = rows.write();
+        for_strips(view.outer, view.inner, [&](Range part) {
+            for (Index o = part.begin; o < part.end; ++o)
+                std::copy_n(from.data() + (o * view.extent + index) * view.inner, view.inner, to + o * view.inner);
+        });
+        return rows;
     };
     return {without_axis(value.axes, axis), plane(value.real), plane(value.imaginary)};
 }
@@ -79,23 +97,24 @@ Value slice(const Value& value, std::string_view axis, Index index) {
 Value expand(const Value& value, const Axes& axes) {
     if (value.axes == axes)
         return value;
-    Value result = Value::zeros(axes);
+    if (element_count(value.axes) == element_count(axes))
+        return {axes, value.real, value.imaginary}; // what it lacks has size 1
+    Value result = Value::room(axes, value.is_complex());
     const LoopNest nest = loop_nest(axes, {&axes, &value.axes});
-    const auto fill = [&](const std::vector<double>& from, std::vector<double>& to) {
-        for_each_run(nest, [&](const Offsets& offset) {
-            double* out = to.data() + offset[0];
+    const auto fill = [&](const Numbers& from, Numbers& into) {
+        double* to = into.write();
+        for_each_part(nest, {}, [&](const Offsets& offset, Index count) {
+            double* out = to + offset[0];
             const double* in = from.data() + offset[1];
             if (nest.inner.stride[1] == 0)
-                std::fill_n(out, nest.inner.size, *in);
+                std::fill_n(out, count, *in);
             else
-                std::copy_n(in, nest.inner.size, out);
+                std::copy_n(in, count, out);
         });
     };
     fill(value.real, result.real);
-    if (value.is_complex()) {
-        result.imaginary.resize(result.real.size());
+    if (value.is_complex())
         fill(value.imaginary, result.imaginary);
-    }
     return result;
 }
 

@@ -3,6 +3,7 @@
 
 #include "core/base/error.hpp"
 #include "core/base/types.hpp"
+#include "core/language/numbers.hpp"
 
 #include <string>
 #include <string_view>
@@ -30,18 +31,22 @@ std::string describe(const Axes& axes);
 /// Real or complex array over named axes in canonical order, last axis fastest. `imaginary` is empty for a real value.
 struct Value {
     Axes axes;
-    std::vector<double> real;
-    std::vector<double> imaginary;
+    Numbers real, imaginary;
 
     static Value number(double x) { return {{}, {x}, {}}; }
     static Value zeros(Axes axes);
+    static Value room(Axes axes, bool complex = false); ///< to be filled, as Numbers::room()
     bool is_complex() const { return !imaginary.empty(); }
     Index size() const { return static_cast<Index>(real.size()); }
     const Axis* axis(std::string_view name) const; ///< nullptr when the value does not have it
     Index extent(std::string_view name) const;     ///< its size, 1 when the value does not have it
 };
 
-/// The value with one axis fixed at `index`; unchanged when it does not have that axis.
+/// The same for sure, without comparing what is long: one array in memory, or single numbers of equal bits.
+bool same_value(const Value& a, const Value& b);
+
+/// The value with one axis fixed at `index`; unchanged when it does not have that axis. Where nothing stands before
+/// the axis the numbers are shared.
 Value slice(const Value& value, std::string_view axis, Index index);
 
 /// The value repeated along the missing axes, so that its axes are exactly `axes`.

@@ -3,6 +3,7 @@
 // and two designs on one scene see the same tokens (SPEC section 3).
 
 #include "core/base/error.hpp"
+#include "core/base/run_context.hpp"
 #include "core/io/tensors.hpp"
 
 #include <cstdint>
@@ -65,7 +66,11 @@ struct Tokens {
     std::vector<std::string> labels; ///< L labels, or empty
     std::vector<Index> answers;      ///< per row the column of the answer, −1 where there is none; or empty
 };
-Tokens make_tokens(const Scene& scene);
+/// The same numbers with any number of threads. Errors: cancelled.
+Result<Tokens> make_tokens(const Scene& scene, const RunContext& run = {});
+
+/// Columns of the embeddings on a scene of this state size.
+Index embedding_width(Index state);
 
 /// A scene with its file read. For generated scenes `tensors` is null.
 struct LoadedScene {

@@ -1,9 +1,9 @@
 #include "core/system/bind.hpp"
 
-#include "core/base/random.hpp"
 #include "core/design/presets.hpp"
-#include "core/system/bind_arrays.hpp"
+#include "core/system/memory_needed.hpp"
 #include "core/system/realise.hpp"
+#include "core/system/signal_generator.hpp"
 
 #include <fmt/format.h>
 
@@ -66,101 +66,158 @@ Result<void> fill_own_axes(const Design& design, Environment& environment) {
     return {};
 }
 
-// Standard normal numbers for one signal: along time a seeded projection of the tokens, elsewhere drawn once. Queries
-// and keys share half of their projection's variance, so that equal tokens find each other, as they do in trained
-// models.
-class Generator {
+// Numbers for the defaults of signals. Tokens are made when the first signal asks for them, and gone afterwards.
+class NumberSource {
 public:
-    Generator(const Signal& signal, std::uint64_t seed, const Tokens& tokens)
-        : signal_(signal), seed_(seed), tokens_(tokens) {}
+    NumberSource(const Scene& scene, BindingMemory& memory, const RunContext& run)
+        : scene_(scene), memory_(memory), run_(run) {}
 
-    Value operator()(const Axes& axes, int call) const {
-        Value value = Value::zeros(axes);
-        Index outer = 1, inner = 1;
-        bool over_time = false;
-        for (const auto& axis : axes) {
-            if (axis.name == "time")
-                over_time = true;
-            else
-                (over_time ? inner : outer) *= axis.size;
-        }
-        const RandomStream own(seed_, fmt::format("{}/{}", signal_.name, call)), shared(seed_, "query and key");
-        if (!over_time) {
-            for (Index k = 0; k < value.size(); ++k)
-                value.real[static_cast<std::size_t>(k)] = own.normal(static_cast<std::uint64_t>(k));
-            return value;
-        }
-        const bool mixes = signal_.role == Role::query || signal_.role == Role::key;
-        const Matrix& embeddings = tokens_.embeddings;
-        const Index width = embeddings.cols(), length = embeddings.rows();
-        const double scale = 1 / std::sqrt(static_cast<double>(width) * (mixes ? 2 : 1));
-        Matrix projection(inner, width);
-        for (Index o = 0; o < outer; ++o) {
-            for (Index k = 0; k < inner * width; ++k) {
-                const auto at = static_cast<std::uint64_t>(o * inner * width + k);
-                projection.data()[k] = scale * (own.normal(at) + (mixes ? shared.normal(at) : 0.0));
-            }
-            Eigen::Map<Matrix>(value.real.data() + o * length * inner, length, inner).noalias() =
-                embeddings * projection.transpose();
-        }
-        return value;
+    void make_labels() {
+        if (!memory_.has_tokens)
+            embeddings();
+    }
+
+    Value standard_normal(const Signal& signal, const Axes& axes, int call, bool keep) {
+        const std::string key =
+            fmt::format("{} {} {}: {}", signal.name, call, shares_projection(signal), describe(axes));
+        if (const auto known = memory_.drawn.find(key); known != memory_.drawn.end())
+            return known->second.numbers;
+        const bool over_time =
+            std::any_of(axes.begin(), axes.end(), [](const Axis& axis) { return axis.name == "time"; });
+        Value numbers = over_time ? project(signal, scene_.seed, embeddings(), axes, call, run_)
+                                  : draw(signal, scene_.seed, axes, call, run_);
+        constexpr std::size_t most_kept = std::size_t{256} << 20; // what is not kept is made again
+        if (keep && !run_.cancelled() && memory_.bytes() + numbers.real.size() * sizeof(double) <= most_kept)
+            memory_.drawn.emplace(key, BindingMemory::Drawn{signal.name, numbers});
+        return numbers;
     }
 
 private:
-    const Signal& signal_;
-    std::uint64_t seed_;
-    const Tokens& tokens_;
+    const Matrix& embeddings() {
+        if (tokens_)
+            return tokens_->embeddings;
+        auto made = make_tokens(scene_, run_);
+        tokens_ =
+            made ? std::move(*made) : Tokens{Matrix(scene_.length, embedding_width(scene_.state)), {}, {}}; // stopped
+        if (made) {
+            memory_.labels = std::move(tokens_->labels);
+            memory_.answers = std::move(tokens_->answers);
+            memory_.has_tokens = true;
+        }
+        return tokens_->embeddings;
+    }
+    const Scene& scene_;
+    BindingMemory& memory_;
+    const RunContext& run_;
+    std::optional<Tokens> tokens_;
 };
 
-Result<Value> generate(const Signal& signal, Environment environment, std::uint64_t seed, const Tokens& tokens) {
+/// @param environment of defaults: sizes and parameters.
+Result<Value> generate(const Signal& signal, Environment& environment, NumberSource& source, const std::string& tokens,
+                       EvaluationMemory& evaluations, const RunContext& run) {
     Axes axes;
     for (const auto& name : signal.axes)
         axes.push_back({name, environment.axis_sizes.at(name)});
     std::sort(axes.begin(), axes.end(), [](const Axis& a, const Axis& b) { return axis_before(a.name, b.name); });
-    environment.standard_normal = Generator(signal, seed, tokens);
-    environment.generator_axes = axes;
     const std::string where = "/signals/" + signal.name + "/default";
+    const auto placed = [&](Error error) {
+        if (error.code != ErrorCode::cancelled)
+            error.where = where;
+        return tl::unexpected(error);
+    };
     const auto expression = signal.default_value ? Result<Expression>(*signal.default_value)
                                                  : parse_expression(role_info(signal.role).generator);
-    auto value = expression.and_then([&](const Expression& e) { return evaluate(e, environment); });
-    if (value && signal.unit) {
-        environment.values[signal.name] = std::move(*value);
-        value = parse_expression(fmt::format("unit({})", signal.name)).and_then([&](const Expression& e) {
-            return evaluate(e, environment);
-        });
-    }
-    if (!value) {
-        Error error = value.error();
-        error.where = where;
-        return tl::unexpected(error);
-    }
-    for (const auto& axis : value->axes)
-        if (std::find(axes.begin(), axes.end(), axis) == axes.end())
-            return failure(ErrorCode::invalid_design,
-                           fmt::format("the default has {}, the signal only {}", describe(value->axes), describe(axes)),
-                           where);
-    return expand(*value, axes);
+    if (!expression)
+        return placed(expression.error());
+    const bool shaped = !names_read(*expression).empty();
+    environment.generator_axes = axes;
+    environment.standard_normal = [&](const Axes& wanted, int call) {
+        return source.standard_normal(signal, wanted, call, shaped);
+    };
+    const std::string variant =
+        fmt::format("{} {} {}: {}", tokens, shares_projection(signal), signal.unit, describe(axes));
+    return evaluations.value(where, *expression, environment, variant, [&]() -> Result<Value> {
+        auto value = evaluate(*expression, environment, run);
+        if (!value)
+            return placed(value.error());
+        if (signal.unit)
+            value = unit_along(std::move(*value), "state", run);
+        for (const auto& axis : value->axes)
+            if (std::find(axes.begin(), axes.end(), axis) == axes.end())
+                return failure(
+                    ErrorCode::invalid_design,
+                    fmt::format("the default has {}, the signal only {}", describe(value->axes), describe(axes)),
+                    where);
+        if (run.cancelled())
+            return failure(ErrorCode::cancelled, "stopped");
+        return expand(*value, axes);
+    });
+}
+
+/// What the file gives, bound anew only for another file or other signals.
+Result<const BindingMemory::File*> arrays_of(const Design& design, const std::shared_ptr<const TensorSet>& tensors,
+                                             BindingMemory& memory) {
+    if (memory.file && memory.file->tensors == tensors && memory.file->design == design.id &&
+        memory.file->signals == design.signals)
+        return &*memory.file;
+    memory.file.reset();
+    auto arrays = bind_arrays(design, *tensors);
+    if (!arrays)
+        return tl::unexpected(arrays.error());
+    for (const auto& signal : design.signals)
+        if (const auto found = arrays->signals.find(signal.name); found != arrays->signals.end())
+            for (auto& warning : broken_promises(signal, found->second))
+                arrays->warnings.push_back(std::move(warning));
+    memory.file = BindingMemory::File{tensors, design.id, design.signals, std::move(*arrays), {}};
+    if (is_for_another(*tensors, design))
+        memory.file->sizes_of_owner = sizes_in_the_file(*tensors);
+    return &*memory.file;
 }
 
 } // namespace
 
-Result<BoundSignals> bind_signals(const Design& design, const LoadedScene& loaded) {
+void BindingMemory::look_at(const Scene& other) {
+    if (scene == other)
+        return;
+    scene = other;
+    ++scenes;
+    has_tokens = false;
+    drawn.clear();
+    labels.clear();
+    answers.clear();
+}
+
+void BindingMemory::keep_only(const std::vector<Signal>& signals) {
+    std::erase_if(drawn, [&](const auto& entry) {
+        return std::none_of(signals.begin(), signals.end(),
+                            [&](const Signal& signal) { return signal.name == entry.second.signal; });
+    });
+}
+
+std::size_t BindingMemory::bytes() const {
+    std::size_t bytes = 0;
+    for (const auto& [key, entry] : drawn)
+        bytes += entry.numbers.real.size() * sizeof(double);
+    return bytes;
+}
+
+Result<BoundSignals> bind_signals(const Design& design, const LoadedScene& loaded, BindingMemory& memory,
+                                  EvaluationMemory& evaluations, std::size_t memory_limit, const RunContext& run) {
     BoundSignals bound;
-    std::map<std::string, Value> arrays;
-    if (loaded.tensors) {
-        auto given = bind_arrays(design, *loaded.tensors);
-        if (!given)
-            return tl::unexpected(given.error());
-        arrays = std::move(given->signals);
-        bound.unused = std::move(given->unused);
-        bound.warnings = std::move(given->warnings);
-        for (const auto& [axis, size] : given->sizes)
-            bound.environment.axis_sizes[axis] = size;
-        if (is_for_another(*loaded.tensors, design))
-            for (const auto& [axis, size] : sizes_in_the_file(*loaded.tensors))
-                bound.environment.axis_sizes.emplace(axis, size);
-    }
     Environment& environment = bound.environment;
+    const std::map<std::string, Value> none;
+    const std::map<std::string, Value>* arrays = &none;
+    if (loaded.tensors) {
+        const auto file = arrays_of(design, loaded.tensors, memory);
+        if (!file)
+            return tl::unexpected(file.error());
+        arrays = &(*file)->arrays.signals;
+        bound.unused = (*file)->arrays.unused;
+        bound.warnings = (*file)->arrays.warnings;
+        environment.axis_sizes.insert((*file)->arrays.sizes.begin(), (*file)->arrays.sizes.end());
+        environment.axis_sizes.insert((*file)->sizes_of_owner.begin(), (*file)->sizes_of_owner.end());
+    } else
+        memory.file.reset();
     fill_sizes(design, loaded.scene, environment.axis_sizes);
     environment.length = environment.axis_sizes.at("time");
     environment.state = environment.axis_sizes.at("state");
@@ -169,27 +226,36 @@ Result<BoundSignals> bind_signals(const Design& design, const LoadedScene& loade
         environment.values[parameter.name] = Value::number(parameter.value);
     if (auto filled = fill_own_axes(design, environment); !filled)
         return tl::unexpected(filled.error());
+    if (auto fits = check_memory_needed(design, environment, *arrays, memory_limit); !fits)
+        return tl::unexpected(fits.error());
 
     Scene scene = loaded.scene;
     scene.length = environment.length;
     scene.state = environment.state;
-    if (arrays.size() < design.signals.size() || !loaded.tensors)
-        bound.tokens = make_tokens(scene);
-    const Environment for_defaults = environment; // defaults read parameters only
+    memory.look_at(scene);
+    NumberSource source(*memory.scene, memory, run);
+    if (arrays->size() < design.signals.size() || !loaded.tensors)
+        source.make_labels();
+    Environment for_defaults = environment; // defaults read parameters only
+    Index done = 0;
     for (const auto& signal : design.signals) {
-        if (const auto found = arrays.find(signal.name); found != arrays.end()) {
-            for (auto& warning : broken_promises(signal, found->second))
-                bound.warnings.push_back(std::move(warning));
+        if (run.cancelled())
+            return failure(ErrorCode::cancelled, "stopped");
+        if (const auto found = arrays->find(signal.name); found != arrays->end()) {
             bound.given.push_back(signal.name);
-            bound.signals[signal.name] = std::move(found->second);
+            bound.signals[signal.name] = found->second;
         } else {
-            auto value = generate(signal, for_defaults, scene.seed, bound.tokens);
+            auto value = generate(signal, for_defaults, source, std::to_string(memory.scenes), evaluations, run);
             if (!value)
                 return tl::unexpected(value.error());
             bound.signals[signal.name] = std::move(*value);
         }
         environment.values[signal.name] = bound.signals[signal.name];
+        run.report(0.5 * static_cast<double>(++done) / static_cast<double>(design.signals.size()));
     }
+    bound.labels = memory.labels;
+    bound.answers = memory.answers;
+    memory.keep_only(design.signals);
     return bound;
 }
 

@@ -2,10 +2,14 @@
 // The first half of realise(): every signal gets its array, from the file by name or from its generator.
 
 #include "core/design/design.hpp"
+#include "core/language/evaluation_memory.hpp"
 #include "core/scene/scene.hpp"
+#include "core/system/bind_arrays.hpp"
 
 #include <map>
+#include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 namespace alphascope {
@@ -14,11 +18,41 @@ struct BoundSignals {
     Environment environment; ///< sizes and parameters; signals are added as values
     std::map<std::string, Value> signals;
     std::vector<std::string> given, unused, warnings;
-    Tokens tokens; ///< made only when a signal is generated, or when the scene has labels
+    std::vector<std::string> labels; ///< as Tokens
+    std::vector<Index> answers;
+};
+
+/// What binding made last, for the same file and tokens. One scene at a time: another one replaces it.
+struct BindingMemory {
+    struct File {
+        std::shared_ptr<const TensorSet> tensors;
+        std::string design; ///< id
+        std::vector<Signal> signals;
+        BoundArrays arrays; ///< warnings about broken promises included
+        std::map<std::string, Index> sizes_of_owner;
+    };
+    std::optional<File> file;
+
+    struct Drawn {
+        std::string signal;
+        Value numbers;
+    };
+    std::map<std::string, Drawn> drawn; ///< standard normal numbers of signals that parameters shape, by call
+    std::optional<Scene> scene;         ///< that the tokens were made for
+    Index scenes = 0;                   ///< seen so far
+    bool has_tokens = false;            ///< labels and answers are those of `scene`
+    std::vector<std::string> labels;
+    std::vector<Index> answers;
+
+    void look_at(const Scene& scene); ///< forgets the tokens of any other
+    void keep_only(const std::vector<Signal>& signals);
+    std::size_t bytes() const; ///< of what is drawn
 };
 
 /// Binds file arrays to signals by name, checks their axes against each other (all mismatches in one error), and makes
-/// the other signals from their default or their role's generator.
-Result<BoundSignals> bind_signals(const Design& design, const LoadedScene& scene);
+/// the other signals from their default or their role's generator. Errors also: cancelled; invalid_scene where more
+/// than `memory_limit` bytes would be taken.
+Result<BoundSignals> bind_signals(const Design& design, const LoadedScene& scene, BindingMemory& memory,
+                                  EvaluationMemory& evaluations, std::size_t memory_limit, const RunContext& run);
 
 } // namespace alphascope

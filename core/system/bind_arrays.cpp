@@ -56,9 +56,9 @@ Value value_from_array(const std::vector<std::string>& names, const std::vector<
     std::vector<Index> stride(names.size(), 1);
     for (std::size_t k = names.size(); k-- > 1;)
         stride[k - 1] = stride[k] * shape[k];
-    value.real.resize(data.size());
+    std::vector<double> numbers(data.size());
     std::vector<Index> at(order.size(), 0);
-    for (auto& out : value.real) {
+    for (auto& out : numbers) {
         Index from = 0;
         for (std::size_t k = 0; k < order.size(); ++k)
             from += at[k] * stride[order[k]];
@@ -69,6 +69,7 @@ Value value_from_array(const std::vector<std::string>& names, const std::vector<
             at[k] = 0;
         }
     }
+    value.real = std::move(numbers);
     return value;
 }
 

@@ -1,5 +1,6 @@
 // Evaluated evolution → structured steps of one map: one overload per evolution kind.
 
+#include "core/base/strips.hpp"
 #include "core/system/evaluated.hpp"
 
 #include <fmt/format.h>
@@ -10,8 +11,8 @@
 
 namespace alphascope {
 
-Result<Matrix> rows_over_time(const Value& value, std::string_view name, Index length, std::string_view column,
-                              Index columns, bool constant) {
+Result<TimeRows> rows_over_time(const Value& value, std::string_view name, Index length, std::string_view column,
+                                Index columns, bool constant) {
     Axes axes;
     if (value.axis("time") || !constant)
         axes.push_back({"time", length});
@@ -32,8 +33,18 @@ Result<Matrix> rows_over_time(const Value& value, std::string_view name, Index l
         return failure(ErrorCode::invalid_design,
                        fmt::format("{} is complex; only a diagonal evolution, write and read may be", name));
     const Index rows = axes.empty() || axes[0].name != "time" ? 1 : length, width = column.empty() ? 1 : columns;
-    const Value full = expand(value, axes);
-    return Eigen::Map<const Matrix>(full.real.data(), rows, width);
+    return TimeRows{expand(value, axes).real, rows, width};
+}
+
+Matrix TimeRows::matrix(const RunContext& run) const {
+    Matrix copy(rows, cols);
+    for_strips(
+        rows, cols,
+        [&](Range some) {
+            std::copy_n(numbers.data() + some.begin * cols, some.size() * cols, copy.data() + some.begin * cols);
+        },
+        run);
+    return copy;
 }
 
 namespace {
@@ -42,14 +53,14 @@ Value real_part(const Value& value) {
     return {value.axes, value.real, {}};
 }
 Value imaginary_part(const Value& value) {
-    return {value.axes, value.is_complex() ? value.imaginary : std::vector<double>(value.real.size(), 0.0), {}};
+    return {value.axes, value.is_complex() ? value.imaginary : Numbers::zeros(value.real.size()), {}};
 }
 
 class StepBuilder {
 public:
     StepBuilder(const Realised::Evaluated& evaluated, const std::function<Value(const Value&)>& cut, Index length,
-                Index n, bool complex)
-        : evaluated_(evaluated), cut_(cut), length_(length), n_(n), complex_(complex) {}
+                Index n, bool complex, const RunContext& run)
+        : evaluated_(evaluated), cut_(cut), length_(length), n_(n), complex_(complex), run_(run) {}
 
     Result<Steps> operator()(const IdentityEvolution&) const {
         if (!complex_)
@@ -69,10 +80,10 @@ public:
     Result<Steps> operator()(const DiagonalEvolution&) const {
         if (complex_)
             return complex_modes("state");
-        const auto [log, sign] = log_and_sign("state");
+        auto [log, sign] = log_and_sign("state");
         if (!log)
             return tl::unexpected(log.error());
-        return DiagonalSteps{*log, sign};
+        return DiagonalSteps{std::move(*log), std::move(sign)};
     }
 
     // Pairs are made neighbours by build_system(), which permutes b and q; coordinates without a pair turn by 0.
@@ -87,25 +98,26 @@ public:
         auto angles = rows_over_time(angle, "angle", length_, "pair", pairs, true);
         if (!angles)
             return tl::unexpected(angles.error());
-        Matrix modulus = Matrix::Zero(1, 1);
+        TimeRows modulus{{0.0}, 1, 1};
         if (has("log_modulus")) {
             auto given = rows_over_time(field("log_modulus"), "log_modulus", length_, "", 1, true);
             if (!given)
                 return tl::unexpected(given.error());
             modulus = *given;
         }
-        const Index rows = std::max(angles->rows(), modulus.rows());
-        RotationSteps steps{Matrix(rows, modes), Matrix::Zero(rows, modes)};
-        for (Index i = 0; i < rows; ++i) {
-            steps.log_modulus.row(i).setConstant(modulus(modulus.rows() == 1 ? 0 : i, 0));
-            steps.angle.row(i).head(pairs) = angles->row(angles->rows() == 1 ? 0 : i);
-        }
+        const Index rows = std::max(angles->rows, modulus.rows);
+        RotationSteps steps{Matrix(rows, modes), Matrix(rows, modes)};
+        for_rows(rows, modes, [&](Index i) {
+            steps.log_modulus.row(i).setConstant(modulus.number(i));
+            steps.angle.row(i).head(pairs) = angles->row(i);
+            steps.angle.row(i).tail(modes - pairs).setZero();
+        });
         return steps;
     }
 
     Result<Steps> operator()(const BlocksEvolution&) const {
         const Index blocks = n_ / 2;
-        std::array<Matrix, 4> entries;
+        std::array<TimeRows, 4> entries;
         Index rows = 1;
         constexpr std::array<const char*, 4> names{"a", "b", "c", "d"};
         for (std::size_t k = 0; k < 4; ++k) {
@@ -113,15 +125,16 @@ public:
             if (!entry)
                 return tl::unexpected(entry.error());
             entries[k] = std::move(*entry);
-            rows = std::max(rows, entries[k].rows());
+            rows = std::max(rows, entries[k].rows);
         }
         BlockSteps steps{Matrix(rows, 4 * blocks)};
-        for (Index i = 0; i < rows; ++i)
-            for (Index m = 0; m < blocks; ++m)
-                for (Index k = 0; k < 4; ++k) {
-                    const Matrix& entry = entries[static_cast<std::size_t>(k)];
-                    steps.a(i, 4 * m + k) = entry(entry.rows() == 1 ? 0 : i, m);
-                }
+        for_rows(rows, 4 * blocks, [&](Index i) {
+            for (Index k = 0; k < 4; ++k) {
+                const auto entry = entries[static_cast<std::size_t>(k)].row(i);
+                for (Index m = 0; m < blocks; ++m)
+                    steps.a(i, 4 * m + k) = entry[m];
+            }
+        });
         return steps;
     }
 
@@ -139,14 +152,14 @@ public:
             for (const auto* part : {&k, &r, &b})
                 if (!*part)
                     return tl::unexpected(part->error());
-            for (Index i = 0; i < length_; ++i) {
-                Eigen::RowVectorXd v = r->row(i);
+            for_rows(length_, (m + 1) * n_, [&](Index i) {
+                const auto reads = r->row(i);
+                auto v = steps.v.row(i).segment(m * n_, n_);
+                v = reads;
                 for (Index earlier = 0; earlier < m; ++earlier)
-                    v += steps.u.row(i).segment(earlier * n_, n_).dot(r->row(i)) *
-                         steps.v.row(i).segment(earlier * n_, n_);
-                steps.u.row(i).segment(m * n_, n_) = -(*b)(i, 0) * k->row(i);
-                steps.v.row(i).segment(m * n_, n_) = v;
-            }
+                    v += steps.u.row(i).segment(earlier * n_, n_).dot(reads) * steps.v.row(i).segment(earlier * n_, n_);
+                steps.u.row(i).segment(m * n_, n_) = -b->number(i) * k->row(i);
+            });
         }
         if (!has("log_gate")) {
             steps.d = Matrix::Ones(1, n_);
@@ -156,12 +169,19 @@ public:
         auto gate = rows_over_time(log_gate, "log_gate", length_, log_gate.axis("state") ? "state" : "", n_, true);
         if (!gate)
             return tl::unexpected(gate.error());
-        steps.d =
-            gate->cols() == n_ ? Matrix(gate->array().exp()) : Matrix(gate->array().exp().matrix().replicate(1, n_));
+        Matrix decay = gate->matrix(run_);
+        for_numbers(decay, [](auto part) { part = part.exp(); });
+        if (gate->cols == n_)
+            steps.d = std::move(decay);
+        else {
+            steps.d.resize(gate->rows, n_);
+            for_rows(gate->rows, n_, [&](Index i) { steps.d.row(i).setConstant(decay(i, 0)); });
+        }
         if (!steps.decay_first) // diag(d)(I + U Vᵀ) = diag(d) + (d ∘ U) Vᵀ
-            for (Index i = 0; i < length_; ++i)
+            for_rows(length_, factors * n_, [&](Index i) {
                 for (Index m = 0; m < factors; ++m)
                     steps.u.row(i).segment(m * n_, n_).array() *= steps.d.row(steps.d.rows() == 1 ? 0 : i).array();
+            });
         return steps;
     }
 
@@ -172,7 +192,7 @@ public:
         for (const auto* part : {&d, &u, &v})
             if (!*part)
                 return tl::unexpected(part->error());
-        return LowRankSteps{std::move(*d), std::move(*u), std::move(*v), 1,
+        return LowRankSteps{d->matrix(run_), u->matrix(run_), v->matrix(run_), 1,
                             e.order == LowRankEvolution::Order::decay_first};
     }
 
@@ -187,14 +207,14 @@ public:
         const bool constant = !matrix.axis("time");
         const Value full = expand(matrix, constant ? Axes{{"state", n_}, {"from", n_}}
                                                    : Axes{{"time", length_}, {"state", n_}, {"from", n_}});
-        return DenseSteps{n_, Eigen::Map<const Matrix>(full.real.data(), constant ? 1 : length_, n_ * n_)};
+        return DenseSteps{n_, TimeRows{full.real, constant ? 1 : length_, n_ * n_}.matrix(run_)};
     }
 
     Result<Steps> operator()(const ConvolutionEvolution&) const {
         auto kernel = rows_over_time(field("kernel"), "kernel", length_, "", 1, false);
         if (!kernel)
             return tl::unexpected(kernel.error());
-        return ConvolutionSteps{n_, kernel->col(0)};
+        return ConvolutionSteps{n_, kernel->vector()};
     }
 
     Result<Steps> operator()(const LevelMergeEvolution&) const {
@@ -214,7 +234,7 @@ public:
             const auto log = rows_over_time(field("log"), "log", length_, "", 1, true);
             if (!log)
                 return tl::unexpected(log.error());
-            steps.log_a = log->col(0);
+            steps.log_a = log->vector();
         }
         return steps;
     }
@@ -223,17 +243,40 @@ private:
     bool has(const std::string& name) const { return evaluated_.fields.contains(name); }
     Value field(const std::string& name) const { return cut_(evaluated_.fields.at(name)); }
 
-    // log |a| and sign of a, from the field given: log, or factor.
+    /// body(i) for all rows, on all cores.
+    template <class Body> void for_rows(Index rows, Index numbers_a_row, Body body) const {
+        for_strips(
+            rows, numbers_a_row,
+            [&](Range some) {
+                for (Index i = some.begin; i < some.end; ++i)
+                    body(i);
+            },
+            run_);
+    }
+
+    /// body(array) for parts of all numbers, on all cores.
+    template <class Body> void for_numbers(Matrix& numbers, Body body) const {
+        for_strips(
+            numbers.size(), 1,
+            [&](Range some) { body(Eigen::Map<Eigen::ArrayXd>(numbers.data() + some.begin, some.size())); }, run_);
+    }
+
+    // log |a| and sign of a, from the field given: log (then one row of signs does for all), or factor.
     std::pair<Result<Matrix>, Matrix> log_and_sign(std::string_view column) const {
         const bool logs = has("log");
         const Value value = field(logs ? "log" : "factor");
-        auto rows = rows_over_time(value, logs ? "log" : "factor", length_, column, n_, true);
-        if (!rows || logs) {
-            Matrix ones = rows ? Matrix(Matrix::Ones(rows->rows(), rows->cols())) : Matrix();
-            return {std::move(rows), std::move(ones)};
+        const auto rows = rows_over_time(value, logs ? "log" : "factor", length_, column, n_, true);
+        if (!rows)
+            return {tl::unexpected(rows.error()), Matrix()};
+        Matrix log = rows->matrix(run_);
+        if (logs) {
+            Matrix sign = Matrix::Ones(1, log.cols());
+            return {std::move(log), std::move(sign)};
         }
-        Matrix sign = rows->unaryExpr([](double a) { return a < 0 ? -1.0 : 1.0; });
-        return {Matrix(rows->array().abs().log()), std::move(sign)};
+        Matrix sign = log;
+        for_numbers(sign, [](auto part) { part = part.unaryExpr([](double a) { return a < 0 ? -1.0 : 1.0; }); });
+        for_numbers(log, [](auto part) { part = part.abs().log(); });
+        return {std::move(log), std::move(sign)};
     }
 
     Result<Steps> complex_modes(std::string_view column) const {
@@ -241,11 +284,13 @@ private:
         Value value = field(logs ? "log" : "factor");
         if (!logs) { // log of a complex factor
             const Value re = real_part(value), im = imaginary_part(value);
-            value.imaginary.resize(value.real.size());
-            for (std::size_t k = 0; k < value.real.size(); ++k) {
-                value.real[k] = std::log(std::hypot(re.real[k], im.real[k]));
-                value.imaginary[k] = std::atan2(im.real[k], re.real[k]);
-            }
+            value = Value::room(re.axes, true);
+            double *log = value.real.write(), *turn = value.imaginary.write();
+            for_rows(value.size(), 1, [&](Index i) {
+                const auto k = static_cast<std::size_t>(i);
+                log[k] = std::log(std::hypot(re.real[k], im.real[k]));
+                turn[k] = std::atan2(im.real[k], re.real[k]);
+            });
         }
         auto modulus = rows_over_time(real_part(value), logs ? "log" : "factor", length_, column, n_, true);
         auto angle = rows_over_time(imaginary_part(value), logs ? "log" : "factor", length_, column, n_, true);
@@ -253,21 +298,22 @@ private:
             if (!*part)
                 return tl::unexpected(part->error());
         if (column.empty())
-            return RotationSteps{modulus->replicate(1, n_), angle->replicate(1, n_)};
-        return RotationSteps{std::move(*modulus), std::move(*angle)};
+            return RotationSteps{modulus->vector().replicate(1, n_), angle->vector().replicate(1, n_)};
+        return RotationSteps{modulus->matrix(run_), angle->matrix(run_)};
     }
 
     const Realised::Evaluated& evaluated_;
     const std::function<Value(const Value&)>& cut_;
     Index length_, n_;
     bool complex_;
+    const RunContext& run_;
 };
 
 } // namespace
 
 Result<Steps> build_steps(const Realised::Evaluated& evaluated, const std::function<Value(const Value&)>& cut,
-                          Index length, Index n, bool complex) {
-    return std::visit(StepBuilder(evaluated, cut, length, n, complex), evaluated.kind);
+                          Index length, Index n, bool complex, const RunContext& run) {
+    return std::visit(StepBuilder(evaluated, cut, length, n, complex, run), evaluated.kind);
 }
 
 } // namespace alphascope

@@ -1,5 +1,7 @@
 // Cuts one map out of the evaluated choices: b, q and the finishing vectors as plain arrays.
 
+#include "core/base/strips.hpp"
+#include "core/language/loop_nest.hpp"
 #include "core/system/evaluated.hpp"
 
 #include <fmt/format.h>
@@ -29,22 +31,51 @@ std::vector<Index> coordinate_order(const Realised::Evaluated& evaluated, Index 
     return order;
 }
 
-// b or q of one half of the state, real: ordered, padded to an even size for rotations, complex modes as (Re, ±Im)
-// pairs.
-Matrix arrange(const Matrix& real, const Matrix& imaginary, const std::vector<Index>& order, bool complex,
-               bool conjugate, bool pad) {
-    const Index length = real.rows(), n = real.cols();
-    if (complex) {
-        Matrix result(length, 2 * n);
-        for (Index m = 0; m < n; ++m) {
-            result.col(2 * m) = real.col(m);
-            result.col(2 * m + 1) = conjugate ? Matrix(-imaginary.col(m)) : Matrix(imaginary.col(m));
+// How the coordinates of one half of the state are laid out: ordered, padded to an even size for rotations, complex
+// modes as (Re, ±Im) pairs.
+struct Arrangement {
+    std::vector<Index> order;
+    bool complex, pad;
+    Index inner() const { return static_cast<Index>(order.size()); }
+    Index size() const { return complex ? 2 * inner() : inner() + (pad ? inner() % 2 : 0); }
+    bool changes_nothing() const { return !complex && size() == inner() && std::is_sorted(order.begin(), order.end()); }
+    void row(const double* real, const double* imaginary, bool conjugate, double* to) const {
+        if (!complex) {
+            for (Index k = 0; k < inner(); ++k)
+                to[k] = real[order[static_cast<std::size_t>(k)]];
+            std::fill(to + inner(), to + size(), 0.0);
+            return;
         }
-        return result;
+        for (Index m = 0; m < inner(); ++m) {
+            to[2 * m] = real[m];
+            to[2 * m + 1] = imaginary ? (conjugate ? -imaginary[m] : imaginary[m]) : conjugate ? -0.0 : 0.0;
+        }
     }
-    Matrix result = Matrix::Zero(length, n + (pad ? n % 2 : 0));
-    for (Index k = 0; k < n; ++k)
-        result.col(k) = real.col(order[static_cast<std::size_t>(k)]);
+};
+
+// b or q as rows of real numbers, both halves of a delay arranged.
+Result<Matrix> arranged(const Value& value, const char* name, Index length, Index halves, const Arrangement& half,
+                        bool conjugate, const RunContext& run) {
+    const Index size = halves * half.inner();
+    const auto real = rows_over_time({value.axes, value.real, {}}, name, length, "state", size, false);
+    if (!real)
+        return tl::unexpected(real.error());
+    if (half.changes_nothing())
+        return real->matrix(run);
+    Result<TimeRows> imaginary;
+    if (value.is_complex())
+        imaginary = rows_over_time({value.axes, value.imaginary, {}}, name, length, "state", size, false);
+    Matrix result(length, halves * half.size());
+    for_strips(
+        length, size,
+        [&](Range some) {
+            for (Index i = some.begin; i < some.end; ++i)
+                for (Index h = 0; h < halves; ++h)
+                    half.row(real->row(i).data() + h * half.inner(),
+                             value.is_complex() ? imaginary->row(i).data() + h * half.inner() : nullptr, conjugate,
+                             result.row(i).data() + h * half.size());
+        },
+        run);
     return result;
 }
 
@@ -56,7 +87,7 @@ Result<Vector> per_row(const Value& value, const std::string& where, Index lengt
         error.where = where;
         return tl::unexpected(error);
     }
-    return Vector(rows->col(0));
+    return rows->vector();
 }
 
 Result<Matrix> formula_inputs(const EvaluatedFormula& formula, const std::function<Value(const Value&)>& cut,
@@ -76,7 +107,7 @@ Result<Matrix> formula_inputs(const EvaluatedFormula& formula, const std::functi
 
 // b of micro step r passes through the factors r+1.. of its own token (ARCHITECTURES 7.3).
 Result<void> pass_later_factors(const Realised::Evaluated& evaluated, const std::function<Value(const Value&)>& cut,
-                                Index micro, Index length, Matrix& b) {
+                                Index micro, Index length, Matrix& b, const RunContext& run) {
     if (!std::holds_alternative<HouseholderEvolution>(evaluated.kind))
         return {};
     const Value key = cut(evaluated.fields.at("key")), beta = cut(evaluated.fields.at("beta"));
@@ -89,8 +120,13 @@ Result<void> pass_later_factors(const Realised::Evaluated& evaluated, const std:
         for (const auto* part : {&k, &r, &strength})
             if (!*part)
                 return tl::unexpected(part->error());
-        for (Index j = 0; j < length; ++j)
-            b.row(j) -= (*strength)(j, 0) * r->row(j).dot(b.row(j)) * k->row(j);
+        for_strips(
+            length, b.cols(),
+            [&](Range some) {
+                for (Index j = some.begin; j < some.end; ++j)
+                    b.row(j) -= strength->number(j) * r->row(j).dot(b.row(j)) * k->row(j);
+            },
+            run);
     }
     return {};
 }
@@ -100,23 +136,20 @@ Value reversed_in_time(const Value& value) {
     const Axis* time = value.axis("time");
     if (!time)
         return value;
-    Index inner = 1, outer = 1;
-    bool behind = false;
-    for (const auto& axis : value.axes) {
-        (behind ? inner : outer) *= axis.name == "time" ? 1 : axis.size;
-        behind = behind || axis.name == "time";
-    }
-    Value result = value;
-    for (auto* numbers : {&result.real, &result.imaginary}) {
-        if (numbers->empty())
-            continue;
-        for (Index o = 0; o < outer; ++o)
-            for (Index first = 0, last = time->size - 1; first < last; ++first, --last) {
-                const auto row = [&](Index t) { return numbers->begin() + (o * time->size + t) * inner; };
-                std::swap_ranges(row(first), row(first) + inner, row(last));
+    const AxisView view = view_along(value.axes, "time");
+    const auto turned = [&](const Numbers& plane) {
+        Numbers rows = Numbers::room(plane.size());
+        double* to = rows.write();
+        for_strips(plane.empty() ? 0 : view.outer * view.extent, view.inner, [&](Range some) {
+            for (Index row = some.begin; row < some.end; ++row) {
+                const Index t = row % view.extent;
+                std::copy_n(plane.data() + (row + view.extent - 1 - 2 * t) * view.inner, view.inner,
+                            to + row * view.inner);
             }
-    }
-    return result;
+        });
+        return rows;
+    };
+    return {value.axes, turned(value.real), turned(value.imaginary)};
 }
 
 enum class Pass { forward, backward };
@@ -127,7 +160,8 @@ Error placed(Error error, const char* where) {
     return error;
 }
 
-Result<std::shared_ptr<System>> build_pass(const Realised& realised, const std::vector<Index>& position, Pass pass) {
+Result<std::shared_ptr<System>> build_pass(const Realised& realised, const std::vector<Index>& position, Pass pass,
+                                           const RunContext& run) {
     const Realised::Evaluated& e = *realised.evaluated;
     const Index length = realised.length;
     Index micro = -1;
@@ -168,43 +202,21 @@ Result<std::shared_ptr<System>> build_pass(const Realised& realised, const std::
         return failure(ErrorCode::invalid_design,
                        "a complex write or read needs an identity, scalar or diagonal evolution", "/write");
 
-    const auto order = coordinate_order(e, inner);
-    const bool pad = std::holds_alternative<RotationEvolution>(e.kind);
-    const auto both = [&](const Value& value, const char* name, bool conjugate) -> Result<Matrix> {
-        auto real = rows_over_time({value.axes, value.real, {}}, name, length, "state", size, false);
-        if (!real)
-            return tl::unexpected(real.error());
-        Matrix imaginary = Matrix::Zero(complex ? length : 0, complex ? size : 0);
-        if (value.is_complex()) {
-            auto part = rows_over_time({value.axes, value.imaginary, {}}, name, length, "state", size, false);
-            if (!part)
-                return tl::unexpected(part.error());
-            imaginary = std::move(*part);
-        }
-        std::array<Matrix, 2> parts;
-        for (Index h = 0; h < halves; ++h)
-            parts[static_cast<std::size_t>(h)] = arrange(
-                real->middleCols(h * inner, inner),
-                complex ? Matrix(imaginary.middleCols(h * inner, inner)) : imaginary, order, complex, conjugate, pad);
-        Matrix result(length, halves * parts[0].cols());
-        for (Index h = 0; h < halves; ++h)
-            result.middleCols(h * parts[0].cols(), parts[0].cols()) = parts[static_cast<std::size_t>(h)];
-        return result;
-    };
+    const Arrangement half{coordinate_order(e, inner), complex, std::holds_alternative<RotationEvolution>(e.kind)};
 
     auto system = std::make_shared<System>();
-    auto steps =
-        build_steps(e, std::holds_alternative<ConvolutionEvolution>(e.kind) ? cut_lags : cut, length, inner, complex);
+    auto steps = build_steps(e, std::holds_alternative<ConvolutionEvolution>(e.kind) ? cut_lags : cut, length, inner,
+                             complex, run);
     if (!steps)
         return tl::unexpected(placed(steps.error(), "/evolution"));
     system->steps = std::move(*steps);
-    auto b = both(write, "write", false);
+    auto b = arranged(write, "write", length, halves, half, false, run);
     if (!b)
         return tl::unexpected(placed(b.error(), "/write"));
     if (micro >= 0)
-        if (auto passed = pass_later_factors(e, cut, micro, length, *b); !passed)
+        if (auto passed = pass_later_factors(e, cut, micro, length, *b, run); !passed)
             return tl::unexpected(placed(passed.error(), "/evolution"));
-    auto q = both(read, "read", true);
+    auto q = arranged(read, "read", length, halves, half, true, run);
     if (!q)
         return tl::unexpected(placed(q.error(), "/read"));
     system->b = std::move(*b);
@@ -215,12 +227,13 @@ Result<std::shared_ptr<System>> build_pass(const Realised& realised, const std::
         auto rows = rows_over_time(carry, "carry", length, carry.axis("state") ? "state" : "", inner, true);
         if (!rows)
             return tl::unexpected(placed(rows.error(), "/evolution/carry"));
-        if (rows->cols() > 1) { // in the order and with the padding of the state
-            const Matrix zero = Matrix::Zero(rows->rows(), rows->cols());
-            *rows = complex ? arrange(*rows, *rows, order, true, false, pad)
-                            : arrange(*rows, zero, order, false, false, pad);
+        Matrix carries = rows->matrix(run);
+        if (rows->cols > 1) { // in the order and with the padding of the state; a complex mode's is on both its parts
+            carries.resize(rows->rows, half.size());
+            for (Index i = 0; i < rows->rows; ++i)
+                half.row(rows->row(i).data(), rows->row(i).data(), false, carries.row(i).data());
         }
-        system->delay = Delay{std::move(*rows), e.delay->through_inner};
+        system->delay = Delay{std::move(carries), e.delay->through_inner};
     }
     const auto vector = [&](const std::optional<Value>& value, const char* where, Vector& into) -> Result<void> {
         if (!value)
@@ -272,16 +285,19 @@ Result<std::shared_ptr<System>> build_pass(const Realised& realised, const std::
 
 } // namespace
 
-Result<std::shared_ptr<const System>> build_system(const Realised& realised, const std::vector<Index>& position) {
-    auto system = build_pass(realised, position, Pass::forward);
+Result<std::shared_ptr<const System>> build_system(const Realised& realised, const std::vector<Index>& position,
+                                                   const RunContext& run) {
+    auto system = build_pass(realised, position, Pass::forward, run);
     if (!system)
         return tl::unexpected(std::move(system.error()));
     if (realised.evaluated->backward_read) {
-        auto backward = build_pass(realised, position, Pass::backward);
+        auto backward = build_pass(realised, position, Pass::backward, run);
         if (!backward)
             return tl::unexpected(std::move(backward.error()));
         (*system)->backward = std::move(*backward);
     }
+    if (run.cancelled())
+        return failure(ErrorCode::cancelled, "stopped");
     return std::shared_ptr<const System>(std::move(*system));
 }
 

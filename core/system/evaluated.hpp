@@ -31,16 +31,29 @@ struct Realised::Evaluated {
     std::optional<EvaluatedFormula> readout_formula, normaliser_formula;
 };
 
-/// One map's numbers; `position` fixes each map axis.
-Result<std::shared_ptr<const System>> build_system(const Realised& realised, const std::vector<Index>& position);
+/// One map's numbers; `position` fixes each map axis. Errors also: cancelled.
+Result<std::shared_ptr<const System>> build_system(const Realised& realised, const std::vector<Index>& position,
+                                                   const RunContext& run);
 
 /// The steps of one map. @param cut brings a value to this map (map axes fixed). @param n state size of the steps.
 Result<Steps> build_steps(const Realised::Evaluated& evaluated, const std::function<Value(const Value&)>& cut,
-                          Index length, Index n, bool complex);
+                          Index length, Index n, bool complex, const RunContext& run);
+
+/// A value seen as rows over time: L of them, or one for all tokens. Shares the value's numbers.
+struct TimeRows {
+    Numbers numbers;
+    Index rows = 0, cols = 0;
+    auto row(Index i) const {
+        return Eigen::Map<const Eigen::RowVectorXd>(numbers.data() + (rows == 1 ? 0 : i * cols), cols);
+    }
+    double number(Index i) const { return row(i)[0]; }
+    Matrix matrix(const RunContext& run) const;
+    Vector vector() const { return Eigen::Map<const Vector>(numbers.data(), rows); } ///< @pre cols == 1
+};
 
 /// Rows over time of a value that may have axes time and `column`: L × columns, or 1 × columns when it has no time axis
 /// and `constant` is allowed. Errors name what the value has too many or the wrong size of.
-Result<Matrix> rows_over_time(const Value& value, std::string_view name, Index length, std::string_view column,
-                              Index columns, bool constant);
+Result<TimeRows> rows_over_time(const Value& value, std::string_view name, Index length, std::string_view column,
+                                Index columns, bool constant);
 
 } // namespace alphascope

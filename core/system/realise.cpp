@@ -1,9 +1,10 @@
 #include "core/system/realise.hpp"
 
+#include "core/base/free_memory.hpp"
 #include "core/design/evolution_fields.hpp"
 #include "core/language/diagnostics.hpp"
-#include "core/system/bind.hpp"
 #include "core/system/evaluated.hpp"
+#include "core/system/realiser.hpp"
 
 #include <fmt/format.h>
 
@@ -13,15 +14,33 @@
 namespace alphascope {
 namespace {
 
-Result<Value> evaluate_at(const Expression& expression, const Environment& environment, const std::string& where) {
-    auto value = evaluate(expression, environment);
-    if (value)
+/// Evaluates the expressions of a design, each where it stands, unless its value is remembered.
+class Evaluator {
+public:
+    Evaluator(EvaluationMemory& memory, const Environment& environment, const RunContext& run, Index expressions)
+        : memory_(memory), environment_(environment), run_(run), expressions_(expressions) {}
+
+    Result<Value> at(const std::string& where, const Expression& expression) {
+        auto value = memory_.value(where, expression, environment_, {}, [&]() -> Result<Value> {
+            auto made = evaluate(expression, environment_, run_);
+            if (made || made.error().code == ErrorCode::cancelled)
+                return made;
+            Error error = made.error();
+            error.where = where;
+            error.message = fmt::format("{}: {}", alphascope::quoted(expression.text), error.message);
+            return tl::unexpected(error);
+        });
+        run_.report(0.5 + 0.4 * static_cast<double>(++done_) / static_cast<double>(expressions_));
         return value;
-    Error error = value.error();
-    error.where = where;
-    error.message = fmt::format("{}: {}", alphascope::quoted(expression.text), error.message);
-    return tl::unexpected(error);
-}
+    }
+    const Environment& environment() const { return environment_; }
+
+private:
+    EvaluationMemory& memory_;
+    const Environment& environment_;
+    const RunContext& run_;
+    Index expressions_, done_ = 0;
+};
 
 // A formula of φ or η varies with the statistics (score, row_sum, ...); every other name in it becomes one more input.
 Result<EvaluatedFormula> compile_formula(const Expression& expression, std::vector<std::string> inputs,
@@ -56,7 +75,7 @@ template <class Table> auto kind_of(const std::string& id, const Table& table) {
     return std::find_if(table.begin(), table.end(), [&](const auto& info) { return info.id == id; })->kind;
 }
 
-Result<Realised::Evaluated> evaluate_choices(const Design& const_design, const Environment& environment) {
+Result<Realised::Evaluated> evaluate_choices(const Design& const_design, Evaluator& evaluator) {
     Design design = const_design; // evolution_fields() hands out mutable fields
     Realised::Evaluated result;
     result.kind = design.evolution.kind;
@@ -66,7 +85,7 @@ Result<Realised::Evaluated> evaluate_choices(const Design& const_design, const E
     const auto take = [&](const Expression& expression, const std::string& where) {
         if (failed)
             return Value{};
-        auto value = evaluate_at(expression, environment, where);
+        auto value = evaluator.at(where, expression);
         if (!value) {
             problem = value.error();
             failed = true;
@@ -102,7 +121,7 @@ Result<Realised::Evaluated> evaluate_choices(const Design& const_design, const E
         return tl::unexpected(problem);
     if (design.readout.formula) {
         result.readout = ReadoutKind::formula;
-        auto formula = compile_formula(*design.readout.formula, {"score"}, environment, "/readout");
+        auto formula = compile_formula(*design.readout.formula, {"score"}, evaluator.environment(), "/readout");
         if (!formula)
             return tl::unexpected(formula.error());
         result.readout_formula = std::move(*formula);
@@ -110,8 +129,8 @@ Result<Realised::Evaluated> evaluate_choices(const Design& const_design, const E
         result.readout = kind_of(design.readout.id, readout_table);
     if (design.normaliser.formula) {
         result.normaliser = NormaliserKind::formula;
-        auto formula = compile_formula(*design.normaliser.formula, {"row_sum", "row_abs_sum", "row_max"}, environment,
-                                       "/normaliser");
+        auto formula = compile_formula(*design.normaliser.formula, {"row_sum", "row_abs_sum", "row_max"},
+                                       evaluator.environment(), "/normaliser");
         if (!formula)
             return tl::unexpected(formula.error());
         result.normaliser_formula = std::move(*formula);
@@ -138,6 +157,12 @@ std::vector<std::string> inactive_parameters(Design design, const std::vector<st
     return names;
 }
 
+Index count_expressions(Design design) {
+    Index count = static_cast<Index>(design.let.size());
+    for_each_expression(design, [&](const std::string&, const Expression&) { ++count; });
+    return count;
+}
+
 bool any_has(const Realised::Evaluated& e, const Value& v, std::string_view axis) {
     const auto has = [&](const Value& value) { return value.axis(axis) != nullptr; };
     const auto any = [&](const auto& map) {
@@ -157,24 +182,35 @@ std::vector<std::string> labels_of(const TensorSet& tensors, Index length) {
 
 } // namespace
 
-Result<std::shared_ptr<const Realised>> realise(const Design& design, const LoadedScene& scene) {
-    auto bound = bind_signals(design, scene);
+Realiser::Realiser(std::size_t memory_limit) : memory_limit_(memory_limit) {}
+
+Result<std::shared_ptr<const Realised>> realise(const Design& design, const LoadedScene& scene, const RunContext& run) {
+    return Realiser().realise(design, scene, run);
+}
+
+Result<std::shared_ptr<const Realised>> Realiser::realise(const Design& design, const LoadedScene& scene,
+                                                          const RunContext& run) {
+    // What is remembered now gives way to what comes: it counts as free.
+    const std::size_t limit =
+        memory_limit_ > 0 ? memory_limit_ : (free_memory() + evaluations_.bytes() + binding_.bytes()) / 2;
+    auto bound = bind_signals(design, scene, binding_, evaluations_, limit, run);
     if (!bound)
         return tl::unexpected(bound.error());
     auto realised = std::make_shared<Realised>();
     Environment& environment = bound->environment;
+    Evaluator evaluator(evaluations_, environment, run, count_expressions(design));
     for (const auto& binding : design.let) {
-        auto value = evaluate_at(binding.expression, environment, "/let/" + binding.name);
+        auto value = evaluator.at("/let/" + binding.name, binding.expression);
         if (!value)
             return tl::unexpected(value.error());
         realised->let[binding.name] = *value;
         environment.values[binding.name] = std::move(*value);
     }
-    auto evaluated = evaluate_choices(design, environment);
+    auto evaluated = evaluate_choices(design, evaluator);
     if (!evaluated)
         return tl::unexpected(evaluated.error());
     if (design.value) {
-        auto value = evaluate_at(*design.value, environment, "/value");
+        auto value = evaluator.at("/value", *design.value);
         if (!value)
             return tl::unexpected(value.error());
         realised->value = std::move(*value);
@@ -191,8 +227,8 @@ Result<std::shared_ptr<const Realised>> realise(const Design& design, const Load
     realised->inactive_parameters = inactive_parameters(design, realised->given);
     if (scene.tensors && !is_for_another(*scene.tensors, design))
         realised->stored = scene.tensors;
-    realised->labels = std::move(bound->tokens.labels);
-    realised->answers = std::move(bound->tokens.answers);
+    realised->labels = std::move(bound->labels);
+    realised->answers = std::move(bound->answers);
     if (scene.tensors) {
         realised->labels = labels_of(*scene.tensors, realised->length);
         realised->answers.clear();
@@ -215,8 +251,11 @@ Result<std::shared_ptr<const Realised>> realise(const Design& design, const Load
     }
     realised->evaluated = std::make_shared<const Realised::Evaluated>(std::move(*evaluated));
     // Whatever does not fit shows in the first map already: all maps have the same axes.
-    if (auto first = realised->system(0); !first)
+    auto first = realised->system(0, run);
+    if (!first)
         return tl::unexpected(first.error());
+    realised->first = std::move(*first);
+    evaluations_.drop_unused();
     return realised;
 }
 
@@ -248,8 +287,22 @@ Index Realised::map_index(const std::vector<Index>& position) const {
     return map;
 }
 
-Result<std::shared_ptr<const System>> Realised::system(Index map) const {
-    return build_system(*this, map_position(map_axes, map));
+Result<std::shared_ptr<const System>> Realised::system(Index map, const RunContext& run) const {
+    return map == 0 && first ? first : build_system(*this, map_position(map_axes, map), run);
+}
+
+bool same_dynamics(const Realised& a, const Realised& b) {
+    const Realised::Evaluated &x = *a.evaluated, &y = *b.evaluated;
+    const auto same = [](const std::optional<Value>& v, const std::optional<Value>& w) {
+        return v.has_value() == w.has_value() && (!v || same_value(*v, *w));
+    };
+    const auto same_field = [](const auto& v, const auto& w) {
+        return v.first == w.first && same_value(v.second, w.second);
+    };
+    return a.layout == b.layout && a.map_axes == b.map_axes && a.length == b.length && a.state == b.state &&
+           x.kind == y.kind && x.delay == y.delay && same(x.carry, y.carry) && same_value(x.write, y.write) &&
+           same_value(x.read, y.read) && same(x.backward_read, y.backward_read) &&
+           std::equal(x.fields.begin(), x.fields.end(), y.fields.begin(), y.fields.end(), same_field);
 }
 
 bool is_for_another(const TensorSet& tensors, const Design& design) {

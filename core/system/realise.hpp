@@ -1,6 +1,7 @@
 #pragma once
 // Design + scene → numbers. The only place that evaluates expressions.
 
+#include "core/base/run_context.hpp"
 #include "core/design/design.hpp"
 #include "core/scene/scene.hpp"
 #include "core/system/system.hpp"
@@ -42,16 +43,23 @@ public:
     Index map_count() const;
     std::string map_label(Index map) const; ///< "head 2", "out 0, in 1", counted from 0
     Index map_index(const std::vector<Index>& position) const;
-    /// The numbers of one map. O(L n).
-    Result<std::shared_ptr<const System>> system(Index map) const;
+    /// The numbers of one map. O(L n). Errors also: cancelled.
+    Result<std::shared_ptr<const System>> system(Index map, const RunContext& run = {}) const;
 
     // The evaluated choices (A, b, q, φ, η), with whatever map axes they really have. Filled by realise().
     struct Evaluated;
     std::shared_ptr<const Evaluated> evaluated;
+    std::shared_ptr<const System> first; ///< of map 0: realise() makes it to see that all fits
 };
 
-/// Evaluates a design on a scene. All binding mismatches are reported in one error, separated by "; ".
-Result<std::shared_ptr<const Realised>> realise(const Design& design, const LoadedScene& scene);
+/// Evaluates a design on a scene; a Realiser (core/system/realiser.hpp) does so again and again. All binding mismatches
+/// are reported in one error, separated by "; ". Errors also: cancelled; invalid_scene where it would take more than
+/// half of the memory that is free. The same bits with any number of threads.
+Result<std::shared_ptr<const Realised>> realise(const Design& design, const LoadedScene& scene,
+                                                const RunContext& run = {});
+
+/// A, b and q of all maps are the same arrays: only φ, η, window, bias, skip or v may differ. Compares nothing long.
+bool same_dynamics(const Realised& a, const Realised& b);
 
 /// The design document's own id in a tensor file's metadata ("architecture"), or empty.
 std::string architecture_of(const TensorSet& tensors);

@@ -20,10 +20,10 @@ inline Environment small_environment() {
     environment.heads = 2;
     environment.axis_sizes = {{"head", 2}, {"time", 3}, {"state", 4}, {"pair", 2}, {"slot", 2}, {"level", 3}};
     const auto ramp = [](Axes axes, double start, double step) {
-        Value value = Value::zeros(std::move(axes));
-        for (std::size_t e = 0; e < value.real.size(); ++e)
-            value.real[e] = start + step * static_cast<double>(e);
-        return value;
+        std::vector<double> numbers(static_cast<std::size_t>(element_count(axes)));
+        for (std::size_t e = 0; e < numbers.size(); ++e)
+            numbers[e] = start + step * static_cast<double>(e);
+        return Value{std::move(axes), numbers, {}};
     };
     environment.values["q"] = ramp({{"head", 2}, {"time", 3}, {"state", 4}}, 1, 1);
     environment.values["k"] = ramp({{"head", 2}, {"time", 3}, {"state", 4}}, -3, 0.5);
@@ -64,7 +64,8 @@ inline Error error_of(std::string_view text, const Environment& environment = sm
 }
 
 inline std::vector<double> numbers(std::string_view text, const Environment& environment = small_environment()) {
-    return eval(text, environment).real;
+    const Value value = eval(text, environment);
+    return {value.real.begin(), value.real.end()};
 }
 
 } // namespace alphascope

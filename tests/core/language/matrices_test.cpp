@@ -94,7 +94,8 @@ TEST_CASE("causal reads see nothing of what comes later", "[language]") {
     const auto early = [](std::string_view text, double last) {
         Environment environment = small_environment();
         environment.values["s"] = array({{"time", 3}, {"slot", 2}}, {0.1, 0.9, 0.5, 0.5, last, 0.3});
-        environment.values["k"].real.back() = last;
+        Numbers& keys = environment.values["k"].real;
+        keys.write()[keys.size() - 1] = last;
         const Value value = eval(text, environment);
         std::vector<double> before;
         for (Index h = 0; h < value.extent("head"); ++h) {

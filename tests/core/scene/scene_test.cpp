@@ -53,19 +53,19 @@ TEST_CASE("tokens are seeded, and have about unit variance", "[scene]") {
     Scene scene;
     scene.length = 2048;
     scene.source = source;
-    const Tokens tokens = make_tokens(scene), same = make_tokens(scene);
+    const Tokens tokens = *make_tokens(scene), same = *make_tokens(scene);
     CHECK(tokens.embeddings == same.embeddings);
     CHECK(tokens.embeddings.squaredNorm() / static_cast<double>(tokens.embeddings.size()) == Approx(1).margin(0.2));
     scene.seed = 8;
     if (!std::holds_alternative<OneHotSource>(source))
-        CHECK(make_tokens(scene).embeddings != tokens.embeddings);
+        CHECK(make_tokens(scene)->embeddings != tokens.embeddings);
 }
 
 TEST_CASE("smooth tokens have the correlation asked for", "[scene]") {
     Scene scene;
     scene.length = 20000;
     scene.source = SmoothSource{0.8};
-    const Matrix x = make_tokens(scene).embeddings;
+    const Matrix x = make_tokens(scene)->embeddings;
     const double lag_one = (x.topRows(x.rows() - 1).array() * x.bottomRows(x.rows() - 1).array()).mean();
     CHECK(lag_one == Approx(0.8).margin(0.03));
 }
@@ -74,7 +74,7 @@ TEST_CASE("recall queries know the column of their answer", "[scene]") {
     Scene scene;
     scene.length = 40;
     scene.source = AssociativeRecallSource{6};
-    const Tokens tokens = make_tokens(scene);
+    const Tokens tokens = *make_tokens(scene);
     for (std::size_t t = 0; t < 12; ++t)
         CHECK(tokens.answers[t] == -1);
     for (std::size_t t = 12; t < 40; ++t) {
@@ -89,10 +89,10 @@ TEST_CASE("a motif comes back every period, a short text repeats", "[scene]") {
     Scene scene;
     scene.length = 12;
     scene.source = RepeatSource{5, 0};
-    const Tokens motif = make_tokens(scene);
+    const Tokens motif = *make_tokens(scene);
     CHECK(motif.embeddings.row(0) == motif.embeddings.row(5));
     scene.source = TextSource{"abc"};
-    const Tokens text = make_tokens(scene);
+    const Tokens text = *make_tokens(scene);
     CHECK(text.labels[4] == "b");
     CHECK(text.embeddings.row(1) == text.embeddings.row(4));
 }
