@@ -48,8 +48,9 @@ Numbers Numbers::part(std::size_t first, std::size_t count) const {
 double* Numbers::write() {
     if (is_shared()) {
         Numbers own = room(size_);
-        for_strips(static_cast<Index>(size_), 1,
-                   [&](Range part) { std::copy(begin() + part.begin, begin() + part.end, own.numbers_.get() + part.begin); });
+        for_strips(static_cast<Index>(size_), 1, [&](Range part) {
+            std::copy(begin() + part.begin, begin() + part.end, own.numbers_.get() + part.begin);
+        });
         *this = std::move(own);
     } else {
         std::atomic_thread_fence(std::memory_order_acquire); // what another thread read before it let go, it has read

@@ -78,7 +78,7 @@ template <class Real> struct TreeKernels {
 };
 
 /// φ of the rows a kernel can finish in single precision.
-enum class RowReadout { identity, exp, relu, relu_squared, sigmoid, silu, square };
+enum class RowReadout { identity, exp, relu, relu_squared, sigmoid, softplus, elu1, silu, square, shrink, softcap_exp };
 
 /// Σ φ, Σ |φ|, Σ φ², max φ of a piece of a row.
 struct RowPieceSums {
@@ -86,7 +86,8 @@ struct RowPieceSums {
 };
 
 struct RowKernels {
-    /// x ← factor φ(x − shift) for exp, factor φ(x − threshold) for relu, factor φ(x + bias) for sigmoid and silu.
+    /// x ← factor φ(x − shift) for exp, factor φ(x) else, `offset` being its threshold, bias or
+    /// cap.
     void (*finish)(RowReadout, float* x, Size count, float offset, float factor);
     float (*largest)(const float* x, Size count); ///< −inf for none; NaN are passed over
     RowPieceSums (*sums)(const float* x, Size count);

@@ -1,5 +1,7 @@
 #include "core/engine/cpu/row_finish.hpp"
 
+#include "core/engine/cpu/tree_sizes.hpp"
+
 #include <cmath>
 
 namespace alphascope::cpu {
@@ -12,12 +14,12 @@ std::optional<RowReadout> kernel_readout(ReadoutKind kind) {
     case ReadoutKind::relu: return RowReadout::relu;
     case ReadoutKind::relu_squared: return RowReadout::relu_squared;
     case ReadoutKind::sigmoid: return RowReadout::sigmoid;
+    case ReadoutKind::softplus: return RowReadout::softplus;
+    case ReadoutKind::elu1: return RowReadout::elu1;
     case ReadoutKind::silu: return RowReadout::silu;
     case ReadoutKind::square: return RowReadout::square;
-    case ReadoutKind::softplus:
-    case ReadoutKind::elu1:
-    case ReadoutKind::shrink:
-    case ReadoutKind::softcap_exp:
+    case ReadoutKind::shrink: return RowReadout::shrink;
+    case ReadoutKind::softcap_exp: return RowReadout::softcap_exp;
     case ReadoutKind::formula: break;
     }
     return std::nullopt;
@@ -32,7 +34,10 @@ std::optional<RowFinish> readout_of_row(const System& system, Index i, double sh
     if (*readout == RowReadout::exp)
         return RowFinish{*readout, static_cast<float>(shift), 1};
     const Vector& value = system.readout.value;
-    return RowFinish{*readout, value.size() == 0 ? 0 : static_cast<float>(value[value.size() == 1 ? 0 : i]), 1};
+    const double offset = value.size() == 0 ? 0 : value[value.size() == 1 ? 0 : i];
+    if (*readout == RowReadout::softcap_exp && !(offset > 0 && offset <= largest_exponent))
+        return std::nullopt;
+    return RowFinish{*readout, static_cast<float>(offset), 1};
 }
 
 std::optional<RowFinish> finish_of_row(const System& system, Index i, double shift, double eta) {

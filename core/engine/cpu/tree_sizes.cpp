@@ -5,8 +5,6 @@ namespace {
 
 /// Products of three numbers this large are still far inside single precision.
 constexpr double largest_single = 1e12;
-/// An error of 6e-8 |s| in a score becomes a relative one under exp: 1e-5 at this size (ALGORITHMS section 8, rule 6).
-constexpr double largest_exponent = 128;
 
 bool magnifies(const Readout& readout) {
     return readout.kind == ReadoutKind::exp || readout.kind == ReadoutKind::formula;

@@ -52,15 +52,14 @@ bool same_bits(const Numbers& a, const Numbers& b) {
 
 } // namespace
 
-TEST_CASE("long arrays give the same bits with any number of threads, and those of a shorter beginning",
-          "[language]") {
-    const std::string text = GENERATE(
-        as<std::string>{}, "-softplus(q*row + g)", "exp(complex(-abs(q), g))", "unit(q - k)", "softmax(q)",
-        "sum(q, head)", "norm(complex(q, k))", "dot(q, k)", "dot(complex(q, k), g)", "maximum(q, state)", "cumsum(q)",
-        "cumprod(complex(q, k))", "logcumsumexp(g)", "scan(g, q)", "scan(complex(g, 0.1), k)", "shift(q, 2)",
-        "concat(q, g, row)", "even(concat(q, k))", "roll(q, 1)", "rename(q, state, from)", "outer(q, k, state, from)",
-        "solve(m + 3*(index(state) == rename(index(state), state, from)), q)", "mesa_read(q, k, g^2, -g^2, 1)",
-        "where(position > 20000, q, k)");
+TEST_CASE("long arrays give the same bits with any number of threads, and those of a shorter beginning", "[language]") {
+    const std::string text =
+        GENERATE(as<std::string>{}, "-softplus(q*row + g)", "exp(complex(-abs(q), g))", "unit(q - k)", "softmax(q)",
+                 "sum(q, head)", "norm(complex(q, k))", "dot(q, k)", "dot(complex(q, k), g)", "maximum(q, state)",
+                 "cumsum(q)", "cumprod(complex(q, k))", "logcumsumexp(g)", "scan(g, q)", "scan(complex(g, 0.1), k)",
+                 "shift(q, 2)", "concat(q, g, row)", "even(concat(q, k))", "roll(q, 1)", "rename(q, state, from)",
+                 "outer(q, k, state, from)", "solve(m + 3*(index(state) == rename(index(state), state, from)), q)",
+                 "mesa_read(q, k, g^2, -g^2, 1)", "where(position > 20000, q, k)");
     const Environment whole = tokens(long_length), beginning = tokens(long_length / 3);
     set_thread_count(1);
     const Value alone = eval(text, whole), shorter = eval(text, beginning);
@@ -73,7 +72,8 @@ TEST_CASE("long arrays give the same bits with any number of threads, and those 
     CHECK(same_bits(shared.imaginary, alone.imaginary));
     // All of these look at the past only, so that the first third knows nothing of the rest.
     const Index row = shorter.extent("state") * shorter.extent("from") * shorter.extent("time");
-    CHECK(same_bits(alone.real.part(0, static_cast<std::size_t>(row)), shorter.real.part(0, static_cast<std::size_t>(row))));
+    CHECK(same_bits(alone.real.part(0, static_cast<std::size_t>(row)),
+                    shorter.real.part(0, static_cast<std::size_t>(row))));
 }
 
 TEST_CASE("an evaluation is stopped on its way", "[language]") {
