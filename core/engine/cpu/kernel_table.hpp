@@ -12,7 +12,8 @@ template <class Real>
 constexpr TreeKernels<Real> tree_kernels{product<Real>,       transport<Real>,     scale<Real>,       turn<Real>,
                                          leaf_identity<Real>, leaf_diagonal<Real>, leaf_blocks<Real>, leaf_merge<Real>,
                                          leaf_low_rank<Real>, leaf_dense<Real>};
-constexpr RowKernels row_kernels{finish_row, largest, sums, store_row, clear_row, settle};
+constexpr RowKernels row_kernels{finish_row, weigh_row, lean_row,  largest_leaning, largest,
+                                 sums,       store_row, clear_row, settle};
 
 } // namespace
 } // namespace alphascope::cpu

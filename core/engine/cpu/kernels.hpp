@@ -89,6 +89,11 @@ struct RowKernels {
     /// x ← factor φ(x − shift) for exp, factor φ(x) else, `offset` being its threshold, bias or
     /// cap.
     void (*finish)(RowReadout, float* x, Size count, float offset, float factor);
+    // What the tree leaves out of a score: x_c ← x_c w_c; x_c ← x_c + (base − sum_c), the difference being taken in
+    // double, and the largest of these.
+    void (*weigh)(const float* w, float* x, Size count);
+    void (*lean)(double base, const double* sum, float* x, Size count);
+    double (*largest_leaning)(double base, const double* sum, const float* x, Size count);
     float (*largest)(const float* x, Size count); ///< −inf for none; NaN are passed over
     RowPieceSums (*sums)(const float* x, Size count);
     /// Copies, or writes zeros; past the caches when `stream`, for what will not be read soon. Other threads see

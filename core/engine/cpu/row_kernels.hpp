@@ -107,6 +107,43 @@ void finish_row(RowReadout readout, float* x, Size count, float offset, float fa
     }
 }
 
+using Half __attribute__((vector_size(lane_bytes / 2), aligned(4), may_alias)) = float;
+
+inline Lanes<double> load_as_double(const float* x) {
+    return __builtin_convertvector(*reinterpret_cast<const Half*>(x), Lanes<double>);
+}
+
+void weigh_row(const float* w, float* x, Size count) {
+    Size c = 0;
+    for (; c + lanes<float> <= count; c += lanes<float>)
+        store(x + c, load(x + c) * load(w + c));
+    for (; c < count; ++c)
+        x[c] *= w[c];
+}
+
+void lean_row(double base, const double* sum, float* x, Size count) {
+    Size c = 0;
+    for (; c + lanes<double> <= count; c += lanes<double>)
+        *reinterpret_cast<Half*>(x + c) = __builtin_convertvector(load_as_double(x + c) + (base - load(sum + c)), Half);
+    for (; c < count; ++c)
+        x[c] = static_cast<float>(x[c] + (base - sum[c]));
+}
+
+double largest_leaning(double base, const double* sum, const float* x, Size count) {
+    Lanes<double> top = Lanes<double>{} - __builtin_inf();
+    Size c = 0;
+    for (; c + lanes<double> <= count; c += lanes<double>) {
+        const Lanes<double> given = load_as_double(x + c) + (base - load(sum + c));
+        top = given > top ? given : top;
+    }
+    double result = -__builtin_inf();
+    for (Size e = 0; e < lanes<double>; ++e)
+        result = top[e] > result ? top[e] : result;
+    for (; c < count; ++c)
+        result = x[c] + (base - sum[c]) > result ? x[c] + (base - sum[c]) : result;
+    return result;
+}
+
 float largest(const float* x, Size count) {
     Floats top = Floats{} - __builtin_inff();
     Size c = 0;
@@ -124,7 +161,6 @@ float largest(const float* x, Size count) {
 
 /// Sums in double: a row may have a million terms.
 RowPieceSums sums(const float* x, Size count) {
-    using Half __attribute__((vector_size(lane_bytes / 2), aligned(4), may_alias)) = float;
     Lanes<double> sum = {}, abs_sum = {}, squares = {}, top = Lanes<double>{} - __builtin_inf();
     const auto add = [&](Lanes<double> y) {
         sum += y;
@@ -134,7 +170,7 @@ RowPieceSums sums(const float* x, Size count) {
     };
     Size c = 0;
     for (; c + lanes<double> <= count; c += lanes<double>)
-        add(__builtin_convertvector(*reinterpret_cast<const Half*>(x + c), Lanes<double>));
+        add(load_as_double(x + c));
     RowPieceSums total{0, 0, 0, -__builtin_inf()};
     const auto gather = [&](double s, double a, double q, double largest_of) {
         total.sum += s;

@@ -20,9 +20,13 @@ void TreePrepared<Real>::finish_scattered(Index i, std::span<const Index> cols, 
     const bool has_skip = kind == TileKind::alpha && system_->skip.size() > 0 && count > 0 && cols.back() == i;
     const double skip = has_skip ? system_->skip[system_->skip.size() == 1 ? 0 : i] : 0;
     if constexpr (std::is_same_v<Real, float>) {
-        const auto finish =
-            kind == TileKind::alpha ? finish_of_row(*system_, i, shift, eta) : RowFinish{RowReadout::identity, 0, 1};
-        if (!adjusts() && finish) {
+        const auto finish = kind == TileKind::alpha ? finish_of_row(*system_, i, shear_.empty() ? shift : 0, eta)
+                                                    : RowFinish{RowReadout::identity, 0, 1};
+        if (finish) {
+            for (std::size_t c = 0; c < cols.size() && (kernel_ || !shear_.empty()); ++c) {
+                weigh(i, {cols[c], cols[c] + 1}, scores + c);
+                lean(i, {cols[c], cols[c] + 1}, kind == TileKind::alpha ? shift : 0, scores + c);
+            }
             if (finish->readout != RowReadout::identity || finish->factor != 1)
                 rows_.finish(finish->readout, scores, (count + panel - 1) / panel * panel, finish->offset,
                              finish->factor);

@@ -12,6 +12,8 @@
 #include <array>
 #include <atomic>
 #include <cassert>
+#include <iterator>
+#include <limits>
 
 namespace alphascope::cpu {
 namespace {
@@ -35,6 +37,8 @@ TreePrepared<Real>::TreePrepared(std::shared_ptr<const System> system, Transport
     : system_(std::move(system)), tree_(std::move(tree)), rows_(rows), shear_(system_->shear) {
     if (const auto* convolution = std::get_if<ConvolutionSteps>(&system_->steps))
         kernel_ = &convolution->kernel;
+    if (kernel_)
+        weights_.assign(std::reverse_iterator(kernel_->end()), std::reverse_iterator(kernel_->begin()));
 }
 
 template <class Real> Range TreePrepared<Real>::live(Index i, Range columns) const {
@@ -55,6 +59,27 @@ template <class Real> void TreePrepared<Real>::adjust(Index i, Range columns, do
         if (!shear_.empty())
             s += shear_.bias(i, j);
     }
+}
+
+template <class Real> void TreePrepared<Real>::weigh(Index i, Range columns, float* scores) const {
+    if (kernel_)
+        rows_.weigh(weights_.data() + system_->length() - 1 - i + columns.begin, scores, columns.size());
+}
+
+template <class Real> void TreePrepared<Real>::lean(Index i, Range columns, double shift, float* scores) const {
+    if (shear_.empty())
+        return;
+    const Index cut = std::clamp(shear_.cuts()[i], columns.begin, columns.end);
+    std::fill_n(scores, cut - columns.begin, -std::numeric_limits<float>::infinity());
+    rows_.lean(shear_.sums()[i] - shift, shear_.sums().data() + cut, scores + (cut - columns.begin), columns.end - cut);
+}
+
+template <class Real> double TreePrepared<Real>::largest_score(Index i, Range columns, const float* scores) const {
+    if (shear_.empty())
+        return static_cast<double>(rows_.largest(scores, columns.size()));
+    const Index cut = std::clamp(shear_.cuts()[i], columns.begin, columns.end);
+    return rows_.largest_leaning(shear_.sums()[i], shear_.sums().data() + cut, scores + (cut - columns.begin),
+                                 columns.end - cut);
 }
 
 template <class Real>
@@ -121,9 +146,11 @@ template <class Real> void TreePrepared<Real>::add_row(Index i, Range piece, Rea
         return;
     Real* scores = row + (columns.begin - piece.begin);
     if constexpr (std::is_same_v<Real, float>)
-        if (!adjusts() && readout_of_row(*system_, i, 0)) {
-            const double shift = sums.shift_for(*system_, static_cast<double>(rows_.largest(scores, columns.size())));
-            const auto finish = readout_of_row(*system_, i, shift);
+        if (readout_of_row(*system_, i, 0)) {
+            weigh(i, columns, scores);
+            const double shift = sums.shift_for(*system_, largest_score(i, columns, scores));
+            lean(i, columns, shift, scores);
+            const auto finish = readout_of_row(*system_, i, shear_.empty() ? shift : 0);
             const Range whole = panels_over(columns);
             if (finish->readout != RowReadout::identity)
                 rows_.finish(finish->readout, row + (whole.begin * panel - piece.begin), whole.size() * panel,
@@ -197,16 +224,19 @@ void TreePrepared<Real>::finish_row_of(Index i, const StripPiece<Real>& piece, R
         return write(rows_, nullptr, {columns.begin, columns.begin}, columns, out, past_caches);
     Real* scores = piece.row(i) + (inside.begin - piece.columns.begin);
     if constexpr (std::is_same_v<Real, float>) {
-        const auto finish = kind == TileKind::alpha
-                                ? finish_of_row(*system_, i, statistics->shift[i - statistics->rows.begin],
-                                                statistics->eta[i - statistics->rows.begin])
-                                : RowFinish{RowReadout::identity, 0, 1};
-        if (!adjusts() && finish) {
+        const bool alpha = kind == TileKind::alpha;
+        const double shift = alpha ? statistics->shift[i - statistics->rows.begin] : 0;
+        const auto finish =
+            alpha ? finish_of_row(*system_, i, shear_.empty() ? shift : 0, statistics->eta[i - statistics->rows.begin])
+                  : RowFinish{RowReadout::identity, 0, 1};
+        if (finish) {
+            weigh(i, inside, scores);
+            lean(i, inside, shift, scores);
             const Range whole = panels_over(inside);
             if (finish->readout != RowReadout::identity || finish->factor != 1)
                 rows_.finish(finish->readout, piece.row(i) + (whole.begin * panel - piece.columns.begin),
                              whole.size() * panel, finish->offset, finish->factor);
-            if (kind == TileKind::alpha && system_->skip.size() > 0 && inside.end == i + 1)
+            if (alpha && system_->skip.size() > 0 && inside.end == i + 1)
                 scores[inside.size() - 1] += static_cast<float>(system_->skip[system_->skip.size() == 1 ? 0 : i]);
             return write(rows_, scores, inside, columns, out, past_caches);
         }

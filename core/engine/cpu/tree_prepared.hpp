@@ -10,6 +10,7 @@
 
 #include <memory>
 #include <mutex>
+#include <vector>
 
 namespace alphascope::cpu {
 
@@ -52,9 +53,12 @@ private:
     Range reach(Index strip) const;
     /// Columns of row i that count, within `columns`.
     Range live(Index i, Range columns) const;
-    /// What the tree leaves out: the lag's weight and the bias of a shear.
-    bool adjusts() const { return kernel_ || !shear_.empty(); }
+    // What the tree leaves out: the lag's weight and the bias of a shear.
     void adjust(Index i, Range columns, double* scores) const;
+    void weigh(Index i, Range columns, float* scores) const;
+    /// Adds the bias less `shift`: what is left of a large bias next to the row's maximum keeps its digits.
+    void lean(Index i, Range columns, double shift, float* scores) const;
+    double largest_score(Index i, Range columns, const float* scores) const; ///< of weighed scores before they lean
 
     /// Σ_j s_ij of all rows in double where a state gives it, else null.
     Result<std::shared_ptr<const Vector>> exact_sums(const RunContext& run) const;
@@ -78,6 +82,7 @@ private:
     const RowKernels& rows_;
     ShearSums shear_;
     const Vector* kernel_ = nullptr; ///< of a convolution
+    std::vector<float> weights_;     ///< the same, largest lag first
     StatisticsCache cache_;
     mutable std::mutex exact_mutex_;
     mutable std::shared_ptr<const Vector> exact_; ///< null until first asked for

@@ -43,8 +43,7 @@ TEST_CASE("every φ of the table has a kernel that keeps seven digits of each nu
             x.resize((x.size() + panel - 1) / panel * panel);
             kernels_of(level).rows.finish(finish->readout, x.data(), static_cast<Size>(x.size()), finish->offset, 1);
             for (std::size_t k = 0; k < given.size(); ++k) {
-                const double expected =
-                    apply_readout(info.kind, static_cast<double>(exact[k]), value_of(system));
+                const double expected = apply_readout(info.kind, static_cast<double>(exact[k]), value_of(system));
                 // What an exponential is taken of has seven digits itself.
                 const double grows = info.value == "cap"    ? 1 + value_of(system)
                                      : info.value == "bias" ? 1 + std::abs(given[k])

@@ -128,6 +128,24 @@ TEST_CASE("softmax rows with scores of ±80 keep five digits", "[engine][tree]")
     }
 }
 
+TEST_CASE("a steep bias of thousands leaves the digits of the softmax around it alone", "[engine][tree]") {
+    const double slope = GENERATE(-0.7, 0.7);
+    const double cut = GENERATE(0.0, -std::numeric_limits<double>::infinity());
+    System sheared = example_system("sheared", 4096, 16);
+    sheared.readout.kind = ReadoutKind::exp;
+    sheared.normaliser.kind = NormaliserKind::sum;
+    sheared.shear.setConstant(slope);
+    sheared.shear[1000] += cut;
+    const auto system = std::make_shared<const System>(std::move(sheared));
+    const Range rows{4072, 4096}, cols{0, 4096};
+    const Matrix expected = part_of(*make_reference_engine(), system, rows, cols);
+    const auto cpu = make_cpu_engine();
+    for (const std::string& variant : cpu->variants()) {
+        CAPTURE(variant, slope, cut);
+        CHECK(row_error(part_of(*cpu->variant(variant), system, rows, cols), expected) < 2e-6);
+    }
+}
+
 TEST_CASE("a growing system is carried in double where single precision would overflow", "[engine][tree]") {
     System growing = example_system("constant_diagonal", 512, 4);
     std::get<DiagonalSteps>(growing.steps).log_a.setConstant(0.3); // e^{0.3 · 511} = 1e66
