@@ -17,6 +17,12 @@ inline float larger(float a, float b) {
 
 Index count_non_finite(const float* x, Index count);
 
+/// Of the finite ones among some numbers; smallest > largest when there are none.
+struct Extremes {
+    float smallest, largest, least_magnitude; ///< the last above 0; infinity when all are 0
+};
+Extremes extremes_of(const float* x, Index count);
+
 /// Of `rows` ≥ 1 rows, `stride` numbers apart, elementwise: columns are put together afterwards, when there are fewer.
 void largest_of_rows(const float* cells, Index stride, Index rows, Index count, float* best);
 void sums_of_rows(const float* cells, Index stride, Index rows, Index count, double* sum);

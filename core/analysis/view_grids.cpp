@@ -1,36 +1,13 @@
 #include "core/analysis/view_grids.hpp"
 
+#include "core/analysis/pixel_kernels.hpp"
 #include "core/base/thread_pool.hpp"
 
+#include <algorithm>
 #include <cmath>
 #include <limits>
 
 namespace alphascope {
-namespace {
-
-constexpr float infinity = std::numeric_limits<float>::infinity();
-
-// Of the finite values.
-struct ValueRange {
-    float smallest = infinity, largest = -infinity, least_magnitude = infinity;
-    void add(float value) {
-        const float magnitude = std::abs(value);
-        if (!(magnitude < infinity))
-            return;
-        smallest = std::min(smallest, value);
-        largest = std::max(largest, value);
-        if (magnitude > 0)
-            least_magnitude = std::min(least_magnitude, magnitude);
-    }
-    void add(const ValueRange& other) {
-        smallest = std::min(smallest, other.smallest);
-        largest = std::max(largest, other.largest);
-        least_magnitude = std::min(least_magnitude, other.least_magnitude);
-    }
-};
-
-} // namespace
-
 Range ViewGrids::shown(Range distinct_rows) const {
     const auto first = [&](Index distinct) {
         Index y = distinct * shown_rows.size() / rows.size(); // near it
@@ -57,31 +34,32 @@ MapView empty_view(const ViewFrame& frame, bool causal) {
 
 void show_rows(const ViewGrids& grids, Range distinct_rows, const float* distinct, MapView& view) {
     const Range shown = grids.shown(distinct_rows);
+    std::vector<Index> column(static_cast<std::size_t>(view.width));
+    for (Index x = 0; x < view.width; ++x)
+        column[static_cast<std::size_t>(x)] = grids.shown_cols.distinct_of(x);
     parallel_for(shown.size(), [&](Index k) {
         const Index y = shown.begin + k, from = grids.shown_rows.distinct_of(y);
         const float* row = distinct + (from - distinct_rows.begin) * grids.cols.size();
-        for (Index x = 0; x < view.width; ++x) {
-            const auto at = static_cast<std::size_t>(y * view.width + x);
-            const Index column = grids.shown_cols.distinct_of(x);
-            view.outside[at] = grids.is_outside(from, column);
-            view.pixels[at] = view.outside[at] ? std::numeric_limits<float>::quiet_NaN() : row[column];
-        }
+        float* pixels = view.pixels.data() + y * view.width;
+        // What is outside lies to the right.
+        const auto inside = std::partition_point(column.begin(), column.end(),
+                                                 [&](Index x) { return !grids.is_outside(from, x); }) -
+                            column.begin();
+        for (Index x = 0; x < inside; ++x)
+            pixels[x] = row[column[static_cast<std::size_t>(x)]];
+        std::fill(pixels + inside, pixels + view.width, std::numeric_limits<float>::quiet_NaN());
+        unsigned char* outside = view.outside.data() + y * view.width;
+        std::fill_n(outside, inside, static_cast<unsigned char>(0));
+        std::fill(outside + inside, outside + view.width, static_cast<unsigned char>(1));
     });
 }
 
 void find_extremes(MapView& view) {
-    std::vector<ValueRange> found(static_cast<std::size_t>(view.height));
-    parallel_for(view.height, [&](Index y) {
-        for (Index x = 0; x < view.width; ++x)
-            found[static_cast<std::size_t>(y)].add(view.pixels[static_cast<std::size_t>(y * view.width + x)]);
-    });
-    ValueRange all;
-    for (const ValueRange& row : found)
-        all.add(row);
+    const Extremes all = extremes_of(view.pixels.data(), static_cast<Index>(view.pixels.size()));
     const bool any = all.smallest <= all.largest;
     view.minimum = any ? all.smallest : 0;
     view.maximum = any ? all.largest : 0;
-    view.smallest_positive = all.least_magnitude < infinity ? all.least_magnitude : 0;
+    view.smallest_positive = std::isfinite(all.least_magnitude) ? all.least_magnitude : 0;
 }
 
 } // namespace alphascope
