@@ -11,9 +11,9 @@
 namespace alphascope::gpu {
 namespace {
 
-constexpr Index part_cells = Index{1} << 26; ///< of a map that are on the device at a time
-constexpr Index block_groups = 256;          ///< carried at a time: bounds the memory that takes
-constexpr Index sum_groups = 64;             ///< the same where each row and column group have a piece
+constexpr Index part_cells = Index{1} << 26;             ///< of a map that are on the device at a time
+constexpr Index block_groups = 256;                      ///< carried at a time: bounds the memory that takes
+constexpr Index sum_groups = 64, most_sum_groups = 1024; ///< the same where each row and column group have a piece
 
 double at(const Vector& v, Index i, double otherwise) {
     return v.size() == 0 ? otherwise : v[v.size() == 1 ? 0 : i];
@@ -37,14 +37,8 @@ std::vector<Range> parts_of(Range range, Index size) {
     return parts;
 }
 
-RowNumbers numbers_of(const System& system, Index i, const RowStatistics& statistics) {
-    const Index r = i - statistics.rows.begin;
-    RowNumbers numbers{statistics.shift[r],
-                       statistics.eta[r],
-                       at(system.readout.value, i, 0),
-                       at(system.skip, i, 0),
-                       static_cast<float>(statistics.shift[r]),
-                       0};
+RowNumbers numbers_of(const System& system, Index i, double shift, double eta) {
+    RowNumbers numbers{shift, eta, at(system.readout.value, i, 0), at(system.skip, i, 0), static_cast<float>(shift), 0};
     double factor = 1 / numbers.eta;
     if (system.readout.kind == ReadoutKind::exp)
         factor *= std::exp(static_cast<double>(numbers.offset) - numbers.shift);
@@ -96,7 +90,9 @@ void DevicePrepared<Real>::fill_on_device(Queue& queue, Range rows, Range cols, 
     std::vector<RowNumbers> numbers(static_cast<std::size_t>(map_kind == MapKind::alpha && !plain ? rows.size() : 0));
     parallel_for(static_cast<Index>(numbers.size() + 255) / 256, [&](Index k) {
         for (Index r = k * 256; r < std::min((k + 1) * 256, rows.size()); ++r)
-            numbers[static_cast<std::size_t>(r)] = numbers_of(*system_, rows.begin + r, *statistics);
+            numbers[static_cast<std::size_t>(r)] =
+                numbers_of(*system_, rows.begin + r, statistics->shift[rows.begin + r - statistics->rows.begin],
+                           statistics->eta[rows.begin + r - statistics->rows.begin]);
     });
     const Buffer<RowNumbers> of_rows = queue.uploaded(std::span<const RowNumbers>(numbers));
     const bool exponential =
@@ -172,6 +168,58 @@ Result<void> DevicePrepared<Real>::tile(Range rows, Range cols, TileKind kind, c
 }
 
 template <class Real>
+Result<void> DevicePrepared<Real>::cells(std::span<const Index> rows, std::span<const Index> cols, TileKind kind,
+                                         const RowScales* scales, std::span<float> out, const RunContext& run) const {
+    assert(out.size() == rows.size() * cols.size());
+    if (kind == TileKind::alpha && system_->readout.kind == ReadoutKind::formula)
+        return Prepared::cells(rows, cols, kind, scales, out, run);
+    // The panels that hold these tokens, and where in their list each token finds its own.
+    struct Looked {
+        std::vector<Index> panels;
+        std::vector<CellPlace> places;
+    };
+    const auto looked_at = [](std::span<const Index> tokens) {
+        Looked looked;
+        for (const Index token : tokens) {
+            if (looked.panels.empty() || looked.panels.back() != token / panel)
+                looked.panels.push_back(token / panel);
+            looked.places.push_back({token, static_cast<Size>(looked.panels.size()) - 1});
+        }
+        return looked;
+    };
+    const Looked row_places = looked_at(rows), column_places = looked_at(cols);
+    std::vector<RowNumbers> numbers;
+    for (std::size_t r = 0; r < rows.size() && kind == TileKind::alpha; ++r)
+        numbers.push_back(
+            numbers_of(*system_, rows[r], scales->shift[static_cast<Index>(r)], scales->eta[static_cast<Index>(r)]));
+    if (run.cancelled())
+        return stopped();
+    Queue queue(device_);
+    const Meetings<Real> meetings(queue, tree_, row_places.panels, column_places.panels);
+    const Buffer<CellPlace> of_rows = queue.uploaded(std::span<const CellPlace>(row_places.places)),
+                            of_columns = queue.uploaded(std::span<const CellPlace>(column_places.places));
+    const Buffer<RowNumbers> finishing = queue.uploaded(std::span<const RowNumbers>(numbers));
+    const Buffer<float> found = queue.buffer<float>(static_cast<Size>(out.size()));
+    const Cells<Real> kernel{meetings.queries(),
+                             meetings.keys(),
+                             tree_.blocks(),
+                             of_rows.data(),
+                             of_columns.data(),
+                             static_cast<Size>(rows.size()),
+                             static_cast<Size>(cols.size()),
+                             meetings.levels(),
+                             tree_.state(),
+                             rule(),
+                             kind == TileKind::alpha ? MapKind::alpha : MapKind::scores,
+                             finishing.data(),
+                             found.data()};
+    queue.launch(kernel, (static_cast<Size>(out.size()) + kernel.threads - 1) / kernel.threads);
+    queue.download(found.data(), out);
+    run.report(1);
+    return queue.finish();
+}
+
+template <class Real>
 Result<std::vector<RowPiece>> DevicePrepared<Real>::pieces_of(Range groups, const RunContext& run) const {
     const MapRule rule = this->rule();
     const Range rows = tokens_of(groups);
@@ -183,7 +231,9 @@ Result<std::vector<RowPiece>> DevicePrepared<Real>::pieces_of(Range groups, cons
     Queue queue(device_);
     const Buffer<RowPiece> totals = queue.uploaded(std::span<const RowPiece>(pieces));
     const Buffer<double> values = queue.uploaded(std::span<const double>(value));
-    for (const Range column_groups : parts_of(groups_over({first_column, rows.end}), sum_groups)) {
+    for (const Range column_groups :
+         parts_of(groups_over({first_column, rows.end}),
+                  std::clamp(sum_groups * sum_groups / groups.size(), sum_groups, most_sum_groups))) {
         if (run.cancelled())
             return stopped();
         const Meetings<Real> meetings(queue, tree_, panels_of(groups), panels_of(column_groups));

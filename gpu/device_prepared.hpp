@@ -24,6 +24,9 @@ public:
     Result<void> tile(Range rows, Range cols, TileKind kind, const RowStatistics* statistics, std::span<float> out,
                       const RunContext& run) const override;
 
+    Result<void> cells(std::span<const Index> rows, std::span<const Index> cols, TileKind kind, const RowScales* scales,
+                       std::span<float> out, const RunContext& run) const override;
+
     /// A part of the map in the device's memory, row after row, `out` having room for it. @pre φ is no formula
     void fill_on_device(Queue& queue, Range rows, Range cols, TileKind kind, const RowStatistics* statistics,
                         float* out) const;

@@ -2,6 +2,7 @@
 // All kernels there are: what a device must be able to run.
 
 #include "gpu/kernels/carry.hpp"
+#include "gpu/kernels/cells.hpp"
 #include "gpu/kernels/corner.hpp"
 #include "gpu/kernels/factors.hpp"
 #include "gpu/kernels/leaf_dense.hpp"
@@ -21,11 +22,12 @@ inline constexpr Size largest_state = feature_groups * many_features,
                       largest_dense_state = feature_groups * some_features;
 
 template <class Real>
-using KernelsOf = std::variant<LeafDiagonal<Real>, LeafBlocks<Real>, LeafLowRank<Real, few_features>,
-                               LeafLowRank<Real, some_features>, LeafLowRank<Real, many_features>,
-                               LeafDense<Real, few_features>, LeafDense<Real, some_features>, Carry<Real>,
-                               CarryByFactors<Real>, ReadLate<Real>, LargestColumn<Real>, Tile<Real, Finish::none>,
-                               Tile<Real, Finish::exp>, Tile<Real, Finish::any>, TileSums<Real>, CornerSums<Real>>;
+using KernelsOf =
+    std::variant<LeafDiagonal<Real>, LeafBlocks<Real>, LeafLowRank<Real, few_features>,
+                 LeafLowRank<Real, some_features>, LeafLowRank<Real, many_features>, LeafDense<Real, few_features>,
+                 LeafDense<Real, some_features>, Carry<Real>, CarryByFactors<Real>, ReadLate<Real>, Cells<Real>,
+                 LargestColumn<Real>, Tile<Real, Finish::none>, Tile<Real, Finish::exp>, Tile<Real, Finish::any>,
+                 TileSums<Real>, CornerSums<Real>>;
 using PlainKernels = std::variant<MergeFactors, LargestNumber, JoinPieces>;
 using Kernel = std::variant<KernelsOf<float>, KernelsOf<double>, PlainKernels>;
 

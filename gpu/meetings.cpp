@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <bit>
+#include <numeric>
 
 namespace alphascope::gpu {
 namespace {
@@ -12,20 +13,27 @@ struct Way {
     Size last = -1; ///< meeting
 };
 
-bool overlap(Range a, Range b) {
-    return a.begin < b.end && b.begin < a.end;
+std::vector<Index> all_of(Range panels) {
+    std::vector<Index> list(static_cast<std::size_t>(panels.size()));
+    std::iota(list.begin(), list.end(), panels.begin);
+    return list;
+}
+
+bool any_in(const std::vector<Index>& list, Range panels) {
+    const auto first = std::lower_bound(list.begin(), list.end(), panels.begin);
+    return first != list.end() && *first < panels.end;
 }
 
 /// Queries meet what lies to the left of them, keys what lies to the right; going up from a level, the panel is carried
 /// across its sibling there if that lies on the same side.
-Way way_of(Size p, bool query, Range other, Size levels) {
+Way way_of(Size p, bool query, const std::vector<Index>& other, Size levels) {
     Way way;
     for (Size level = 0; level < levels; ++level) {
         if ((p >> level & 1) != (query ? 1 : 0))
             continue;
         const Size sibling = p >> level ^ 1;
         way.moves |= std::uint64_t{1} << level;
-        if (overlap({sibling << level, (sibling + 1) << level}, other)) {
+        if (any_in(other, {sibling << level, (sibling + 1) << level})) {
             way.meets |= std::uint64_t{1} << level;
             way.last = level;
         }
@@ -42,22 +50,24 @@ template <class Real> struct Meetings<Real>::Carried {
     std::vector<FactorJob<Real>> factors;
 };
 
-template <class Real> Size Meetings<Real>::moves(Side side, Range own, Range other) const {
+template <class Real>
+Size Meetings<Real>::moves(Side side, const std::vector<Index>& own, const std::vector<Index>& other) const {
     Size count = 0;
-    for (Index p = own.begin; p < own.end; ++p)
+    for (const Index p : own)
         count += std::popcount(way_of(p, side == Side::query, other, levels_).moves);
     return tree_.kind() == TransportKind::none ? 0 : count;
 }
 
 template <class Real>
-typename Meetings<Real>::Carried Meetings<Real>::plan(Side side, Range own, Range other, Real* room) const {
+typename Meetings<Real>::Carried Meetings<Real>::plan(Side side, const std::vector<Index>& own,
+                                                      const std::vector<Index>& other, Real* room) const {
     const bool query = side == Side::query;
     const Size size = panel * tree_.state();
     const auto levels = static_cast<std::size_t>(levels_);
-    Carried carried{std::vector<const Real*>(static_cast<std::size_t>(own.size()) * levels, nullptr),
-                    std::vector<std::vector<CarryJob<Real>>>(levels),
-                    {}};
-    for (Index p = own.begin; p < own.end; ++p) {
+    Carried carried{
+        std::vector<const Real*>(own.size() * levels, nullptr), std::vector<std::vector<CarryJob<Real>>>(levels), {}};
+    for (std::size_t k = 0; k < own.size(); ++k) {
+        const Index p = own[k];
         const Way way = way_of(p, query, other, levels_);
         const Real *leaf = query ? tree_.query(p) : tree_.key(p), *current = leaf;
         Real* const first = room;
@@ -68,8 +78,7 @@ typename Meetings<Real>::Carried Meetings<Real>::plan(Side side, Range own, Rang
                 room += size;
                 moved = false;
             }
-            carried.places[static_cast<std::size_t>(p - own.begin) * levels + static_cast<std::size_t>(level)] =
-                current;
+            carried.places[k * levels + static_cast<std::size_t>(level)] = current;
             if (!(way.moves >> level & 1) || tree_.kind() == TransportKind::none)
                 continue;
             if (tree_.has_matrices()) {
@@ -89,13 +98,19 @@ typename Meetings<Real>::Carried Meetings<Real>::plan(Side side, Range own, Rang
 
 template <class Real>
 Meetings<Real>::Meetings(Queue& queue, const DeviceTree<Real>& tree, Range rows, Range columns)
-    : tree_(tree), rows_(rows), columns_(columns), levels_(std::bit_width(static_cast<std::uint64_t>(tree.panels()))) {
-    const Size of_rows = moves(Side::query, rows, columns), size = panel * tree.state();
-    room_ = queue.buffer<Real>((of_rows + moves(Side::key, columns, rows)) * size);
+    : Meetings(queue, tree, all_of(rows), all_of(columns)) {}
+
+template <class Real>
+Meetings<Real>::Meetings(Queue& queue, const DeviceTree<Real>& tree, std::vector<Index> rows,
+                         std::vector<Index> columns)
+    : tree_(tree), rows_(std::move(rows)), columns_(std::move(columns)),
+      levels_(std::bit_width(static_cast<std::uint64_t>(tree.panels()))) {
+    const Size of_rows = moves(Side::query, rows_, columns_), size = panel * tree.state();
+    room_ = queue.buffer<Real>((of_rows + moves(Side::key, columns_, rows_)) * size);
     if (queue.failed())
         return;
-    const Carried of_queries = plan(Side::query, rows, columns, room_.data());
-    const Carried of_keys = plan(Side::key, columns, rows, room_.data() + of_rows * size);
+    const Carried of_queries = plan(Side::query, rows_, columns_, room_.data());
+    const Carried of_keys = plan(Side::key, columns_, rows_, room_.data() + of_rows * size);
     queries_ = queue.uploaded(std::span<const Real* const>(of_queries.places));
     keys_ = queue.uploaded(std::span<const Real* const>(of_keys.places));
 
@@ -128,8 +143,11 @@ Meetings<Real>::Meetings(Queue& queue, const DeviceTree<Real>& tree, Range rows,
 }
 
 template <class Real> TileOperands<Real> Meetings<Real>::operands() const {
-    return {queries_.data(), keys_.data(),    rows_.begin, rows_.size(),
-            columns_.begin,  columns_.size(), levels_,     tree_.state()};
+    const auto first = [](const std::vector<Index>& list) { return list.empty() ? 0 : list.front(); };
+    return {queries_.data(), keys_.data(),
+            first(rows_),    static_cast<Size>(rows_.size()),
+            first(columns_), static_cast<Size>(columns_.size()),
+            levels_,         tree_.state()};
 }
 
 template class Meetings<float>;

@@ -42,9 +42,9 @@ void show_rows(const ViewGrids& grids, Range distinct_rows, const float* distinc
         const float* row = distinct + (from - distinct_rows.begin) * grids.cols.size();
         float* pixels = view.pixels.data() + y * view.width;
         // What is outside lies to the right.
-        const auto inside = std::partition_point(column.begin(), column.end(),
-                                                 [&](Index x) { return !grids.is_outside(from, x); }) -
-                            column.begin();
+        const auto inside =
+            std::partition_point(column.begin(), column.end(), [&](Index x) { return !grids.is_outside(from, x); }) -
+            column.begin();
         for (Index x = 0; x < inside; ++x)
             pixels[x] = row[column[static_cast<std::size_t>(x)]];
         std::fill(pixels + inside, pixels + view.width, std::numeric_limits<float>::quiet_NaN());

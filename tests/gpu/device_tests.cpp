@@ -9,6 +9,7 @@
 #include "gpu/device.hpp"
 #include "tests/golden/golden_case.hpp"
 
+#include <chrono>
 #include <cstdio>
 #include <cstring>
 #include <thread>
@@ -120,6 +121,25 @@ TEST_CASE("65,536 tokens: far tiles without the map, row sums of all of it", "[d
             sum += static_cast<double>(out[static_cast<std::size_t>(r * length + j)]);
         CHECK(sum == Approx(1).epsilon(1e-5));
     }
+}
+
+TEST_CASE("a million tokens: cells all over the map agree with the cpu engine", "[device]") {
+    const Index length = 1 << 20;
+    const auto system = std::make_shared<const System>(example_system("gated_delta", length, 32, Gates::usual, 4));
+    const auto cpu = make_cpu_engine();
+    std::vector<Index> tokens;
+    for (Index k = 0; k < 1024; ++k)
+        tokens.push_back(k * 1024 + (k * 7919) % 1024);
+    const auto on_device = engine().prepare(system, {}), on_host = cpu->prepare(system, {});
+    REQUIRE(on_device.has_value());
+    REQUIRE(on_host.has_value());
+    std::vector<float> a(tokens.size() * tokens.size()), b(a.size());
+    const auto start = std::chrono::steady_clock::now();
+    REQUIRE((*on_device)->cells(tokens, tokens, TileKind::scores, nullptr, a, {}).has_value());
+    std::printf("1024 x 1024 cells of a million tokens: %.2f ms\n",
+                std::chrono::duration<double, std::milli>(std::chrono::steady_clock::now() - start).count());
+    REQUIRE((*on_host)->cells(tokens, tokens, TileKind::scores, nullptr, b, {}).has_value());
+    CHECK(largest_difference(a, b, static_cast<Index>(tokens.size())) < 1e-5);
 }
 
 TEST_CASE("what the device has no memory for is an error, and it goes on working", "[device]") {

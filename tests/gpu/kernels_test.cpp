@@ -103,3 +103,26 @@ TEST_CASE("work on a device stops when asked", "[gpu]") {
     REQUIRE_FALSE(again.has_value());
     CHECK(again.error().code == ErrorCode::cancelled);
 }
+
+TEST_CASE("single cells of the kernels are cells of their tiles", "[gpu]") {
+    const std::vector<Index> rows{0, 5, 31, 32, 130, 255, 256, 299}, cols{0, 5, 6, 33, 64, 129, 256, 298};
+    for (const std::string& kind : example_kinds()) {
+        const auto system = std::make_shared<const System>(example_system(kind, 300, 12, Gates::usual, 5));
+        const auto engine = host_engine(gpu::ThreadOrder::forward);
+        if (!engine->supports(*system))
+            continue;
+        CAPTURE(kind);
+        const auto prepared = engine->prepare(system, {});
+        REQUIRE(prepared.has_value());
+        const auto whole = tile_of(**prepared, {0, 300}, {0, 300}, TileKind::alpha);
+        const auto scales = (*prepared)->row_scales(rows, {});
+        REQUIRE(scales.has_value());
+        std::vector<float> found(rows.size() * cols.size(), 7);
+        REQUIRE((*prepared)->cells(rows, cols, TileKind::alpha, &*scales, found, {}).has_value());
+        for (std::size_t r = 0; r < rows.size(); ++r)
+            for (std::size_t c = 0; c < cols.size(); ++c) {
+                const float expected = whole[static_cast<std::size_t>(rows[r] * 300 + cols[c])];
+                CHECK(found[r * cols.size() + c] == Approx(expected).epsilon(1e-5).margin(1e-7));
+            }
+    }
+}
