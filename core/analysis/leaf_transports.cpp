@@ -3,6 +3,7 @@
 #include "core/analysis/growth.hpp"
 #include "core/analysis/log_scale.hpp"
 #include "core/base/thread_pool.hpp"
+#include "core/engine/cpu/level.hpp"
 #include "core/engine/panel_steps.hpp"
 #include "core/engine/progress.hpp"
 #include "core/system/step_algebra.hpp"
@@ -36,7 +37,7 @@ public:
         if (low_rank_)
             apply_low_rank(i);
         else if (dense_) {
-            step_dense(row_of(dense_->a, i), dense_->n, panel_.h.data(), panel_.next.data());
+            kernels_.dense(row_of(dense_->a, i), dense_->n, panel_.h.data(), panel_.next.data());
             std::swap(panel_.h, panel_.next);
         } else {
             apply_step(system_, i, columns());
@@ -54,9 +55,10 @@ private:
             reads_ = Eigen::Map<const Matrix>(v, s.rank, n) * Eigen::Map<const Vector>(d, n).asDiagonal();
             v = reads_.data();
         }
-        step_low_rank(d, row_of(s.u, i), v, s.rank, nullptr, n, panel_.h.data(), panel_.products.data(), nullptr);
+        kernels_.low_rank(d, row_of(s.u, i), v, s.rank, n, panel_.h.data(), panel_.products.data());
     }
 
+    const cpu::MarchKernels& kernels_ = cpu::best_kernels().march;
     const System& system_;
     const LowRankSteps* low_rank_;
     const DenseSteps* dense_;

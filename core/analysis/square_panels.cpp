@@ -1,6 +1,7 @@
 #include "core/analysis/square_panels.hpp"
 
 #include "core/analysis/log_scale.hpp"
+#include "core/engine/cpu/level.hpp"
 #include "core/engine/multiversion.hpp"
 
 #include <algorithm>
@@ -81,7 +82,7 @@ Matrix SquarePanels::matrix() const {
 
 void SquarePanels::multiply_from_left(const Matrix& left) {
     for (AlignedDoubles& panel : panels_) {
-        step_dense(left.data(), n_, panel.data(), next_.data());
+        cpu::best_kernels().march.dense(left.data(), n_, panel.data(), next_.data());
         std::swap(panel, next_);
     }
 }

@@ -26,10 +26,10 @@ public:
 protected:
     Result<std::shared_ptr<const Prepared>> prepare_pass(std::shared_ptr<const System> system,
                                                          const RunContext& run) const override {
+        const Kernels& kernels = kernels_of(level_);
         const auto steps = LeafSteps::of(*system);
         if (!steps)
-            return std::make_shared<CpuPrepared>(std::move(system));
-        const Kernels& kernels = kernels_of(level_);
+            return std::make_shared<CpuPrepared>(std::move(system), kernels.march);
         if (auto fits = check_memory(*system, TransportTree<float>::bytes(*system, *steps)); !fits)
             return tl::unexpected(fits.error());
         auto single = TransportTree<float>::grow(*system, *steps, kernels.single, run);

@@ -19,8 +19,8 @@ tl::unexpected<Error> stopped() {
 
 } // namespace
 
-CpuPrepared::CpuPrepared(std::shared_ptr<const System> system)
-    : system_(std::move(system)), steps_(*system_), shear_(system_->shear) {
+CpuPrepared::CpuPrepared(std::shared_ptr<const System> system, const cpu::MarchKernels& kernels)
+    : system_(std::move(system)), steps_(*system_, kernels), shear_(system_->shear) {
     if (!system_->delay)
         return;
     const Index n = steps_.state(), length = system_->length();
@@ -52,18 +52,15 @@ void CpuPrepared::enter(Index i, Index column, Panel& panel) const {
 
 void CpuPrepared::advance(const Block& block, Index i, const double* q, Panel& panel) const {
     const Index age = i - block.first; // the column that enters now, while there is one
-    const bool all_settled = age > block.columns;
     if (age > 0)
-        steps_.apply(i, all_settled ? q : nullptr, panel);
-    if (all_settled)
-        return;
-    if (late_.size() > 0 && age > 0)
+        steps_.apply(i, panel);
+    if (late_.size() > 0 && age > 0 && age <= block.columns)
         for (Index m = 0; m < steps_.state(); ++m)
             panel.h.data()[m * panel_width + age - 1] += late_(i, m);
     if (age < block.columns)
         enter(i, age, panel);
     if (q)
-        read_panel(q, steps_.state(), panel.h.data(), panel.scores.data());
+        steps_.read(q, panel);
 }
 
 template <class Visit> bool CpuPrepared::march(const Block& block, const RunContext& run, Visit visit) const {
@@ -72,34 +69,11 @@ template <class Visit> bool CpuPrepared::march(const Block& block, const RunCont
     const FlushDenormals flush;
     Panel panel(steps_.state(), steps_.rank());
     double* scores = panel.scores.data();
-    alignas(64) double weight[panel_width] = {};
-    Index i = block.first;
-    if (steps_.rests()) {
-        for (Index c = 0; c < block.columns; ++c)
-            enter(block.first + c, c, panel);
-        if (!steps_.decays())
-            i = block.rows.begin;
-        std::fill_n(weight, panel_width, 1.0);
-    }
-    for (; i < block.rows.end; ++i) {
+    for (Index i = block.first; i < block.rows.end; ++i) {
         if (run.cancelled())
             return false;
         const bool wanted = i >= block.rows.begin;
-        const double* q = wanted ? &system_->q(i, 0) : nullptr;
-        if (steps_.rests()) {
-            const Index older = std::min(i - block.first, block.columns);
-            for (Index c = 0; c < older; ++c)
-                weight[c] = steps_.next_weight(weight[c], i, block.first + c);
-            if (i - block.first < block.columns)
-                weight[i - block.first] = steps_.first_weight();
-            if (wanted) {
-                read_panel(q, steps_.state(), panel.h.data(), scores);
-                for (Index c = 0; c < panel_width; ++c)
-                    scores[c] *= weight[c];
-            }
-        } else {
-            advance(block, i, q, panel);
-        }
+        advance(block, i, wanted ? &system_->q(i, 0) : nullptr, panel);
         if (!wanted)
             continue;
         const Range live = unmasked(block, i);

@@ -1,5 +1,6 @@
 #pragma once
-// A system made ready for the cpu engine: columns in blocks of 32, each block marched down its rows.
+// A system that a transport tree is not worth its matrices for, or has none for (cpu/leaf_steps.hpp): columns in blocks
+// of 32, each block marched down its rows in double.
 
 #include "core/engine/engine.hpp"
 #include "core/engine/panel_steps.hpp"
@@ -10,7 +11,7 @@ namespace alphascope {
 
 class CpuPrepared : public Prepared {
 public:
-    explicit CpuPrepared(std::shared_ptr<const System> system);
+    CpuPrepared(std::shared_ptr<const System> system, const cpu::MarchKernels& kernels);
 
     const System& system() const override { return *system_; }
     std::string engine_id() const override { return "cpu"; }

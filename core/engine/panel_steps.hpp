@@ -1,13 +1,14 @@
 #pragma once
-// A system's steps as the panel kernels take them: computed once per prepare, O(L n) numbers.
+// A system's steps on panels of 32 columns, for the kernels that march.
 
-#include "core/engine/panel_kernels.hpp"
+#include "core/engine/cpu/kernels.hpp"
 #include "core/system/system.hpp"
 
-#include <new>
 #include <vector>
 
 namespace alphascope {
+
+inline constexpr Index panel_width = cpu::panel;
 
 /// Numbers aligned for the kernels.
 class AlignedDoubles {
@@ -28,44 +29,28 @@ struct Panel {
     AlignedDoubles h, next, products, scores;
 };
 
-/// h_ij = weight_ij h_jj for identity, scalar and convolution: the panel rests and only a weight per column moves.
-/// Delay and shear are outside (see CpuPrepared).
+/// Low-rank, dense and level-merge steps. Delay and shear are outside (see CpuPrepared).
 class PanelSteps {
 public:
-    explicit PanelSteps(const System& system);
+    /// @pre the system outlives this
+    PanelSteps(const System& system, const cpu::MarchKernels& kernels);
     Index state() const { return n_; }
-    Index rank() const { return rank_; }
-    bool rests() const { return kind_ == Kind::rest; }
-    bool decays() const { return !diagonal_.empty() || kernel_; }
+    Index rank() const { return low_rank_ ? low_rank_->rank : 0; }
 
-    // Weights of a resting panel: products of scalars in double, or the kernel at the lag.
-    double first_weight() const { return kernel_ ? (*kernel_)[0] : 1; }
-    double next_weight(double weight, Index i, Index j) const {
-        if (kernel_)
-            return (*kernel_)[i - j];
-        return diagonal_.empty() ? weight : weight * diagonal_[diagonal_.size() == 1 ? 0 : i];
-    }
-
-    /// Applies A_i to the panel; with q, also reads the scores. @pre not rests().
-    void apply(Index i, const double* q, Panel& panel) const;
+    /// Applies A_i to the panel.
+    void apply(Index i, Panel& panel) const;
+    /// scores_c = q · h_c.
+    void read(const double* q, Panel& panel) const { kernels_.read(q, n_, panel.h.data(), panel.scores.data()); }
 
 private:
-    enum class Kind { rest, diagonal, blocks, low_rank, dense, level_merge };
-    void merge_levels(Index i, const double* q, Panel& panel) const;
-    void take_low_rank(const LowRankSteps& steps);
-    const double* row(const std::vector<double>& m, Index stride, Index i) const {
-        return m.data() + (static_cast<Index>(m.size()) == stride ? 0 : i * stride);
-    }
+    void merge_levels(Index i, Panel& panel) const;
 
-    Kind kind_ = Kind::rest;
-    Index n_ = 0, rank_ = 0;
-    std::vector<double> diagonal_; ///< L × n (rest: L × 1)
-    std::vector<double> blocks_;   ///< L × 2n
-    std::vector<double> u_, v_;    ///< L × rank·n; v sees the state before the decay
-    const double* dense_ = nullptr;
-    bool dense_constant_ = false;
-    const Vector* kernel_ = nullptr;
-    Index part_ = 0; ///< coordinates of one level of a merge; its decays are in diagonal_, L × 1
+    const cpu::MarchKernels& kernels_;
+    Index n_;
+    const LowRankSteps* low_rank_;
+    const DenseSteps* dense_;
+    const LevelMergeSteps* merge_;
+    Matrix reads_; ///< v as it sees the state before the decay, where the decay comes first
 };
 
 } // namespace alphascope

@@ -103,10 +103,21 @@ struct RowKernels {
     void (*settle)();
 };
 
+/// Steps of 32 columns of states in double, h_mc = states[32 m + c], each column by itself.
+struct MarchKernels {
+    void (*read)(const double* q, Size n, const double* states, double* scores); ///< scores_c = q · h_c
+    void (*scale)(const double* d, Size n, const double* in, double* out);       ///< out = diag(d) in
+    /// h ← diag(d) h + Σ_r u_r (v_r · h); u and v hold rank ≥ 1 vectors of n numbers; room for 32 rank products.
+    void (*low_rank)(const double* d, const double* u, const double* v, Size rank, Size n, double* states,
+                     double* products);
+    void (*dense)(const double* a, Size n, const double* in, double* out); ///< out = A in, row-major A
+};
+
 struct Kernels {
     TreeKernels<float> single;
     TreeKernels<double> twice;
     RowKernels rows;
+    MarchKernels march;
 };
 
 namespace baseline {

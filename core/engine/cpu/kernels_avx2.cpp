@@ -2,5 +2,5 @@
 #include "core/engine/cpu/kernel_table.hpp"
 
 namespace alphascope::cpu::avx2 {
-const Kernels kernels{tree_kernels<float>, tree_kernels<double>, row_kernels};
+const Kernels kernels{tree_kernels<float>, tree_kernels<double>, row_kernels, march_kernels};
 }

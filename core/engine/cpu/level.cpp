@@ -44,4 +44,9 @@ const Kernels& kernels_of(Level) {
 
 #endif
 
+const Kernels& best_kernels() {
+    static const Kernels& kernels = kernels_of(levels_here().back());
+    return kernels;
+}
+
 } // namespace alphascope::cpu

@@ -18,4 +18,7 @@ std::vector<Level> levels_here();
 
 const Kernels& kernels_of(Level level);
 
+/// Those of the best instruction set of this processor.
+const Kernels& best_kernels();
+
 } // namespace alphascope::cpu
