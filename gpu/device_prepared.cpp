@@ -2,7 +2,6 @@
 
 #include "core/base/ranges.hpp"
 #include "core/base/thread_pool.hpp"
-#include "core/engine/state_row_sums.hpp"
 
 #include <algorithm>
 #include <cassert>
@@ -278,16 +277,16 @@ Result<RowStatistics> DevicePrepared<Real>::statistics_of_scores(Range rows, con
 
 template <class Real>
 Result<RowStatistics> DevicePrepared<Real>::row_statistics(Range rows, const RunContext& run) const {
-    if (auto known = cache_.find(*system_, rows))
-        return *known;
-    if (system_->readout.kind == ReadoutKind::formula) {
-        auto statistics = statistics_of_scores(rows, run);
-        if (statistics)
-            cache_.keep(*statistics);
-        return statistics;
-    }
+    const bool by_formula = system_->readout.kind == ReadoutKind::formula;
+    return cache_.get(*system_, rows, [&](Range part) {
+        return by_formula ? statistics_of_scores(part, run) : statistics_of_sums(part, run);
+    });
+}
+
+template <class Real>
+Result<RowStatistics> DevicePrepared<Real>::statistics_of_sums(Range rows, const RunContext& run) const {
     RowStatistics statistics = empty_statistics(rows);
-    auto exact = has_state_row_sums(*system_) ? state_row_sums(*system_, run) : Result<Vector>(Vector());
+    const auto exact = exact_sums_.of(*system_, run);
     if (!exact)
         return tl::unexpected(exact.error());
     const std::vector<Range> blocks = parts_of(groups_over(rows), sum_groups);
@@ -304,14 +303,13 @@ Result<RowStatistics> DevicePrepared<Real>::row_statistics(Range rows, const Run
                 RowSums sums;
                 sums.shift_for(*system_, piece.top);
                 sums.add(PhiSums{piece.sum, piece.abs_sum, piece.sum_squares, piece.max});
-                if (exact->size() > 0)
-                    sums.set_sum((*exact)[i]);
+                if (*exact)
+                    sums.set_sum((**exact)[i]);
                 sums.finish(*system_, i, statistics);
             }
         });
         run.report(static_cast<double>(k + 1) / static_cast<double>(blocks.size()));
     }
-    cache_.keep(statistics);
     return statistics;
 }
 

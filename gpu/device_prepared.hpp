@@ -4,6 +4,7 @@
 #include "core/engine/engine.hpp"
 #include "core/engine/row_sums.hpp"
 #include "core/engine/shear_sums.hpp"
+#include "core/engine/state_row_sums.hpp"
 #include "core/engine/statistics_cache.hpp"
 #include "gpu/meetings.hpp"
 
@@ -36,6 +37,7 @@ private:
     Range panels_of(Range groups) const;
     /// Sums of the rows of whole groups from all their columns.
     Result<std::vector<RowPiece>> pieces_of(Range groups, const RunContext& run) const;
+    Result<RowStatistics> statistics_of_sums(Range rows, const RunContext& run) const;
     /// Statistics through scores, for a φ that the kernels do not know.
     Result<RowStatistics> statistics_of_scores(Range rows, const RunContext& run) const;
 
@@ -45,6 +47,7 @@ private:
     Buffer<double> kernel_, shear_;
     Buffer<long long> cut_;
     StatisticsCache cache_;
+    StateRowSums exact_sums_;
 };
 
 extern template class DevicePrepared<float>;

@@ -23,4 +23,17 @@ Result<Vector> state_row_sums(const System& system, const RunContext& run) {
     return sums;
 }
 
+Result<std::shared_ptr<const Vector>> StateRowSums::of(const System& system, const RunContext& run) const {
+    if (!has_state_row_sums(system))
+        return nullptr;
+    const std::lock_guard lock(mutex_);
+    if (!sums_) {
+        auto sums = state_row_sums(system, run);
+        if (!sums)
+            return tl::unexpected(sums.error());
+        sums_ = std::make_shared<const Vector>(std::move(*sums));
+    }
+    return sums_;
+}
+
 } // namespace alphascope

@@ -6,6 +6,9 @@
 #include "core/base/run_context.hpp"
 #include "core/system/system.hpp"
 
+#include <memory>
+#include <mutex>
+
 namespace alphascope {
 
 /// True when the sum of a row's φ is that readout: no window, no shear, no convolution, φ the identity.
@@ -14,5 +17,16 @@ bool has_state_row_sums(const System& system);
 /// The sums of all rows in double, O(L) steps. Signed scores may cancel in them to far below what the scores themselves
 /// are exact to in single precision. @pre has_state_row_sums(system). Errors: cancelled.
 Result<Vector> state_row_sums(const System& system, const RunContext& run);
+
+/// The same, made once for all calls that ask a prepared system for some of its rows.
+class StateRowSums {
+public:
+    /// Null where no state gives the sums. Errors: cancelled.
+    Result<std::shared_ptr<const Vector>> of(const System& system, const RunContext& run) const;
+
+private:
+    mutable std::mutex mutex_;
+    mutable std::shared_ptr<const Vector> sums_; ///< null until first asked for
+};
 
 } // namespace alphascope

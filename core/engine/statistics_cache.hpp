@@ -14,8 +14,16 @@ class StatisticsCache {
 public:
     std::optional<RowStatistics> find(const System& system, Range rows) const;
     void keep(const RowStatistics& statistics) const;
-    /// The parts of `rows` that find() has no statistics of.
-    std::vector<Range> missing(const System& system, Range rows) const;
+    /// Those of all the rows, after compute(part) for each part that find() has none of. The errors of compute().
+    template <class Compute> Result<RowStatistics> get(const System& system, Range rows, Compute compute) const {
+        for (const Range& part : missing(system, rows)) {
+            const Result<RowStatistics> computed = compute(part);
+            if (!computed)
+                return computed;
+            keep(*computed);
+        }
+        return *find(system, rows);
+    }
 
     struct Scale {
         double shift, eta;
@@ -24,6 +32,7 @@ public:
     void keep(Index row, Scale scale) const;
 
 private:
+    std::vector<Range> missing(const System& system, Range rows) const;
     std::vector<Range> unknown(Range rows) const;
     mutable std::mutex mutex_;
     mutable std::map<Index, RowStatistics> ranges_; ///< by their first rows; they do not overlap

@@ -6,7 +6,6 @@
 #include "core/engine/cpu/tree_pieces.hpp"
 #include "core/engine/flush_denormals.hpp"
 #include "core/engine/progress.hpp"
-#include "core/engine/state_row_sums.hpp"
 
 #include <algorithm>
 #include <array>
@@ -165,30 +164,9 @@ template <class Real> void TreePrepared<Real>::add_row(Index i, Range piece, Rea
     sums.add(*system_, i, std::span<const double>(adjusted.data(), static_cast<std::size_t>(columns.size())));
 }
 
-// One pass over the whole sequence: for all calls that ask for some of its rows.
-template <class Real>
-Result<std::shared_ptr<const Vector>> TreePrepared<Real>::exact_sums(const RunContext& run) const {
-    if (!has_state_row_sums(*system_))
-        return nullptr;
-    const std::lock_guard lock(exact_mutex_);
-    if (!exact_) {
-        auto sums = state_row_sums(*system_, run);
-        if (!sums)
-            return tl::unexpected(sums.error());
-        exact_ = std::make_shared<const Vector>(std::move(*sums));
-    }
-    return exact_;
-}
-
 template <class Real>
 Result<RowStatistics> TreePrepared<Real>::row_statistics(Range rows, const RunContext& run) const {
-    for (const Range& part : cache_.missing(*system_, rows)) {
-        const auto computed = computed_statistics(part, run);
-        if (!computed)
-            return computed;
-        cache_.keep(*computed);
-    }
-    return *cache_.find(*system_, rows);
+    return cache_.get(*system_, rows, [&](Range part) { return computed_statistics(part, run); });
 }
 
 template <class Real>
@@ -203,7 +181,7 @@ Result<RowStatistics> TreePrepared<Real>::computed_statistics(Range rows, const 
     if (!complete)
         return failure(ErrorCode::cancelled, "stopped");
     RowStatistics statistics = empty_statistics(rows);
-    const auto exact = exact_sums(run);
+    const auto exact = exact_sums_.of(*system_, run);
     if (!exact)
         return tl::unexpected(exact.error());
     for (Index i = rows.begin; i < rows.end; ++i) {

@@ -6,10 +6,10 @@
 #include "core/engine/engine.hpp"
 #include "core/engine/row_sums.hpp"
 #include "core/engine/shear_sums.hpp"
+#include "core/engine/state_row_sums.hpp"
 #include "core/engine/statistics_cache.hpp"
 
 #include <memory>
-#include <mutex>
 #include <vector>
 
 namespace alphascope::cpu {
@@ -60,8 +60,6 @@ private:
     void lean(Index i, Range columns, double shift, float* scores) const;
     double largest_score(Index i, Range columns, const float* scores) const; ///< of weighed scores before they lean
 
-    /// Σ_j s_ij of all rows in double where a state gives it, else null.
-    Result<std::shared_ptr<const Vector>> exact_sums(const RunContext& run) const;
     /// Scores of row i from column piece.begin on. Destroys them.
     void add_row(Index i, Range piece, Real* row, RowSums& sums) const;
     /// Adds rows in increasing order, each by itself. False when stopped.
@@ -84,8 +82,7 @@ private:
     const Vector* kernel_ = nullptr; ///< of a convolution
     std::vector<float> weights_;     ///< the same, largest lag first
     StatisticsCache cache_;
-    mutable std::mutex exact_mutex_;
-    mutable std::shared_ptr<const Vector> exact_; ///< null until first asked for
+    StateRowSums exact_sums_;
 };
 
 extern template class TreePrepared<float>;

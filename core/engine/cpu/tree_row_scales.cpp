@@ -8,7 +8,6 @@
 #include "core/engine/cpu/tree_prepared.hpp"
 #include "core/engine/flush_denormals.hpp"
 #include "core/engine/progress.hpp"
-#include "core/engine/state_row_sums.hpp"
 
 #include <algorithm>
 #include <array>
@@ -81,7 +80,7 @@ Result<RowScales> TreePrepared<Real>::row_scales(std::span<const Index> rows, co
         }
     if (unknown.empty())
         return scales;
-    const auto exact = exact_sums(run);
+    const auto exact = exact_sums_.of(*system_, run);
     if (!exact)
         return tl::unexpected(exact.error());
     std::vector<RowSums> sums(unknown.size());
