@@ -22,14 +22,11 @@ public:
         return {"cuda", found ? "float32 on " + (*found)->name() : found.error().message, found.has_value(), 20};
     }
 
-    bool supports(const System& system) const override {
-        if (!device() || (system.delay && std::holds_alternative<ConvolutionSteps>(system.steps)))
-            return false;
-        const auto steps = LeafSteps::of(system);
+protected:
+    bool supports_pass(const System& system) const override {
+        const auto steps = device() ? LeafSteps::of(system) : std::nullopt;
         return steps && DeviceTree<float>::supports(*steps);
     }
-
-protected:
     Result<std::shared_ptr<const Prepared>> prepare_pass(std::shared_ptr<const System> system,
                                                          const RunContext& run) const override {
         const auto& found = device();

@@ -18,12 +18,12 @@ public:
     Capability capability() const override {
         return {"cpu", "float32, all cores, " + std::string(level_id(level_)), true, 10};
     }
-    bool supports(const System& system) const override {
+
+protected:
+    bool supports_pass(const System& system) const override {
         // The state of a convolution is the lag itself: there is nothing a delay could double.
         return !(system.delay && std::holds_alternative<ConvolutionSteps>(system.steps));
     }
-
-protected:
     Result<std::shared_ptr<const Prepared>> prepare_pass(std::shared_ptr<const System> system,
                                                          const RunContext& run) const override {
         const Kernels& kernels = kernels_of(level_);

@@ -89,7 +89,10 @@ class Engine {
 public:
     virtual ~Engine() = default;
     virtual Capability capability() const = 0;
-    virtual bool supports(const System& system) const = 0;
+    /// Of a system of both directions: both passes.
+    bool supports(const System& system) const {
+        return supports_pass(system) && (!system.backward || supports_pass(*system.backward));
+    }
 
     /// The same engine in a particular way, by name ("avx2"); the best is the engine itself.
     virtual std::vector<std::string> variants() const { return {}; }
@@ -99,7 +102,8 @@ public:
     Result<std::shared_ptr<const Prepared>> prepare(std::shared_ptr<const System> system, const RunContext& run) const;
 
 protected:
-    /// Leaves `backward` aside.
+    // Both leave `backward` aside.
+    virtual bool supports_pass(const System& system) const = 0;
     virtual Result<std::shared_ptr<const Prepared>> prepare_pass(std::shared_ptr<const System> system,
                                                                  const RunContext& run) const = 0;
 };

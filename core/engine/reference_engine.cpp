@@ -114,12 +114,12 @@ private:
 class ReferenceEngine : public Engine {
 public:
     Capability capability() const override { return {"reference", "the definition, float64", true, 0}; }
-    bool supports(const System& system) const override {
+
+protected:
+    bool supports_pass(const System& system) const override {
         // The state of a convolution is the lag itself: there is nothing a delay could double.
         return !(system.delay && std::holds_alternative<ConvolutionSteps>(system.steps));
     }
-
-protected:
     Result<std::shared_ptr<const Prepared>> prepare_pass(std::shared_ptr<const System> system,
                                                          const RunContext&) const override {
         return std::make_shared<ReferencePrepared>(std::move(system));

@@ -126,3 +126,12 @@ TEST_CASE("single cells of the kernels are cells of their tiles", "[gpu]") {
             }
     }
 }
+
+TEST_CASE("a system of both directions is claimed only where both passes are known", "[gpu]") {
+    System forward = example_system("diagonal", 40, 8, Gates::usual, 1);
+    const auto engine = host_engine(gpu::ThreadOrder::forward);
+    forward.backward = std::make_shared<const System>(example_system("diagonal", 40, 8, Gates::usual, 2));
+    CHECK(engine->supports(forward));
+    forward.backward = std::make_shared<const System>(example_system("level_merge", 40, 8, Gates::usual, 2));
+    CHECK_FALSE(engine->supports(forward));
+}

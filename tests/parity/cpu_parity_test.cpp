@@ -44,9 +44,9 @@ namespace {
 class Wrong : public Engine {
 public:
     Capability capability() const override { return {"wrong", "", true, 1}; }
-    bool supports(const System& system) const override { return inner_->supports(system); }
 
 protected:
+    bool supports_pass(const System& system) const override { return inner_->supports(system); }
     Result<std::shared_ptr<const Prepared>> prepare_pass(std::shared_ptr<const System> system,
                                                          const RunContext& run) const override {
         auto changed = std::make_shared<System>(*system);
