@@ -2,6 +2,7 @@
 
 #include "core/base/ranges.hpp"
 #include "core/base/thread_pool.hpp"
+#include "core/engine/cpu/row_finish.hpp"
 
 #include <algorithm>
 #include <cassert>
@@ -14,10 +15,6 @@ constexpr Index part_cells = Index{1} << 26;             ///< of a map that are 
 constexpr Index block_groups = 256;                      ///< carried at a time: bounds the memory that takes
 constexpr Index sum_groups = 64, most_sum_groups = 1024; ///< the same where each row and column group have a piece
 
-double at(const Vector& v, Index i, double otherwise) {
-    return v.size() == 0 ? otherwise : v[v.size() == 1 ? 0 : i];
-}
-
 Range groups_over(Range tokens) {
     return {tokens.begin / tile_size, (tokens.end + tile_size - 1) / tile_size};
 }
@@ -25,24 +22,14 @@ Range tokens_of(Range groups) {
     return {groups.begin * tile_size, groups.end * tile_size};
 }
 
-/// Parts of a range, cut at multiples of `size`.
-std::vector<Range> parts_of(Range range, Index size) {
-    std::vector<Range> parts;
-    for (Index begin = range.begin; begin < range.end;) {
-        const Index end = std::min(range.end, (begin / size + 1) * size);
-        parts.push_back({begin, end});
-        begin = end;
-    }
-    return parts;
-}
-
 RowNumbers numbers_of(const System& system, Index i, double shift, double eta) {
-    RowNumbers numbers{shift, eta, at(system.readout.value, i, 0), at(system.skip, i, 0), static_cast<float>(shift), 0};
-    double factor = 1 / numbers.eta;
-    if (system.readout.kind == ReadoutKind::exp)
-        factor *= std::exp(static_cast<double>(numbers.offset) - numbers.shift);
-    if (std::abs(factor) < 1e30 && std::abs(factor) > 1e-30)
-        numbers.factor = static_cast<float>(factor);
+    RowNumbers numbers{shift,
+                       eta,
+                       number_of_row(system.readout.value, i, 0),
+                       number_of_row(system.skip, i, 0),
+                       static_cast<float>(shift),
+                       0};
+    numbers.factor = cpu::single_factor(system.readout.kind, shift, numbers.offset, eta).value_or(0.0F);
     return numbers;
 }
 
@@ -105,9 +92,7 @@ void DevicePrepared<Real>::fill_on_device(Queue& queue, Range rows, Range cols, 
             const Range corners = intersection(row_groups, column_groups);
             const Index first_row = own_rows.begin - rows.begin;
             const auto launch = [&]<Finish finish>(MapKind as) {
-                const TileOperands<Real> operands = meetings.operands();
-                const Tile<Real, finish> kernel{operands,
-                                                {operands, tree_.blocks(), corners.begin, corners.size()},
+                const Tile<Real, finish> kernel{{meetings.operands(), tree_.blocks(), corners.begin, corners.size()},
                                                 rule,
                                                 as,
                                                 of_rows.data() + first_row,
@@ -225,7 +210,7 @@ Result<std::vector<RowPiece>> DevicePrepared<Real>::pieces_of(Range groups, cons
     std::vector<RowPiece> pieces(static_cast<std::size_t>(rows.size()), empty_piece());
     std::vector<double> value(pieces.size(), 0.0);
     for (Index i = rows.begin; i < std::min(rows.end, system_->length()); ++i)
-        value[static_cast<std::size_t>(i - rows.begin)] = at(system_->readout.value, i, 0);
+        value[static_cast<std::size_t>(i - rows.begin)] = number_of_row(system_->readout.value, i, 0);
     const Index first_column = system_->window > 0 ? std::max<Index>(0, rows.begin + 1 - system_->window) : 0;
     Queue queue(device_);
     const Buffer<RowPiece> totals = queue.uploaded(std::span<const RowPiece>(pieces));

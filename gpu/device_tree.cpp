@@ -3,17 +3,11 @@
 #include "core/base/thread_pool.hpp"
 
 #include <algorithm>
-#include <cmath>
-#include <limits>
 
 namespace alphascope::gpu {
 namespace {
 
 constexpr std::size_t chunk_bytes = std::size_t{64} << 20; ///< of tokens on their way to the device
-
-double larger_size(double a, double b) {
-    return !(b <= a) ? (std::isfinite(b) ? b : std::numeric_limits<double>::infinity()) : a;
-}
 
 /// `width` numbers for each of the tokens, row after row; rows past the sequence are `otherwise`. A constant array
 /// (stride 0) is one row.
@@ -103,8 +97,9 @@ template <class Real> void DeviceTree<Real>::grow_leaves(Queue& queue, const Lea
     double* factors = width_ > 0 && !has_matrices() ? factors_[0].data() + leaves.begin * width_ : nullptr;
     Real* transports = has_matrices() ? matrices_[0].data() + leaves.begin * matrix_size() : nullptr;
     const Index length = steps.late() ? length_ - 1 : length_; // of the steps and keys that there are
+    const LeafColumns<Real> columns{panels, transports};
     const auto launch_columns = [&](const auto& kernel) {
-        queue.launch(kernel, leaves.size() * kernel.blocks_of_leaf());
+        queue.launch(kernel, leaves.size() * columns.blocks_of_leaf());
     };
     switch (kind_) {
     case TransportKind::level_merge: break; // not supported
@@ -138,7 +133,7 @@ template <class Real> void DeviceTree<Real>::grow_leaves(Queue& queue, const Lea
         });
         const Buffer<Real> d_in = upload(d), u_in = upload(u), v_in = upload(v);
         const auto with = [&](auto kernel) {
-            kernel.leaf = panels;
+            kernel.columns = columns;
             kernel.d = d_in.data();
             kernel.u = u_in.data();
             kernel.v = v_in.data();
@@ -146,7 +141,6 @@ template <class Real> void DeviceTree<Real>::grow_leaves(Queue& queue, const Lea
             kernel.u_stride = u.stride;
             kernel.v_stride = v.stride;
             kernel.rank = given.rank;
-            kernel.transports = transports;
             launch_columns(kernel);
         };
         if (features_of(n_) <= few_features)
@@ -161,9 +155,9 @@ template <class Real> void DeviceTree<Real>::grow_leaves(Queue& queue, const Lea
         const auto rows = converted<Real>(tokens, length, n_ * n_, steps.dense(tokens.begin), steps.dense_stride());
         const Buffer<Real> a = queue.uploaded(std::span<const Real>(rows.numbers));
         if (features_of(n_) <= few_features)
-            launch_columns(LeafDense<Real, few_features>{panels, a.data(), rows.stride, transports});
+            launch_columns(LeafDense<Real, few_features>{columns, a.data(), rows.stride});
         else
-            launch_columns(LeafDense<Real, some_features>{panels, a.data(), rows.stride, transports});
+            launch_columns(LeafDense<Real, some_features>{columns, a.data(), rows.stride});
         break;
     }
     }
@@ -218,7 +212,7 @@ template <class Real> void DeviceTree<Real>::measure(Queue& queue) {
             queue.download(out.data(), std::span<double>(found));
         double top = 0;
         for (std::size_t k = static_cast<std::size_t>(skip); k < found.size(); ++k)
-            top = larger_size(top, found[k]);
+            top = larger(top, found[k]);
         return top;
     };
     const auto largest_column = [&](const Real* first, Size skip, Size count) {
@@ -239,7 +233,7 @@ template <class Real> void DeviceTree<Real>::measure(Queue& queue) {
                                      queue.launch(LargestNumber{factors(level), width_, count, out},
                                                   (count + LargestNumber::threads - 1) / LargestNumber::threads);
                                  });
-        sizes_.growth *= larger_size(1, top);
+        sizes_.growth *= larger(1, top);
     }
 }
 

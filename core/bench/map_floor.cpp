@@ -14,10 +14,6 @@ namespace {
 
 constexpr Index float_bytes = sizeof(float);
 
-const cpu::Kernels& widest_kernels() {
-    return cpu::kernels_of(cpu::levels_here().back());
-}
-
 Index panels_of(Index length) {
     return (length + cpu::panel - 1) / cpu::panel;
 }
@@ -35,7 +31,7 @@ cpu::Room<float> noise(Index count) {
 template <class Store>
 void bare_product(const float* q, const float* b, Index length, Index state, const Store& store) {
     constexpr Index piece = 16 * cpu::panel, stride = piece + 16;
-    const cpu::Kernels& kernels = widest_kernels();
+    const cpu::Kernels& kernels = cpu::best_kernels();
     const Index panels = panels_of(length);
     parallel_for(panels, [&](Index k) {
         const Index strip = panels - 1 - k; // longest first
@@ -63,7 +59,7 @@ double rate(double size, double ms) {
 
 double exp_rate(const RunContext& run) {
     constexpr Index chunk = 8192, chunks = 64, rounds = 4; // 32 KB each: the first two caches
-    const cpu::RowKernels& rows = widest_kernels().rows;
+    const cpu::RowKernels& rows = cpu::best_kernels().rows;
     const auto numbers = noise(chunk);
     const double ms = median_ms(
         [&] {
@@ -80,7 +76,7 @@ double exp_rate(const RunContext& run) {
 
 double write_rate(bool past_caches, const RunContext& run) {
     constexpr Index row = 4096, count = 4096;
-    const cpu::RowKernels& rows = widest_kernels().rows;
+    const cpu::RowKernels& rows = cpu::best_kernels().rows;
     const auto from = noise(row);
     cpu::Room<float> map(row * count);
     const double ms = median_ms(
@@ -98,7 +94,7 @@ double write_rate(bool past_caches, const RunContext& run) {
 } // namespace
 
 MapFloor measure_floor(Index length, Index state, const RunContext& run) {
-    const cpu::RowKernels& rows = widest_kernels().rows;
+    const cpu::RowKernels& rows = cpu::best_kernels().rows;
     const Index padded = panels_of(length) * cpu::panel, bytes = length * length * float_bytes;
     const bool past_caches = bytes > cpu::larger_than_caches;
     const auto q = noise(padded * state), b = noise(padded * state);

@@ -38,7 +38,7 @@ void finish_row(const System& system, const RowStatistics& statistics, Index i, 
         }
     }
     if (system.skip.size() > 0 && i >= cols.begin && i < cols.end)
-        row[i - cols.begin] += static_cast<Real>(system.skip[system.skip.size() == 1 ? 0 : i]);
+        row[i - cols.begin] += static_cast<Real>(number_of_row(system.skip, i, 0));
 }
 
 template void finish_row(const System&, const RowStatistics&, Index, Range, std::span<double>);

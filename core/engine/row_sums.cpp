@@ -13,10 +13,6 @@ namespace {
 
 constexpr double infinity = std::numeric_limits<double>::infinity();
 
-double at(const Vector& v, Index i, double otherwise) {
-    return v.size() == 0 ? otherwise : v[v.size() == 1 ? 0 : i];
-}
-
 /// Runs a program whose first inputs are given and whose others are the row's own numbers.
 void run_program(const ScalarProgram& program, std::vector<ScalarProgram::Input> inputs, const Matrix& row_inputs,
                  Index i, double* out, Index count) {
@@ -55,7 +51,7 @@ void apply_readout_to(const System& system, Index i, double shift, std::span<dou
         return run_program(*readout.formula, {{given.data(), 1}}, readout.row_inputs, i, scores.data(), count);
     }
     default:
-        const double value = at(readout.value, i, 0);
+        const double value = number_of_row(readout.value, i, 0);
         for (double& s : scores)
             s = apply_readout(readout.kind, s, value);
     }
@@ -131,7 +127,7 @@ void RowSums::finish(const System& system, Index i, RowStatistics& into) const {
     RowSums total = *this;
     const bool has_sink =
         normaliser.sink.size() > 0 && normaliser.kind == NormaliserKind::sum && system.readout.kind == ReadoutKind::exp;
-    const double sink = at(normaliser.sink, i, -infinity);
+    const double sink = number_of_row(normaliser.sink, i, -infinity);
     if (has_sink && (!total.shifted_ || sink > total.shift_))
         total.move_shift(sink);
 
@@ -153,10 +149,10 @@ void RowSums::finish(const System& system, Index i, RowStatistics& into) const {
         break;
     }
     if (normaliser.floor.size() > 0) {
-        const double floor = scaled(at(normaliser.floor, i, 0));
+        const double floor = scaled(number_of_row(normaliser.floor, i, 0));
         eta = eta < floor ? floor : eta;
     }
-    eta += scaled(at(normaliser.epsilon, i, 0));
+    eta += scaled(number_of_row(normaliser.epsilon, i, 0));
     if (has_sink)
         eta += std::exp(sink - shift);
 

@@ -14,21 +14,6 @@ constexpr double smallest_norm = 1e-12; // of unit(), as in theory/reference.py
 
 namespace {
 
-/// body(o, columns) for all places o before the axis and all columns behind it, on all cores.
-template <class Body> void for_columns(const AxisView& view, const RunContext& run, Body body) {
-    constexpr Index together = 16; // two cache lines of columns at a time
-    const Index parts = (view.inner + together - 1) / together;
-    for_strips(
-        view.outer * parts, view.extent * std::min(view.inner, together),
-        [&](Range some) {
-            for (Index k = some.begin; k < some.end; ++k) {
-                const Index first = k % parts * together;
-                body(k / parts, Range{first, std::min(first + together, view.inner)});
-            }
-        },
-        run);
-}
-
 /// out[o, i] = f(...f(start, x[o, 0, i])..., x[o, last, i]). `out` holds the start.
 template <class F>
 void fold(const Numbers& x, const AxisView& view, std::vector<double>& out, const RunContext& run, F f) {

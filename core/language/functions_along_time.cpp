@@ -9,24 +9,15 @@ namespace alphascope {
 
 namespace {
 
-/// Columns that pass through time on their own: body(first, last) walks the numbers from `first` on, `inner` apart, in
-/// groups of neighbouring columns on all cores.
+/// Columns that pass through time on their own: body(before, e) for every number e but the first of a column, in order.
 template <class Body> void for_histories(const AxisView& time, const RunContext& run, Body body) {
-    constexpr Index together = 16; // two cache lines of columns at a time
-    const Index parts = (time.inner + together - 1) / together;
-    for_strips(
-        time.outer * parts, time.extent * std::min(time.inner, together),
-        [&](Range some) {
-            for (Index k = some.begin; k < some.end; ++k) {
-                const Index first = k % parts * together, last = std::min(first + together, time.inner);
-                for (Index t = 1; t < time.extent && !run.cancelled(); ++t) {
-                    const Index row = (k / parts * time.extent + t) * time.inner;
-                    for (Index e = row + first; e < row + last; ++e)
-                        body(e - time.inner, e);
-                }
-            }
-        },
-        run);
+    for_columns(time, run, [&](Index o, Range columns) {
+        for (Index t = 1; t < time.extent && !run.cancelled(); ++t) {
+            const Index row = (o * time.extent + t) * time.inner;
+            for (Index e = row + columns.begin; e < row + columns.end; ++e)
+                body(e - time.inner, e);
+        }
+    });
 }
 
 /// row_t = f(row_(t-1), row_t) from the second position on, in place.

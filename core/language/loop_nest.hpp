@@ -94,6 +94,22 @@ struct AxisView {
 };
 AxisView view_along(const Axes& axes, std::string_view axis);
 
+/// body(o, columns) for all places o before the axis and all columns behind it, on all cores: columns come
+/// in groups, and each group from one thread.
+template <class Body> void for_columns(const AxisView& view, const RunContext& run, Body body) {
+    constexpr Index together = 16; // two cache lines of columns at a time
+    const Index parts = (view.inner + together - 1) / together;
+    for_strips(
+        view.outer * parts, view.extent * std::min(view.inner, together),
+        [&](Range some) {
+            for (Index k = some.begin; k < some.end; ++k) {
+                const Index first = k % parts * together;
+                body(k / parts, Range{first, std::min(first + together, view.inner)});
+            }
+        },
+        run);
+}
+
 Axes without_axis(const Axes& axes, std::string_view axis);
 Axes with_axis(const Axes& axes, Axis axis); ///< inserted at its canonical place; replaces an axis of that name
 

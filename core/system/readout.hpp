@@ -48,6 +48,11 @@ inline constexpr std::array normaliser_table{
     NormaliserInfo{NormaliserKind::length, "length", "η = L", false},
 };
 
+/// The number of a row in a vector that is empty (`otherwise`), one number for all rows, or one a row.
+inline double number_of_row(const Vector& numbers, Index row, double otherwise) {
+    return numbers.size() == 0 ? otherwise : numbers[numbers.size() == 1 ? 0 : row];
+}
+
 /// φ of a realised system. `value` (bias, threshold or cap) and the inputs of a formula are per row or one number.
 struct Readout {
     ReadoutKind kind = ReadoutKind::identity;

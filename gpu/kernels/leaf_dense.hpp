@@ -1,7 +1,7 @@
 #pragma once
-// Leaves of dense steps: h ← A_t h on 32 columns in shared memory; blocks as in leaf_low_rank.hpp.
+// Leaves of dense steps: h ← A_t h on 32 columns in shared memory.
 
-#include "gpu/kernels/leaf_diagonal.hpp"
+#include "gpu/kernels/leaf_columns.hpp"
 
 namespace alphascope::gpu {
 
@@ -16,24 +16,20 @@ template <class Real, Size features> struct LeafDense {
         Real next[features];
     };
 
-    LeafPanels<Real> leaf;
+    LeafColumns<Real> columns;
     const Real* a; ///< n² numbers a token, row-major, `stride` apart (0: constant)
     Size stride;
-    Real* transports; ///< of the chunk's first leaf, one after another
-
-    ALPHASCOPE_DEVICE Size column_blocks() const { return (leaf.n + panel - 1) / panel; }
-    ALPHASCOPE_DEVICE Size blocks_of_leaf() const { return 1 + column_blocks(); }
 
     template <class Block> ALPHASCOPE_DEVICE void operator()(Block& block) const {
-        const Size p = block.index() / blocks_of_leaf(), part = block.index() % blocks_of_leaf() - 1;
-        const bool keys = part < 0;
-        if (!keys && p == 0 && leaf.first)
-            return; // nothing lies before it
-        const Size n = leaf.n, at = p * panel * n;
+        const auto own = columns.block(block.index());
+        if (columns.is_idle(own))
+            return;
+        const LeafPanels<Real>& leaf = columns.panels;
+        const Size p = own.leaf, n = leaf.n, at = p * panel * n;
         Shared& shared = block.shared();
         block.each([&](Size thread, Registers&) {
             for (Size m = group_of(thread); m < n; m += feature_groups)
-                shared.h[m][lane_of(thread)] = !keys && m == part * panel + lane_of(thread) ? 1 : 0;
+                shared.h[m][lane_of(thread)] = own.start(m, lane_of(thread));
         });
         for (Size t = 0; t < panel; ++t) {
             const Real* matrix = a + (p * panel + t) * stride;
@@ -57,7 +53,7 @@ template <class Real, Size features> struct LeafDense {
                     if (const Size m = group_of(thread) + feature_groups * k; m < n) {
                         const Size row = at + panel * m;
                         Real h = r.next[k];
-                        if (keys && lane >= t) // column t enters; those after it are still empty
+                        if (own.has_keys() && lane >= t) // column t enters; those after it are still empty
                             h = lane == t ? leaf.b_in[row + t] : 0;
                         shared.h[m][lane] = h;
                         score += leaf.q_in[row + t] * h;
@@ -70,16 +66,12 @@ template <class Real, Size features> struct LeafDense {
                 Real score = 0;
                 for (Size g = 0; g < feature_groups; ++g)
                     score += shared.score[g][thread];
-                if (keys)
-                    leaf.block[(p * panel + t) * panel + thread] = score;
-                else if (part * panel + thread < n)
-                    leaf.q[at + panel * (part * panel + thread) + t] = score;
+                columns.write_score(own, t, thread, score);
             });
         }
         block.each([&](Size thread, Registers&) {
-            Real* to = keys ? leaf.k + at : transports + p * column_blocks() * panel * n + part * panel * n;
             for (Size m = group_of(thread); m < n; m += feature_groups)
-                to[panel * m + lane_of(thread)] = shared.h[m][lane_of(thread)];
+                columns.ends(own)[panel * m + lane_of(thread)] = shared.h[m][lane_of(thread)];
         });
     }
 };

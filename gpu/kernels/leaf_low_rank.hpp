@@ -1,9 +1,8 @@
 #pragma once
 // Leaves of diag(d) + U Vᵀ steps (ALGORITHMS section 4): the recurrence, a thread having every eighth feature of one
-// column. A block takes 32 columns: the keys of a leaf (scores, exit keys), or 32 unit vectors (transport, entry
-// queries).
+// column.
 
-#include "gpu/kernels/leaf_diagonal.hpp"
+#include "gpu/kernels/leaf_columns.hpp"
 
 namespace alphascope::gpu {
 
@@ -20,21 +19,16 @@ template <class Real, Size features> struct LeafLowRank {
         Real h[features];
     };
 
-    LeafPanels<Real> leaf;
+    LeafColumns<Real> columns;
     const Real *d, *u, *v; ///< n, rank n, rank n numbers a token
     Size d_stride, u_stride, v_stride, rank;
-    Real* transports; ///< of the chunk's first leaf, one after another
-
-    ALPHASCOPE_DEVICE Size column_blocks() const { return (leaf.n + panel - 1) / panel; }
-    /// Blocks of a chunk of leaves.
-    ALPHASCOPE_DEVICE Size blocks_of_leaf() const { return 1 + column_blocks(); }
 
     template <class Block> ALPHASCOPE_DEVICE void operator()(Block& block) const {
-        const Size p = block.index() / blocks_of_leaf(), part = block.index() % blocks_of_leaf() - 1;
-        const bool keys = part < 0;
-        if (!keys && p == 0 && leaf.first)
-            return; // nothing lies before it
-        const Size n = leaf.n, at = p * panel * n, first = p * panel;
+        const auto own = columns.block(block.index());
+        if (columns.is_idle(own))
+            return;
+        const LeafPanels<Real>& leaf = columns.panels;
+        const Size p = own.leaf, n = leaf.n, at = p * panel * n, first = p * panel;
         Shared& shared = block.shared();
         const auto feature = [](Size thread, Size k) { return group_of(thread) + feature_groups * k; };
         // Shares of v · h for the step of token t, and of the score of the token before it.
@@ -66,19 +60,14 @@ template <class Real, Size features> struct LeafLowRank {
             return sum;
         };
         const auto write_score = [&](Size thread, Size t) {
-            if (thread >= panel)
-                return;
-            const Real score = total(shared.score, thread);
-            if (keys)
-                leaf.block[(p * panel + t) * panel + thread] = score;
-            else if (part * panel + thread < n)
-                leaf.q[at + panel * (part * panel + thread) + t] = score;
+            if (thread < panel)
+                columns.write_score(own, t, thread, total(shared.score, thread));
         };
 
         block.each([&](Size thread, Registers& r) {
             ALPHASCOPE_UNROLL
             for (Size k = 0; k < features; ++k)
-                r.h[k] = !keys && feature(thread, k) == part * panel + lane_of(thread) ? 1 : 0;
+                r.h[k] = own.start(feature(thread, k), lane_of(thread));
             share(thread, r, 0);
         });
         for (Size t = 0; t < panel; ++t) {
@@ -98,7 +87,7 @@ template <class Real, Size features> struct LeafLowRank {
                         if (const Size m = feature(thread, k); m < n)
                             r.h[k] += u_row[e * n + m] * y;
                 }
-                if (keys && lane >= t) { // column t enters; those after it are still empty
+                if (own.has_keys() && lane >= t) { // column t enters; those after it are still empty
                     ALPHASCOPE_UNROLL
                     for (Size k = 0; k < features; ++k)
                         if (const Size m = feature(thread, k); m < n)
@@ -109,7 +98,7 @@ template <class Real, Size features> struct LeafLowRank {
         }
         block.each([&](Size thread, Registers& r) {
             write_score(thread, panel - 1);
-            Real* to = keys ? leaf.k + at : transports + p * column_blocks() * panel * n + part * panel * n;
+            Real* to = columns.ends(own);
             ALPHASCOPE_UNROLL
             for (Size k = 0; k < features; ++k)
                 if (const Size m = feature(thread, k); m < n)

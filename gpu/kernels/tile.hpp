@@ -30,14 +30,15 @@ template <class Real, Finish finish> struct Tile {
     using Shared = ProductShared<Real>;
     using Registers = ProductRegisters<Real>;
 
-    TileOperands<Real> operands;
-    CornerScores<Real> corner;
+    CornerScores<Real> corner; ///< with the operands of all tiles
     MapRule rule;
     MapKind kind;
     const RowNumbers* rows; ///< of the part
     MapPart part;
 
-    ALPHASCOPE_DEVICE Size blocks() const { return corner.blocks() + operands.row_groups() * operands.column_groups(); }
+    ALPHASCOPE_DEVICE Size blocks() const {
+        return corner.blocks() + corner.operands.row_groups() * corner.operands.column_groups();
+    }
 
     ALPHASCOPE_DEVICE float finished(Size i, Size j, Real s) const {
         if (finish == Finish::none)
@@ -89,6 +90,7 @@ template <class Real, Finish finish> struct Tile {
     template <class Block> ALPHASCOPE_DEVICE void operator()(Block& block) const {
         if (block.index() < corner.blocks())
             return fill_corner(block);
+        const TileOperands<Real>& operands = corner.operands;
         // Rows from both ends in turn: what is multiplied below the diagonal hides what is written above it.
         const Size tile = block.index() - corner.blocks(), turn = tile / operands.column_groups();
         const Size row = turn % 2 == 0 ? turn / 2 : operands.row_groups() - 1 - turn / 2;

@@ -8,6 +8,7 @@
 #include "gpu/cuda_engine.hpp"
 #include "gpu/device.hpp"
 #include "tests/golden/golden_case.hpp"
+#include "tests/gpu/tile_of.hpp"
 
 #include <chrono>
 #include <cstdio>
@@ -22,14 +23,6 @@ namespace {
 const Engine& engine() {
     static const auto cuda = make_cuda_engine();
     return *cuda;
-}
-
-std::vector<float> tile_of(const Prepared& prepared, Range rows, Range cols, TileKind kind) {
-    std::vector<float> out(static_cast<std::size_t>(rows.size() * cols.size()), 7);
-    const auto statistics = prepared.row_statistics(rows, {});
-    REQUIRE(statistics.has_value());
-    REQUIRE(prepared.tile(rows, cols, kind, &*statistics, std::span<float>(out), {}).has_value());
-    return out;
 }
 
 /// Largest difference of a row over the row's largest, of all rows.

@@ -5,7 +5,7 @@
 #include "core/engine/parity.hpp"
 #include "gpu/cuda_engine.hpp"
 #include "gpu/host_device.hpp"
-#include "tests/support/catch.hpp"
+#include "tests/gpu/tile_of.hpp"
 
 #include <cstring>
 
@@ -15,14 +15,6 @@ namespace {
 
 std::unique_ptr<Engine> host_engine(gpu::ThreadOrder order, std::size_t memory = std::size_t{4} << 30) {
     return make_cuda_engine(gpu::make_host_device(order, memory));
-}
-
-std::vector<float> tile_of(const Prepared& prepared, Range rows, Range cols, TileKind kind) {
-    std::vector<float> out(static_cast<std::size_t>(rows.size() * cols.size()), 7);
-    const auto statistics = prepared.row_statistics(rows, {});
-    REQUIRE(statistics.has_value());
-    REQUIRE(prepared.tile(rows, cols, kind, &*statistics, std::span<float>(out), {}).has_value());
-    return out;
 }
 
 bool same_bits(const std::vector<float>& a, const std::vector<float>& b) {

@@ -33,8 +33,7 @@ std::optional<RowFinish> readout_of_row(const System& system, Index i, double sh
         return std::nullopt;
     if (*readout == RowReadout::exp)
         return RowFinish{*readout, static_cast<float>(shift), 1};
-    const Vector& value = system.readout.value;
-    const double offset = value.size() == 0 ? 0 : value[value.size() == 1 ? 0 : i];
+    const double offset = number_of_row(system.readout.value, i, 0);
     if (*readout == RowReadout::softcap_exp && !(offset > 0 && offset <= largest_exponent))
         return std::nullopt;
     return RowFinish{*readout, static_cast<float>(offset), 1};
@@ -44,13 +43,20 @@ std::optional<RowFinish> finish_of_row(const System& system, Index i, double shi
     auto finish = readout_of_row(system, i, shift);
     if (!finish)
         return std::nullopt;
+    const auto factor = single_factor(system.readout.kind, shift, finish->offset, eta);
+    if (!factor)
+        return std::nullopt;
+    finish->factor = *factor;
+    return finish;
+}
+
+std::optional<float> single_factor(ReadoutKind readout, double shift, float offset, double eta) {
     double factor = 1 / eta;
-    if (finish->readout == RowReadout::exp) // what the offset lost when it became a float
-        factor *= std::exp(static_cast<double>(finish->offset) - shift);
+    if (readout == ReadoutKind::exp)
+        factor *= std::exp(static_cast<double>(offset) - shift);
     if (!(std::abs(factor) < 1e30 && std::abs(factor) > 1e-30))
         return std::nullopt;
-    finish->factor = static_cast<float>(factor);
-    return finish;
+    return static_cast<float>(factor);
 }
 
 } // namespace alphascope::cpu

@@ -19,4 +19,8 @@ std::optional<RowFinish> readout_of_row(const System& system, Index i, double sh
 /// φ̃ / η; nullopt also where 1 / η is no ordinary float.
 std::optional<RowFinish> finish_of_row(const System& system, Index i, double shift, double eta);
 
+/// 1 / η in single precision, with what `shift` lost when it became the float `offset`; nullopt where it is no ordinary
+/// float.
+std::optional<float> single_factor(ReadoutKind readout, double shift, float offset, double eta);
+
 } // namespace alphascope::cpu

@@ -18,7 +18,7 @@ void TreePrepared<Real>::finish_scattered(Index i, std::span<const Index> cols, 
                                           Real* scores, float* out) const {
     const auto count = static_cast<Index>(cols.size());
     const bool has_skip = kind == TileKind::alpha && system_->skip.size() > 0 && count > 0 && cols.back() == i;
-    const double skip = has_skip ? system_->skip[system_->skip.size() == 1 ? 0 : i] : 0;
+    const double skip = has_skip ? number_of_row(system_->skip, i, 0) : 0;
     if constexpr (std::is_same_v<Real, float>) {
         const auto finish = kind == TileKind::alpha ? finish_of_row(*system_, i, shear_.empty() ? shift : 0, eta)
                                                     : RowFinish{RowReadout::identity, 0, 1};

@@ -1,10 +1,9 @@
 #pragma once
 // How much of a map is worked on at a time.
 
-#include "core/base/types.hpp"
+#include "core/base/ranges.hpp"
 #include "core/engine/cpu/kernels.hpp"
 
-#include <algorithm>
 #include <vector>
 
 namespace alphascope::cpu {
@@ -16,13 +15,7 @@ inline constexpr Index block_panels = 256; // carried at a time: bounds memory, 
 
 /// Parts of a range of panels, cut at multiples of block_panels.
 inline std::vector<Range> blocks_of(Range panels) {
-    std::vector<Range> blocks;
-    for (Index begin = panels.begin; begin < panels.end;) {
-        const Index end = std::min(panels.end, (begin / block_panels + 1) * block_panels);
-        blocks.push_back({begin, end});
-        begin = end;
-    }
-    return blocks;
+    return parts_of(panels, block_panels);
 }
 
 inline Range panels_over(Range tokens) {

@@ -215,7 +215,7 @@ void TreePrepared<Real>::finish_row_of(Index i, const StripPiece<Real>& piece, R
                 rows_.finish(finish->readout, piece.row(i) + (whole.begin * panel - piece.columns.begin),
                              whole.size() * panel, finish->offset, finish->factor);
             if (alpha && system_->skip.size() > 0 && inside.end == i + 1)
-                scores[inside.size() - 1] += static_cast<float>(system_->skip[system_->skip.size() == 1 ? 0 : i]);
+                scores[inside.size() - 1] += static_cast<float>(number_of_row(system_->skip, i, 0));
             return write(rows_, scores, inside, columns, out, past_caches);
         }
     }

@@ -26,7 +26,7 @@ System of_high_rank(bool decay_first) {
     System system = example_system("low_rank", 70, 20);
     auto& steps = std::get<LowRankSteps>(system.steps);
     steps.rank = 17; // one more than the leaves take
-    steps.u = steps.u.replicate(1, 17) / 17;
+    steps.u = (steps.u.replicate(1, 17) / 17).eval();
     steps.v = steps.v.replicate(1, 17).eval();
     for (Index r = 0; r < 17; ++r)
         steps.v.middleCols(20 * r, 20) *= 1 + 0.1 * static_cast<double>(r);
