@@ -1,4 +1,5 @@
 #include "app/engines.hpp"
+#include "core/base/thread_pool.hpp"
 #include "core/design/design_json.hpp"
 #include "core/design/presets.hpp"
 #include "core/system/output.hpp"
@@ -44,6 +45,19 @@ TEST_CASE("step kinds are those of the evolution", "[system]") {
     CHECK(step_kind_id(first_system("dense_ltv")->steps) == "dense");
     CHECK(is_constant(first_system("retention")->steps)); // stored once
     CHECK(first_system("rwkv6")->state_size() == 2 * 4);  // delay block
+}
+
+TEST_CASE("realising tells how far it is, from its tokens on", "[system]") {
+    std::vector<double> shares;
+    const RunContext run{{}, [&](double share) { shares.push_back(share); }};
+    set_thread_count(1);
+    REQUIRE(realise(*preset("gla"), *load_scene(small_scene(4096, 1, 32)), run).has_value());
+    set_thread_count(0);
+    REQUIRE(shares.size() > 20);
+    CHECK(shares.front() < 0.05);
+    CHECK(shares.back() >= 0.85);
+    CHECK(shares.back() <= 1);
+    CHECK(std::is_sorted(shares.begin(), shares.end()));
 }
 
 TEST_CASE("a product of factors equals the factors one after another", "[system]") {
