@@ -47,6 +47,21 @@ TEST_CASE("step kinds are those of the evolution", "[system]") {
     CHECK(first_system("rwkv6")->state_size() == 2 * 4);  // delay block
 }
 
+TEST_CASE("a system reads the numbers of its design's values and keeps them alive", "[system]") {
+    auto realised = realise_on(*preset("gla"), small_scene(9, 2, 4)); // read "q", write "k / sqrt(n)"
+    const Value q = realised->signals.at("q");
+    const auto first = *realised->system(0), second = *realised->system(1);
+    CHECK(first->q.data() == q.real.data());
+    CHECK(second->q.data() == q.real.data() + 9 * 4);
+    realised.reset();
+    CHECK(second->b.allFinite());
+    const TokenRows copy = second->b;
+    CHECK(copy.data() == second->b.data());
+    // Half-split rotations put the two of a pair side by side: other numbers.
+    const auto turned = realise_on(*preset("softmax_rope_half"), small_scene(9, 2, 4));
+    CHECK((*turned->system(0))->q.data() != turned->signals.at("q").real.data());
+}
+
 TEST_CASE("realising tells how far it is, from its tokens on", "[system]") {
     std::vector<double> shares;
     const RunContext run{{}, [&](double share) { shares.push_back(share); }};
