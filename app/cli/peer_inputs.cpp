@@ -84,8 +84,8 @@ Result<std::string> write_peer_inputs(const std::filesystem::path& folder, const
                {"readout", id(readout_table, system->readout.kind)},
                {"normaliser", id(normaliser_table, system->normaliser.kind)}};
     std::vector<NamedTensor> tensors = step_tensors(system->steps, facts);
-    tensors.push_back(tensor("b", system->b));
-    tensors.push_back(tensor("q", system->q));
+    tensors.push_back(tensor("b", Matrix(system->b)));
+    tensors.push_back(tensor("q", Matrix(system->q)));
     if (system->shear.size() > 0)
         tensors.push_back(tensor("shear", system->shear));
     if (system->delay) {

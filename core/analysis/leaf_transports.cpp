@@ -2,10 +2,10 @@
 
 #include "core/analysis/growth.hpp"
 #include "core/analysis/log_scale.hpp"
+#include "core/base/progress.hpp"
 #include "core/base/thread_pool.hpp"
 #include "core/engine/cpu/level.hpp"
 #include "core/engine/panel_steps.hpp"
-#include "core/engine/progress.hpp"
 #include "core/system/step_algebra.hpp"
 
 #include <algorithm>

@@ -2,8 +2,8 @@
 
 #include "core/analysis/growth.hpp"
 #include "core/analysis/transition_product.hpp"
+#include "core/base/progress.hpp"
 #include "core/base/thread_pool.hpp"
-#include "core/engine/progress.hpp"
 #include "core/system/step_algebra.hpp"
 
 #include <Eigen/Eigenvalues>

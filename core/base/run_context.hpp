@@ -14,6 +14,12 @@ struct RunContext {
         if (progress)
             progress(share);
     }
+    /// For a part of the work, which begins at share `from` of the whole and ends at `to`.
+    RunContext part(double from, double to) const {
+        if (!progress)
+            return {stop, {}};
+        return {stop, [whole = progress, from, to](double share) { whole(from + (to - from) * share); }};
+    }
 };
 
 } // namespace alphascope

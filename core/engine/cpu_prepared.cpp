@@ -1,8 +1,8 @@
 #include "core/engine/cpu_prepared.hpp"
 
+#include "core/base/progress.hpp"
 #include "core/base/thread_pool.hpp"
 #include "core/engine/flush_denormals.hpp"
-#include "core/engine/progress.hpp"
 #include "core/engine/row_sums.hpp"
 #include "core/system/step_algebra.hpp"
 

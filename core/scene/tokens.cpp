@@ -1,3 +1,4 @@
+#include "core/base/progress.hpp"
 #include "core/base/random.hpp"
 #include "core/base/strips.hpp"
 #include "core/scene/scene.hpp"
@@ -17,19 +18,26 @@ namespace {
 
 constexpr Index numbers_a_normal = 8; // one takes as long as some passes over a number
 
-/// Row r is embedding r of the stream of that name: noise, or the symbols of a vocabulary.
+/// Row r is embedding r of the stream of that name.
 Matrix embeddings(const Scene& scene, std::string_view stream_name, Index rows, const RunContext& run) {
     const RandomStream stream(scene.seed, stream_name);
     const Index width = embedding_width(scene.state);
     Matrix result(rows, width);
+    Progress progress(run, rows);
     for_strips(
         rows, width * numbers_a_normal,
         [&](Range some) {
             for (Index k = some.begin * width; k < some.end * width; ++k)
                 result.data()[k] = stream.normal(static_cast<std::uint64_t>(k));
+            progress.done(some.size());
         },
         run);
     return result;
+}
+
+/// The same for the symbols that tokens are made of: part of a longer work, whose progress it leaves alone.
+Matrix vocabulary(const Scene& scene, std::string_view stream_name, Index symbols, const RunContext& run) {
+    return embeddings(scene, stream_name, symbols, {run.stop, {}});
 }
 
 /// fill(t) for all tokens, on all cores.
@@ -57,7 +65,7 @@ Tokens smooth(const Scene& scene, double correlation, const RunContext& run) {
 
 Tokens repeat(const Scene& scene, const RepeatSource& source, const RunContext& run) {
     Tokens tokens{embeddings(scene, "repeat noise", scene.length, run), room_for_labels(scene), {}};
-    const Matrix motif = embeddings(scene, "motif", std::min(source.period, scene.length), run);
+    const Matrix motif = vocabulary(scene, "motif", std::min(source.period, scene.length), run);
     const double scale = 1 / std::sqrt(1 + source.noise * source.noise); // keeps the variance at 1
     for_tokens(scene, run, [&](Index t) {
         const Index symbol = t % source.period;
@@ -72,8 +80,8 @@ Tokens associative_recall(const Scene& scene, Index wanted_pairs, const RunConte
     const Index width = embedding_width(scene.state), length = scene.length;
     const Index pairs = std::max<Index>(1, std::min(wanted_pairs, length / 2));
     const RandomStream choice(scene.seed, "recall queries");
-    const Matrix keys = embeddings(scene, "recall keys", pairs, run),
-                 values = embeddings(scene, "recall values", pairs, run);
+    const Matrix keys = vocabulary(scene, "recall keys", pairs, run),
+                 values = vocabulary(scene, "recall values", pairs, run);
     Tokens tokens{Matrix(length, width), room_for_labels(scene),
                   std::vector<Index>(static_cast<std::size_t>(length), -1)};
     for_tokens(scene, run, [&](Index t) {
@@ -101,7 +109,7 @@ Tokens one_hot(const Scene& scene, const RunContext& run) {
 }
 
 Tokens text(const Scene& scene, const std::string& source, const RunContext& run) {
-    const Matrix bytes = embeddings(scene, "bytes", 256, run);
+    const Matrix bytes = vocabulary(scene, "bytes", 256, run);
     Tokens tokens{Matrix(scene.length, bytes.cols()), room_for_labels(scene), {}};
     for_tokens(scene, run, [&](Index t) {
         const auto byte =

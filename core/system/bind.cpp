@@ -66,6 +66,8 @@ Result<void> fill_own_axes(const Design& design, Environment& environment) {
     return {};
 }
 
+constexpr double tokens_share = 0.3, signals_share = 0.2; // of the whole of realise(), as progress counts it
+
 // Numbers for the defaults of signals. Tokens are made when the first signal asks for them, and gone afterwards.
 class NumberSource {
 public:
@@ -87,7 +89,8 @@ public:
         Value numbers = over_time ? project(signal, scene_.seed, embeddings(), axes, call, run_)
                                   : draw(signal, scene_.seed, axes, call, run_);
         constexpr std::size_t most_kept = std::size_t{256} << 20; // what is not kept is made again
-        if (keep && !run_.cancelled() && memory_.bytes() + numbers.real.size() * sizeof(double) <= most_kept)
+        if (keep && memory_.keeps_drawn && !run_.cancelled() &&
+            memory_.bytes() + numbers.real.size() * sizeof(double) <= most_kept)
             memory_.drawn.emplace(key, BindingMemory::Drawn{signal.name, numbers});
         return numbers;
     }
@@ -96,7 +99,7 @@ private:
     const Matrix& embeddings() {
         if (tokens_)
             return tokens_->embeddings;
-        auto made = make_tokens(scene_, run_);
+        auto made = make_tokens(scene_, run_.part(0, tokens_share));
         tokens_ =
             made ? std::move(*made) : Tokens{Matrix(scene_.length, embedding_width(scene_.state)), {}, {}}; // stopped
         if (made) {
@@ -251,7 +254,8 @@ Result<BoundSignals> bind_signals(const Design& design, const LoadedScene& loade
             bound.signals[signal.name] = std::move(*value);
         }
         environment.values[signal.name] = bound.signals[signal.name];
-        run.report(0.5 * static_cast<double>(++done) / static_cast<double>(design.signals.size()));
+        run.report(tokens_share +
+                   signals_share * static_cast<double>(++done) / static_cast<double>(design.signals.size()));
     }
     bound.labels = memory.labels;
     bound.answers = memory.answers;

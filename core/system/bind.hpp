@@ -37,6 +37,7 @@ struct BindingMemory {
         std::string signal;
         Value numbers;
     };
+    bool keeps_drawn = true;            ///< false where nothing will be bound again
     std::map<std::string, Drawn> drawn; ///< standard normal numbers of signals that parameters shape, by call
     std::optional<Scene> scene;         ///< that the tokens were made for
     Index scenes = 0;                   ///< seen so far

@@ -54,14 +54,14 @@ struct Arrangement {
 };
 
 // b or q as rows of real numbers, both halves of a delay arranged.
-Result<Matrix> arranged(const Value& value, const char* name, Index length, Index halves, const Arrangement& half,
-                        bool conjugate, const RunContext& run) {
+Result<TokenRows> arranged(const Value& value, const char* name, Index length, Index halves, const Arrangement& half,
+                           bool conjugate, const RunContext& run) {
     const Index size = halves * half.inner();
     const auto real = rows_over_time({value.axes, value.real, {}}, name, length, "state", size, false);
     if (!real)
         return tl::unexpected(real.error());
     if (half.changes_nothing())
-        return real->matrix(run);
+        return TokenRows(real->numbers, real->rows, real->cols);
     Result<TimeRows> imaginary;
     if (value.is_complex())
         imaginary = rows_over_time({value.axes, value.imaginary, {}}, name, length, "state", size, false);
@@ -106,10 +106,12 @@ Result<Matrix> formula_inputs(const EvaluatedFormula& formula, const std::functi
 }
 
 // b of micro step r passes through the factors r+1.. of its own token (ARCHITECTURES 7.3).
-Result<void> pass_later_factors(const Realised::Evaluated& evaluated, const std::function<Value(const Value&)>& cut,
-                                Index micro, Index length, Matrix& b, const RunContext& run) {
+Result<TokenRows> past_later_factors(const Realised::Evaluated& evaluated,
+                                     const std::function<Value(const Value&)>& cut, Index micro, Index length,
+                                     const TokenRows& written, const RunContext& run) {
     if (!std::holds_alternative<HouseholderEvolution>(evaluated.kind))
-        return {};
+        return written;
+    Matrix b = written;
     const Value key = cut(evaluated.fields.at("key")), beta = cut(evaluated.fields.at("beta"));
     const Value read = evaluated.fields.contains("read") ? cut(evaluated.fields.at("read")) : key;
     const Index factors = std::max({key.extent("micro"), beta.extent("micro"), read.extent("micro")});
@@ -128,7 +130,7 @@ Result<void> pass_later_factors(const Realised::Evaluated& evaluated, const std:
             },
             run);
     }
-    return {};
+    return b;
 }
 
 // The same numbers from the last token to the first.
@@ -214,8 +216,9 @@ Result<std::shared_ptr<System>> build_pass(const Realised& realised, const std::
     if (!b)
         return tl::unexpected(placed(b.error(), "/write"));
     if (micro >= 0)
-        if (auto passed = pass_later_factors(e, cut, micro, length, *b, run); !passed)
-            return tl::unexpected(placed(passed.error(), "/evolution"));
+        b = past_later_factors(e, cut, micro, length, *b, run);
+    if (!b)
+        return tl::unexpected(placed(b.error(), "/evolution"));
     auto q = arranged(read, "read", length, halves, half, true, run);
     if (!q)
         return tl::unexpected(placed(q.error(), "/read"));

@@ -32,7 +32,7 @@ std::size_t memory_needed(const Design& design, const Environment& sizes, const 
     };
     for (const auto& binding : design.let)
         total += numbers[binding.name] = longest_read(binding.expression);
-    // A bare name is shared by the choice, but every choice is copied into the system of a map.
+    // A bare name is shared by the choice; a system may have to arrange its choices anew.
     const double maps = static_cast<double>(sizes.heads);
     Design copy = design; // for_each_expression() hands out mutable expressions
     for_each_expression(copy, [&](const std::string&, const Expression& expression) {

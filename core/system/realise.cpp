@@ -184,8 +184,14 @@ std::vector<std::string> labels_of(const TensorSet& tensors, Index length) {
 
 Realiser::Realiser(std::size_t memory_limit) : memory_limit_(memory_limit) {}
 
+Realiser Realiser::once() {
+    Realiser realiser;
+    realiser.binding_.keeps_drawn = false;
+    return realiser;
+}
+
 Result<std::shared_ptr<const Realised>> realise(const Design& design, const LoadedScene& scene, const RunContext& run) {
-    return Realiser().realise(design, scene, run);
+    return Realiser::once().realise(design, scene, run);
 }
 
 Result<std::shared_ptr<const Realised>> Realiser::realise(const Design& design, const LoadedScene& scene,

@@ -13,6 +13,8 @@ class Realiser {
 public:
     /// @param memory_limit bytes that a design may take on its scene; 0: half of what is free at the time.
     explicit Realiser(std::size_t memory_limit = 0);
+    /// For one answer only: nothing is held beyond what the answer holds.
+    static Realiser once();
 
     Result<std::shared_ptr<const Realised>> realise(const Design& design, const LoadedScene& scene,
                                                     const RunContext& run = {});

@@ -4,6 +4,7 @@
 
 #include "core/base/types.hpp"
 #include "core/system/readout.hpp"
+#include "core/system/token_rows.hpp"
 
 #include <memory>
 #include <optional>
@@ -72,7 +73,7 @@ struct Delay {
 
 struct System {
     Steps steps;
-    Matrix b, q;                ///< L × state_size(system)
+    TokenRows b, q;             ///< L × state_size(system)
     std::optional<Delay> delay; ///< doubles the state
     Vector shear;               ///< empty or L: the score gains shear_{j+1} + ... + shear_i
     Vector skip;                ///< empty or L: added to the diagonal of α after η

@@ -53,7 +53,7 @@ std::shared_ptr<const System> with_scores_of_60(const System& system) {
     auto scaled = std::make_shared<System>(system);
     const double largest = naive_scores(system).cwiseAbs().maxCoeff();
     if (largest > 0)
-        scaled->q *= 60 / largest;
+        scaled->q = 60 / largest * scaled->q;
     return scaled;
 }
 

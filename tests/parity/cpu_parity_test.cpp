@@ -50,7 +50,9 @@ protected:
     Result<std::shared_ptr<const Prepared>> prepare_pass(std::shared_ptr<const System> system,
                                                          const RunContext& run) const override {
         auto changed = std::make_shared<System>(*system);
-        changed->q.row(changed->length() - 1) *= 1.001;
+        Matrix q = changed->q;
+        q.row(q.rows() - 1) *= 1.001;
+        changed->q = q;
         return inner_->prepare(changed, run);
     }
 

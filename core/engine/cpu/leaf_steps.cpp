@@ -68,7 +68,7 @@ bool any(const double* x, Index count) {
 }
 
 /// Parts that some key writes, at least one.
-Index written_parts(const LevelMergeSteps& s, const Matrix& b) {
+Index written_parts(const LevelMergeSteps& s, const TokenRows& b) {
     std::atomic<Index> written{1};
     parallel_for((b.rows() + panel - 1) / panel, [&](Index p) {
         Index most = written;

@@ -1,12 +1,12 @@
 // Single cells all over the map: rows and columns 32 to a panel, so that a view of a million tokens costs what its
 // pixels cost (ALGORITHMS section 9, strided overview).
 
+#include "core/base/progress.hpp"
 #include "core/base/thread_pool.hpp"
 #include "core/engine/cpu/row_finish.hpp"
 #include "core/engine/cpu/scattered_scores.hpp"
 #include "core/engine/cpu/tree_prepared.hpp"
 #include "core/engine/flush_denormals.hpp"
-#include "core/engine/progress.hpp"
 
 #include <algorithm>
 #include <cassert>

@@ -1,11 +1,11 @@
 #include "core/engine/cpu/tree_prepared.hpp"
 
+#include "core/base/progress.hpp"
 #include "core/base/ranges.hpp"
 #include "core/base/thread_pool.hpp"
 #include "core/engine/cpu/row_finish.hpp"
 #include "core/engine/cpu/tree_pieces.hpp"
 #include "core/engine/flush_denormals.hpp"
-#include "core/engine/progress.hpp"
 
 #include <algorithm>
 #include <array>

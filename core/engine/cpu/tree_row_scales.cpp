@@ -1,13 +1,13 @@
 // η of rows anywhere in the map: 32 of them share the panels of columns they are summed over, so that a row by itself
 // costs a row and not a strip.
 
+#include "core/base/progress.hpp"
 #include "core/base/ranges.hpp"
 #include "core/base/thread_pool.hpp"
 #include "core/engine/cpu/scattered_scores.hpp"
 #include "core/engine/cpu/tree_pieces.hpp"
 #include "core/engine/cpu/tree_prepared.hpp"
 #include "core/engine/flush_denormals.hpp"
-#include "core/engine/progress.hpp"
 
 #include <algorithm>
 #include <array>

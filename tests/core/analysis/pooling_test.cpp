@@ -208,8 +208,11 @@ TEST_CASE("exact pooling keeps a spike of one cell wherever it lies", "[analysis
     system.normaliser = {};
     system.readout = {};
     const Index i = GENERATE(5, 31, 32, 511, 640, 899), j = GENERATE(0, 4, 5);
-    system.q.row(i).setConstant(1000);
-    system.b.row(j).setConstant(10);
+    Matrix b = system.b, q = system.q;
+    q.row(i).setConstant(1000);
+    b.row(j).setConstant(10);
+    system.b = b;
+    system.q = q;
     const auto prepared = make_cpu_engine()->prepare(std::make_shared<const System>(system), {}).value();
     float spike = 0;
     REQUIRE(prepared->tile({i, i + 1}, {j, j + 1}, TileKind::scores, nullptr, std::span<float>(&spike, 1), {}));

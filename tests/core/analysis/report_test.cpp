@@ -62,7 +62,7 @@ TEST_CASE("a report holds every number with its unit, and words for what is not 
     ScalarSteps forget{1, Vector::Constant(6, -std::numeric_limits<double>::infinity()), Vector::Ones(6)};
     CHECK(report(systems::with(forget, 6))["stability"]["lyapunov"] == "-inf");
     System silent = systems::with(IdentitySteps{2}, 3);
-    silent.q.setZero();
+    silent.q = Matrix::Zero(silent.q.rows(), silent.q.cols());
     CHECK(report(silent)["rows"]["entropy"][0] == "nan");
     CHECK(report(silent)["rows"]["empty_rows"].size() == 3);
 }

@@ -43,7 +43,7 @@ TEST_CASE("every φ with every η follows the definition", "[engine]") {
     CAPTURE(readout.id, normaliser.id);
     const Index length = 45;
     System system = example_system("diagonal", length, 4);
-    system.b.array() += 0.2; // sums of one sign here and there, and scores of both
+    system.b = (system.b.array() + 0.2).matrix(); // sums of one sign here and there, and scores of both
     system.readout.kind = readout.kind;
     system.normaliser.kind = normaliser.kind;
     if (!readout.value.empty())
@@ -89,7 +89,7 @@ TEST_CASE("a forget gate of 0 under exp cuts what lies before it", "[engine]") {
 
 TEST_CASE("softmax of scores far beyond exp's range is exact, sink included", "[engine]") {
     System system = example_system("softmax", 40, 4);
-    system.b *= 1000;
+    system.b = 1000 * system.b;
     if (GENERATE(false, true))
         system.normaliser.sink = Vector::Constant(1, 2000.0);
     const bool sinks = system.normaliser.sink.size() > 0;
@@ -111,7 +111,9 @@ TEST_CASE("softmax of scores far beyond exp's range is exact, sink included", "[
 
 TEST_CASE("what is not finite stays visible and in its place", "[engine]") {
     System system = example_system("diagonal", 40, 2);
-    system.b(3, 1) = std::numeric_limits<double>::quiet_NaN();
+    Matrix b = system.b;
+    b(3, 1) = std::numeric_limits<double>::quiet_NaN();
+    system.b = b;
     for (const Engine* engine : {reference.get(), cpu.get()}) {
         const Matrix scores = map_of(*engine, system, TileKind::scores);
         for (Index i = 0; i < 40; ++i)
@@ -123,8 +125,8 @@ TEST_CASE("what is not finite stays visible and in its place", "[engine]") {
 TEST_CASE("a state that overflows reads as inf, not as NaN", "[engine]") {
     System system = example_system("identity", 40, 2);
     system.steps = LowRankSteps{Matrix::Constant(1, 2, 1e200), Matrix::Ones(1, 4), Matrix::Ones(1, 4), 2, false};
-    system.b.setOnes();
-    system.q.setOnes();
+    system.b = Matrix::Ones(system.b.rows(), system.b.cols());
+    system.q = Matrix::Ones(system.q.rows(), system.q.cols());
     for (const Engine* engine : {reference.get(), cpu.get()}) {
         const Matrix scores = map_of(*engine, system, TileKind::scores);
         CHECK(scores(39, 39) == 2);

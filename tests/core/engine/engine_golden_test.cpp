@@ -43,7 +43,7 @@ TEST_CASE("growth 2 under the row sum is the mirror image", "[engine]") {
 
 TEST_CASE("a decaying score under exp and sum", "[engine]") {
     System system = scalar_system(0.5, 4);
-    system.b *= 2;
+    system.b = 2 * system.b;
     system.readout.kind = ReadoutKind::exp;
     system.normaliser.kind = NormaliserKind::sum;
     check_last_row(system, {0.09847, 0.12643, 0.20846, 0.56664}, 6e-6); // given to five places
@@ -52,16 +52,14 @@ TEST_CASE("a decaying score under exp and sum", "[engine]") {
 TEST_CASE("a rotation by 90° reads 1, 0, −1, 0, 1 at lags 0 to 4", "[engine]") {
     System system;
     system.steps = RotationSteps{Matrix::Zero(1, 1), Matrix::Constant(1, 1, std::acos(-1.0) / 2)};
-    system.b = system.q = Matrix::Zero(5, 2);
-    system.b.col(0).setOnes();
-    system.q.col(0).setOnes();
+    system.b = system.q = Eigen::RowVector2d(1, 0).replicate(5, 1);
     check_last_row(system, {1, 0, -1, 0, 1});
 }
 
 TEST_CASE("softmax of (0, ln 2, ln 3)", "[engine]") {
     System system = example_system("softmax", 3, 1);
-    system.q.setOnes();
-    system.b << 0, std::log(2), std::log(3);
+    system.q = Matrix::Ones(system.q.rows(), system.q.cols());
+    system.b = Eigen::Vector3d(0, std::log(2), std::log(3));
     check_last_row(system, {1 / 6., 1 / 3., 1 / 2.});
 }
 
@@ -74,8 +72,7 @@ TEST_CASE("the delta rule forgets a key when it is written again", "[engine]") {
     System system;
     system.steps = LowRankSteps{Matrix::Ones(1, 3), -k, k, 1, GENERATE(false, true)};
     system.b = k;
-    system.q = Matrix::Zero(6, 3);
-    system.q.col(0).setOnes();
+    system.q = Eigen::RowVector3d(1, 0, 0).replicate(6, 1);
     check_last_row(system, {0, 0, 0, 0, 1, 0});
 }
 
@@ -83,11 +80,8 @@ TEST_CASE("a delay block reads before it decays", "[engine]") {
     // h = [x; y], b = (0, 1), q = (1, 3): α_jj = 3 (bonus), α_{j+1,j} = carry = 1 without decay, then halves.
     System system = scalar_system(0.5, 4);
     system.delay = Delay{Matrix::Ones(1, 1), false};
-    system.b = Matrix::Zero(4, 2);
-    system.b.col(1).setOnes();
-    system.q.resize(4, 2);
-    system.q.col(0).setOnes();
-    system.q.col(1).setConstant(3);
+    system.b = Eigen::RowVector2d(0, 1).replicate(4, 1);
+    system.q = Eigen::RowVector2d(1, 3).replicate(4, 1);
     check_last_row(system, {0.25, 0.5, 1, 3});
     system.delay->through_inner = true; // the carried half passes the step as well
     check_last_row(system, {0.125, 0.25, 0.5, 3});

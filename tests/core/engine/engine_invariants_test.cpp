@@ -151,8 +151,8 @@ TEST_CASE("results do not depend on the number of threads", "[engine]") {
 
 TEST_CASE("constant A with constant b and q gives a Toeplitz map", "[engine]") {
     System system = example_system("constant_diagonal", 70, 4);
-    system.b.rowwise() = Eigen::RowVectorXd(system.b.row(0));
-    system.q.rowwise() = Eigen::RowVectorXd(system.q.row(0));
+    system.b = Matrix(system.b.row(0).replicate(system.b.rows(), 1));
+    system.q = Matrix(system.q.row(0).replicate(system.q.rows(), 1));
     for (const auto& engine : both()) {
         const Matrix alpha = map_of(*engine, system);
         for (Index i = 1; i < 70; ++i)

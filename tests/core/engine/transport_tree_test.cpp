@@ -117,7 +117,7 @@ TEST_CASE("signed rows that nearly cancel are divided by their sum in double", "
 
 TEST_CASE("softmax rows with scores of ±80 keep five digits", "[engine][tree]") {
     System scaled = example_system("softmax", 2048, 16);
-    scaled.q *= 80 / naive_scores(scaled).cwiseAbs().maxCoeff();
+    scaled.q = 80 / naive_scores(scaled).cwiseAbs().maxCoeff() * scaled.q;
     const auto system = std::make_shared<const System>(std::move(scaled));
     const Range rows{2000, 2048}, cols{0, 2048};
     const auto cpu = make_cpu_engine();

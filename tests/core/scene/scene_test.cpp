@@ -1,6 +1,8 @@
+#include "core/base/thread_pool.hpp"
 #include "core/scene/scene.hpp"
 #include "tests/support/catch.hpp"
 
+#include <algorithm>
 #include <cmath>
 
 using namespace alphascope;
@@ -59,6 +61,19 @@ TEST_CASE("tokens are seeded, and have about unit variance", "[scene]") {
     scene.seed = 8;
     if (!std::holds_alternative<OneHotSource>(source))
         CHECK(make_tokens(scene)->embeddings != tokens.embeddings);
+}
+
+TEST_CASE("tokens tell how far they are, whatever they are made of", "[scene]") {
+    const Source source = GENERATE(values<Source>({GaussianSource{}, SmoothSource{0.9}, RepeatSource{64, 0.5}}));
+    Scene scene;
+    scene.length = 4096;
+    scene.source = source;
+    std::vector<double> shares;
+    set_thread_count(1);
+    REQUIRE(make_tokens(scene, {{}, [&](double share) { shares.push_back(share); }}).has_value());
+    set_thread_count(0);
+    CHECK(shares.size() > 20);
+    CHECK(std::is_sorted(shares.begin(), shares.end()));
 }
 
 TEST_CASE("smooth tokens have the correlation asked for", "[scene]") {

@@ -1,4 +1,5 @@
 #include "app/engines.hpp"
+#include "core/base/thread_pool.hpp"
 #include "core/design/design_json.hpp"
 #include "core/design/presets.hpp"
 #include "core/system/output.hpp"
@@ -44,6 +45,34 @@ TEST_CASE("step kinds are those of the evolution", "[system]") {
     CHECK(step_kind_id(first_system("dense_ltv")->steps) == "dense");
     CHECK(is_constant(first_system("retention")->steps)); // stored once
     CHECK(first_system("rwkv6")->state_size() == 2 * 4);  // delay block
+}
+
+TEST_CASE("a system reads the numbers of its design's values and keeps them alive", "[system]") {
+    auto realised = realise_on(*preset("gla"), small_scene(9, 2, 4)); // read "q", write "k / sqrt(n)"
+    const Value q = realised->signals.at("q");
+    const auto first = *realised->system(0), second = *realised->system(1);
+    CHECK(first->q.data() == q.real.data());
+    CHECK(second->q.data() == q.real.data() + 9 * 4);
+    realised.reset();
+    CHECK(second->b.allFinite());
+    const TokenRows copy = second->b;
+    CHECK(copy.data() == second->b.data());
+    // Half-split rotations put the two of a pair side by side: other numbers.
+    const auto turned = realise_on(*preset("softmax_rope_half"), small_scene(9, 2, 4));
+    CHECK((*turned->system(0))->q.data() != turned->signals.at("q").real.data());
+}
+
+TEST_CASE("realising tells how far it is, from its tokens on", "[system]") {
+    std::vector<double> shares;
+    const RunContext run{{}, [&](double share) { shares.push_back(share); }};
+    set_thread_count(1);
+    REQUIRE(realise(*preset("gla"), *load_scene(small_scene(4096, 1, 32)), run).has_value());
+    set_thread_count(0);
+    REQUIRE(shares.size() > 20);
+    CHECK(shares.front() < 0.05);
+    CHECK(shares.back() >= 0.85);
+    CHECK(shares.back() <= 1);
+    CHECK(std::is_sorted(shares.begin(), shares.end()));
 }
 
 TEST_CASE("a product of factors equals the factors one after another", "[system]") {

@@ -1,0 +1,124 @@
+// What a long scene costs before the engine begins: time and memory of making its numbers, and how soon it has stopped
+// and given its memory back when it is told to. Built with the tests, run by hand: it asserts nothing.
+//   long_scene_bench [preset ...] [length]
+#include "core/design/presets.hpp"
+#include "core/system/realise.hpp"
+
+#include <algorithm>
+#include <atomic>
+#include <chrono>
+#include <cstdio>
+#include <cstdlib>
+#include <fstream>
+#include <string>
+#include <sys/resource.h>
+#include <thread>
+#include <vector>
+
+using namespace alphascope;
+
+namespace {
+
+using Clock = std::chrono::steady_clock;
+
+double milliseconds_since(Clock::time_point begin) {
+    return std::chrono::duration<double, std::milli>(Clock::now() - begin).count();
+}
+
+double processor_seconds() {
+    rusage used{};
+    getrusage(RUSAGE_SELF, &used);
+    const auto seconds = [](const timeval& t) {
+        return static_cast<double>(t.tv_sec) + 1e-6 * static_cast<double>(t.tv_usec);
+    };
+    return seconds(used.ru_utime) + seconds(used.ru_stime);
+}
+
+/// A line "VmHWM:   1234 kB" of the process's status, in GB.
+double gigabytes(const std::string& key) {
+    std::ifstream status("/proc/self/status");
+    double kibibytes = 0;
+    for (std::string word; status >> word;)
+        if (word == key + ":" && status >> kibibytes)
+            break;
+    return kibibytes * 1024e-9;
+}
+
+void forget_peak() {
+    std::ofstream("/proc/self/clear_refs") << 5;
+}
+
+/// b and q of the first map.
+double gigabytes_of(const Realised& realised) {
+    const auto system = realised.system(0).value();
+    return 8e-9 * static_cast<double>(system->b.size() + system->q.size());
+}
+
+void measure(const std::string& id, Index length) {
+    const Design design = preset(id).value();
+    Scene scene;
+    scene.length = length;
+    scene.heads = 1;
+    scene.state = 32;
+    const LoadedScene loaded{scene, nullptr};
+    std::vector<double> walls, processors;
+    double peak = 0, kept = 0, arrays = 0;
+    for (int repeat = 0; repeat < 3; ++repeat) {
+        forget_peak();
+        const double before = gigabytes("VmRSS"), used = processor_seconds();
+        const auto begin = Clock::now();
+        const auto realised = realise(design, loaded);
+        walls.push_back(milliseconds_since(begin));
+        processors.push_back(1e3 * (processor_seconds() - used));
+        if (!realised) {
+            std::printf("%-18s %s\n", id.c_str(), one_line(realised.error()).c_str());
+            return;
+        }
+        peak = gigabytes("VmHWM") - before;
+        kept = gigabytes("VmRSS") - before;
+        arrays = gigabytes_of(**realised);
+    }
+    const auto median = [](std::vector<double>& times) {
+        std::sort(times.begin(), times.end());
+        return times[times.size() / 2];
+    };
+    const double wall = median(walls);
+    double latest = 0;
+    for (int k = 1; k < 16; ++k) {
+        std::stop_source stop;
+        RunContext run;
+        run.stop = stop.get_token();
+        Clock::time_point told;
+        std::thread teller([&] {
+            std::this_thread::sleep_for(std::chrono::duration<double, std::milli>(wall * k / 16));
+            told = Clock::now();
+            stop.request_stop();
+        });
+        const bool finished = realise(design, loaded, run).has_value();
+        const auto ended = Clock::now();
+        teller.join();
+        if (!finished)
+            latest = std::max(latest, std::chrono::duration<double, std::milli>(ended - told).count());
+    }
+    std::printf("%-18s L %td: %7.0f ms, %7.0f ms of processors; peak %.2f GB, kept %.2f GB, b and q %.2f GB; stops "
+                "within %.1f ms\n",
+                id.c_str(), length, wall, median(processors), peak, kept, arrays, latest);
+    std::fflush(stdout);
+}
+
+} // namespace
+
+int main(int count, char** words) {
+    std::vector<std::string> ids;
+    Index length = Index{1} << 20;
+    for (int k = 1; k < count; ++k)
+        if (const long long number = std::atoll(words[k]); number > 0)
+            length = number;
+        else
+            ids.emplace_back(words[k]);
+    if (ids.empty())
+        ids = {"simple_gla", "gla", "delta_rule", "softmax"};
+    for (const auto& id : ids)
+        measure(id, length);
+    return 0;
+}
