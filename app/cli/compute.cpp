@@ -39,7 +39,7 @@ void add_compute(Commands& commands) {
         const auto document = options->inputs.read();
         if (!document)
             return tl::unexpected(document.error());
-        const auto realised = realise(document->design, document->scene);
+        const auto realised = realise(document->design, document->scene, session.run);
         if (!realised)
             return tl::unexpected(realised.error());
         const Realised& model = **realised;

@@ -15,7 +15,7 @@ Result<PreparedMap> prepare(const DesignInputs& inputs, Index map, const Session
 
 Result<PreparedMap> prepare(Design design, const LoadedScene& scene, Index map, const std::string& engine_id,
                             const Session& session) {
-    const auto realised = realise(design, scene);
+    const auto realised = realise(design, scene, session.run);
     if (!realised)
         return tl::unexpected(realised.error());
     if (map < 0 || map >= (*realised)->map_count())

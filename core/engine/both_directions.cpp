@@ -29,6 +29,11 @@ public:
                       const RunContext& run) const override {
         return sum(rows, cols, kind, statistics, out, run);
     }
+    std::shared_ptr<const Prepared> with(std::shared_ptr<const System> system) const override {
+        auto backward = backward_->with(system->backward);
+        auto forward = backward ? forward_->with(std::move(system)) : nullptr;
+        return forward ? std::make_shared<BothDirections>(std::move(forward), std::move(backward)) : nullptr;
+    }
 
 private:
     template <class Real>
@@ -54,6 +59,10 @@ private:
 };
 
 } // namespace
+
+std::shared_ptr<const Prepared> Prepared::with(std::shared_ptr<const System>) const {
+    return nullptr;
+}
 
 Result<std::shared_ptr<const Prepared>> Engine::prepare(std::shared_ptr<const System> system,
                                                         const RunContext& run) const {

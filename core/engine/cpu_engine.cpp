@@ -36,13 +36,15 @@ protected:
         if (!single)
             return tl::unexpected(single.error());
         if (fits_single(*system, single->sizes()))
-            return std::make_shared<TreePrepared<float>>(std::move(system), std::move(*single), kernels.rows);
+            return std::make_shared<TreePrepared<float>>(
+                std::move(system), std::make_shared<const TransportTree<float>>(std::move(*single)), kernels.rows);
         if (auto fits = check_memory(*system, TransportTree<double>::bytes(*system, *steps)); !fits)
             return tl::unexpected(fits.error());
         auto twice = TransportTree<double>::grow(*system, *steps, kernels.twice, run);
         if (!twice)
             return tl::unexpected(twice.error());
-        return std::make_shared<TreePrepared<double>>(std::move(system), std::move(*twice), kernels.rows);
+        return std::make_shared<TreePrepared<double>>(
+            std::move(system), std::make_shared<const TransportTree<double>>(std::move(*twice)), kernels.rows);
     }
 
 private:

@@ -76,6 +76,11 @@ public:
     };
     virtual Result<void> visit(Range rows, Range cols, TileKind kind, const RowStatistics* statistics,
                                const std::function<void(const Piece&)>& visitor, const RunContext& run) const;
+
+    /// What prepare() would give for a system that differs in φ, η, window and skip alone, without preparing again:
+    /// the same bits. Null where nothing is shared.
+    /// @pre steps, delay, b, q and shear of `system` are those of system()
+    virtual std::shared_ptr<const Prepared> with(std::shared_ptr<const System> system) const;
 };
 
 struct Capability {

@@ -9,7 +9,9 @@
 
 namespace alphascope {
 
-Numbers::Numbers(std::initializer_list<double> numbers) : Numbers(std::vector<double>(numbers)) {}
+Numbers::Numbers(std::initializer_list<double> numbers) : Numbers(room(numbers.size())) {
+    std::copy(numbers.begin(), numbers.end(), numbers_.get());
+}
 
 Numbers::Numbers(std::vector<double> numbers) : size_(numbers.size()) {
     if (numbers.empty())

@@ -11,4 +11,27 @@ Result<std::shared_ptr<const Prepared>> prepare_map(const Realised& realised, In
     });
 }
 
+Result<ReadyMap> prepare_map(std::shared_ptr<const Realised> realised, Index map, const EngineRegistry& engines,
+                             std::string_view engine, const RunContext& run, const ReadyMap& last) {
+    auto system = realised->system(map, run);
+    if (!system)
+        return tl::unexpected(system.error());
+    const auto picked = engines.pick(engine, **system);
+    if (!picked)
+        return tl::unexpected(picked.error());
+    ReadyMap ready{std::move(realised), map, *picked, nullptr, nullptr};
+    const bool same =
+        last.prepared && last.map == map && last.engine == *picked && same_dynamics(*last.realised, *ready.realised);
+    ready.dynamics = same ? last.dynamics : std::make_shared<const char>();
+    if (same)
+        ready.prepared = last.prepared->with(*system);
+    if (!ready.prepared) {
+        auto prepared = (*picked)->prepare(*system, run);
+        if (!prepared)
+            return tl::unexpected(prepared.error());
+        ready.prepared = std::move(*prepared);
+    }
+    return ready;
+}
+
 } // namespace alphascope

@@ -11,4 +11,17 @@ namespace alphascope {
 Result<std::shared_ptr<const Prepared>> prepare_map(const Realised& realised, Index map, const EngineRegistry& engines,
                                                     std::string_view engine, const RunContext& run);
 
+/// A prepared map with all that tells whether another one can share its work.
+struct ReadyMap {
+    std::shared_ptr<const Realised> realised;
+    Index map = 0;
+    const Engine* engine = nullptr;
+    std::shared_ptr<const Prepared> prepared;
+    std::shared_ptr<const void> dynamics; ///< equal exactly where A, b and q are known to be
+};
+
+/// The same, sharing what `last` prepared where A, b, q and the engine are its own. The same bits as prepared afresh.
+Result<ReadyMap> prepare_map(std::shared_ptr<const Realised> realised, Index map, const EngineRegistry& engines,
+                             std::string_view engine, const RunContext& run, const ReadyMap& last);
+
 } // namespace alphascope

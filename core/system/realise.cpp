@@ -306,8 +306,8 @@ bool same_dynamics(const Realised& a, const Realised& b) {
         return v.first == w.first && same_value(v.second, w.second);
     };
     return a.layout == b.layout && a.map_axes == b.map_axes && a.length == b.length && a.state == b.state &&
-           x.kind == y.kind && x.delay == y.delay && same(x.carry, y.carry) && same_value(x.write, y.write) &&
-           same_value(x.read, y.read) && same(x.backward_read, y.backward_read) &&
+           x.kind == y.kind && x.delay == y.delay && same(x.carry, y.carry) && same(x.shear, y.shear) &&
+           same_value(x.write, y.write) && same_value(x.read, y.read) && same(x.backward_read, y.backward_read) &&
            std::equal(x.fields.begin(), x.fields.end(), y.fields.begin(), y.fields.end(), same_field);
 }
 

@@ -58,7 +58,8 @@ public:
 Result<std::shared_ptr<const Realised>> realise(const Design& design, const LoadedScene& scene,
                                                 const RunContext& run = {});
 
-/// A, b and q of all maps are the same arrays: only φ, η, window, bias, skip or v may differ. Compares nothing long.
+/// A (bias included), b and q of all maps are the same arrays: only φ, η, window, skip or v may differ. Compares
+/// nothing long.
 bool same_dynamics(const Realised& a, const Realised& b);
 
 /// The design document's own id in a tensor file's metadata ("architecture"), or empty.

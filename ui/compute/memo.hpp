@@ -25,6 +25,7 @@ public:
         }
         return made;
     }
+    const Pointer& last() const { return value_; } ///< null before the first one
 
 private:
     std::optional<Key> key_;

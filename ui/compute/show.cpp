@@ -100,7 +100,7 @@ Result<PicturePtr> show(Stages& stages, ShowRequest request, const RunContext& r
             picture.coarse = true;
         }
     std::optional<Error> error;
-    if (!take(stages.realised(request.design, scene), picture.realised, error))
+    if (!take(stages.realised(request.design, scene, run), picture.realised, error))
         return tl::unexpected(*error);
     const Index length = picture.realised->length * (picture.coarse ? coarse_factor : 1);
     request.map = std::clamp<Index>(request.map, 0, picture.realised->map_count() - 1);

@@ -17,18 +17,33 @@ template <class Value> Result<std::shared_ptr<const Value>> shared(Result<Value>
 
 } // namespace
 
-Result<RealisedPtr> Stages::realised(const DesignPtr& design, const ScenePtr& scene) {
-    return realised_.get({design, scene}, [&]() -> Result<RealisedPtr> {
-        const auto loaded = loaded_.get(scene, [&] { return shared(load_scene(*scene)); });
+Result<RealisedPtr> Stages::realised(const DesignPtr& design, const ScenePtr& scene, const RunContext& run) {
+    Numbers& numbers = scene == coarse_.second ? short_ : full_;
+    return numbers.realised.get({design, scene}, [&]() -> Result<RealisedPtr> {
+        const auto loaded = numbers.loaded.get(scene, [&] { return shared(load_scene(*scene)); });
         if (!loaded)
             return tl::unexpected(loaded.error());
-        return realise(*design, **loaded);
+        return numbers.realiser.realise(*design, **loaded, run);
     });
 }
 
 Result<PreparedPtr> Stages::prepared(const RealisedPtr& realised, Index map, const std::string& engine,
                                      const RunContext& run) {
-    return prepared_.get({realised, map, engine}, [&] { return prepare_map(*realised, map, *engines_, engine, run); });
+    Numbers& numbers = realised == short_.realised.last() ? short_ : full_;
+    const auto ready = numbers.ready.get({realised, map, engine}, [&] {
+        const auto& last = numbers.ready.last();
+        return shared(prepare_map(realised, map, *engines_, engine, run, last ? *last : ReadyMap{}));
+    });
+    if (!ready)
+        return tl::unexpected(ready.error());
+    return (*ready)->prepared;
+}
+
+std::shared_ptr<const void> Stages::dynamics_of(const PreparedPtr& prepared) const {
+    for (const Numbers* numbers : {&full_, &short_})
+        if (const auto& ready = numbers->ready.last(); ready && ready->prepared == prepared)
+            return ready->dynamics;
+    return prepared;
 }
 
 Result<std::shared_ptr<const MapTile>> Stages::whole(const PreparedPtr& prepared, TileKind kind,
@@ -60,7 +75,7 @@ Result<std::shared_ptr<const ImpulseResponse>> Stages::impulse(const PreparedPtr
 
 Result<std::shared_ptr<const Spectrum>> Stages::spectrum(const PreparedPtr& prepared, bool dragging,
                                                          const RunContext& run) {
-    return spectrum_.get({prepared, dragging}, [&] {
+    return spectrum_.get({dynamics_of(prepared), dragging}, [&] {
         return shared(
             alphascope::spectrum(prepared->system(), dragging ? spectrum_while_dragging : SpectrumBudget{}, run));
     });

@@ -10,7 +10,8 @@
 #include "core/analysis/stability.hpp"
 #include "core/design/design.hpp"
 #include "core/scene/scene.hpp"
-#include "core/system/realise.hpp"
+#include "core/system/prepare_map.hpp"
+#include "core/system/realiser.hpp"
 #include "ui/compute/memo.hpp"
 
 #include <array>
@@ -42,7 +43,9 @@ class Stages {
 public:
     explicit Stages(std::shared_ptr<const EngineRegistry> engines) : engines_(std::move(engines)) {}
 
-    Result<RealisedPtr> realised(const DesignPtr& design, const ScenePtr& scene);
+    /// What does not depend on the change since the last design on this scene is that design's own arrays.
+    Result<RealisedPtr> realised(const DesignPtr& design, const ScenePtr& scene, const RunContext& run = {});
+    /// Keeps what the engine prepared while only φ or η changes.
     Result<PreparedPtr> prepared(const RealisedPtr& realised, Index map, const std::string& engine,
                                  const RunContext& run);
     /// Maps up to this length are kept whole, so that zooming and panning only pool; above, strips are computed.
@@ -64,15 +67,23 @@ public:
     ScenePtr coarse(const ScenePtr& scene);
 
 private:
+    /// Identity of the prepared map's A, b and q.
+    std::shared_ptr<const void> dynamics_of(const PreparedPtr& prepared) const;
+
     std::shared_ptr<const EngineRegistry> engines_;
     std::pair<ScenePtr, ScenePtr> coarse_; ///< what for, and the short one
-    Memo<ScenePtr, LoadedScene> loaded_;
-    Memo<std::tuple<DesignPtr, ScenePtr>, Realised> realised_;
-    Memo<std::tuple<RealisedPtr, Index, std::string>, Prepared> prepared_;
+    /// The full scene and the short one of a drag take turns: each remembers its own.
+    struct Numbers {
+        Memo<ScenePtr, LoadedScene> loaded;
+        Realiser realiser;
+        Memo<std::tuple<DesignPtr, ScenePtr>, Realised> realised;
+        Memo<std::tuple<RealisedPtr, Index, std::string>, ReadyMap> ready;
+    };
+    Numbers full_, short_;
     std::array<Memo<PreparedPtr, MapTile>, 2> whole_; ///< one of each kind
     Memo<std::tuple<PreparedPtr, ViewRequest>, MapView> view_;
     Memo<std::tuple<PreparedPtr, Index, bool>, ImpulseResponse> impulse_;
-    Memo<std::tuple<PreparedPtr, bool>, Spectrum> spectrum_;
+    Memo<std::tuple<std::shared_ptr<const void>, bool>, Spectrum> spectrum_; ///< of A: a change of φ or η keeps it
     Memo<PreparedPtr, Stability> stability_;
     Memo<std::tuple<PreparedPtr, Index, Index, bool>, CellReading> reading_;
     Memo<std::tuple<RealisedPtr, Index, std::shared_ptr<const MapTile>>, StoredComparison> stored_;

@@ -16,7 +16,7 @@ Scene thumbnail_scene(const Scene& scene) {
 
 Result<MapView> thumbnail_view(const Design& design, const LoadedScene& scene, const EngineRegistry& engines,
                                const RunContext& run) {
-    const auto realised = realise(design, scene);
+    const auto realised = realise(design, scene, run);
     if (!realised)
         return tl::unexpected(realised.error());
     const auto prepared = prepare_map(**realised, 0, engines, "auto", run);

@@ -32,12 +32,21 @@ void write(const RowKernels&, const float* x, Range live, Range columns, double*
 } // namespace
 
 template <class Real>
-TreePrepared<Real>::TreePrepared(std::shared_ptr<const System> system, TransportTree<Real> tree, const RowKernels& rows)
-    : system_(std::move(system)), tree_(std::move(tree)), rows_(rows), shear_(system_->shear) {
+TreePrepared<Real>::TreePrepared(std::shared_ptr<const System> system, std::shared_ptr<const TransportTree<Real>> tree,
+                                 const RowKernels& rows)
+    : system_(std::move(system)), shared_tree_(std::move(tree)), tree_(*shared_tree_), rows_(rows),
+      shear_(system_->shear) {
     if (const auto* convolution = std::get_if<ConvolutionSteps>(&system_->steps))
         kernel_ = &convolution->kernel;
     if (kernel_)
         weights_.assign(std::reverse_iterator(kernel_->end()), std::reverse_iterator(kernel_->begin()));
+}
+
+template <class Real>
+std::shared_ptr<const Prepared> TreePrepared<Real>::with(std::shared_ptr<const System> system) const {
+    const bool as_precise = std::is_same_v<Real, float> ? fits_single(*system, tree_.sizes())
+                                                        : system->readout.kind == system_->readout.kind;
+    return as_precise ? std::make_shared<TreePrepared>(std::move(system), shared_tree_, rows_) : nullptr;
 }
 
 template <class Real> Range TreePrepared<Real>::live(Index i, Range columns) const {

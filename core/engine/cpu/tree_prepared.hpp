@@ -26,7 +26,8 @@ template <class Real> struct StripPiece {
 
 template <class Real> class TreePrepared : public Prepared {
 public:
-    TreePrepared(std::shared_ptr<const System> system, TransportTree<Real> tree, const RowKernels& rows);
+    TreePrepared(std::shared_ptr<const System> system, std::shared_ptr<const TransportTree<Real>> tree,
+                 const RowKernels& rows);
 
     const System& system() const override { return *system_; }
     std::string engine_id() const override { return "cpu"; }
@@ -42,6 +43,8 @@ public:
     Result<RowScales> row_scales(std::span<const Index> rows, const RunContext& run) const override;
     Result<void> visit(Range rows, Range cols, TileKind kind, const RowStatistics* statistics,
                        const std::function<void(const Piece&)>& visitor, const RunContext& run) const override;
+    /// Shares the tree, unless the new φ asks for another precision.
+    std::shared_ptr<const Prepared> with(std::shared_ptr<const System> system) const override;
 
 private:
     /// visit(piece) for all pieces of the strips over `rows`, columns of a strip in increasing order and by one thread;
@@ -76,7 +79,8 @@ private:
                       const RunContext& run) const;
 
     std::shared_ptr<const System> system_;
-    TransportTree<Real> tree_;
+    std::shared_ptr<const TransportTree<Real>> shared_tree_;
+    const TransportTree<Real>& tree_; ///< the same
     const RowKernels& rows_;
     ShearSums shear_;
     const Vector* kernel_ = nullptr; ///< of a convolution
