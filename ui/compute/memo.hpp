@@ -26,6 +26,12 @@ public:
         return made;
     }
 
+    /// Puts a better value in place of the one made for the key.
+    void replace(Key key, Pointer value) {
+        key_ = std::move(key);
+        value_ = std::move(value);
+    }
+
 private:
     std::optional<Key> key_;
     Pointer value_;
