@@ -7,7 +7,8 @@
 
 namespace alphascope {
 
-/// Exact where that takes about a frame, else sampled, with η estimated where its rows are not known. Errors: cancelled.
+/// Exact where that takes about a frame, else sampled, with η estimated where its rows are not known. Errors:
+/// cancelled.
 Result<MapView> first_view(const Prepared& prepared, const ViewFrame& frame, const RunContext& run = {});
 
 /// Cells to visit for the exact view, those for the η of its rows included where they are not known.

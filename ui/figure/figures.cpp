@@ -150,6 +150,8 @@ Panel impulse_panel(const ImpulseResponse& response, ImpulseCurve curve) {
         panel.note = QStringLiteral("token j = %1, read with its own query at every lag").arg(response.j);
     else
         panel.note = QStringLiteral("token j = %1").arg(response.j);
+    if (response.eta_interpolated && curve == ImpulseCurve::alpha)
+        panel.note += QStringLiteral(", η interpolated between rows");
     if (response.one_of_two)
         panel.note += QStringLiteral(", pass forward only");
     panel.content = std::move(plot);
