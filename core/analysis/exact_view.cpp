@@ -7,7 +7,7 @@
 namespace alphascope {
 namespace {
 
-constexpr double band_cells = 1 << 26; // some 50 ms
+constexpr double band_cells = 1 << 25; // some 30 ms
 
 double cells_of_rows(const ViewGrids& grids, const ViewFrame& frame, Range pixel_rows) {
     const Range rows{grids.rows.cells_of(pixel_rows.begin).begin, grids.rows.cells_of(pixel_rows.end - 1).end};
@@ -44,9 +44,13 @@ Result<void> make_exact(const Prepared& prepared, MapView& view, const RunContex
     const ViewGrids& grids = pixels.grids();
     const Index last = grids.rows.size();
     const double all = cells_under(prepared, view.rows, view.cols);
-    double done = 0;
-    view.non_finite = 0;
-    for (Index begin = 0, end = 0; begin < last; begin = end) {
+    Index begin = 0;
+    while (begin < last && grids.shown({begin, begin + 1}).end <= view.exact_rows)
+        ++begin; // made before
+    double done = begin > 0 ? cells_of_rows(grids, view, {0, begin}) : 0;
+    if (begin == 0)
+        view.non_finite = 0; // of samples
+    for (Index end = begin; begin < last; begin = end) {
         double cells = 0;
         for (; end < last && cells < band_cells; ++end)
             cells += cells_of_rows(grids, view, {end, end + 1});

@@ -7,8 +7,8 @@
 
 namespace alphascope {
 
-/// Makes the rows of `view` exact from the top on; `banded` is told after each band, with view.exact_rows counting.
-/// When all are done the view is exact. Errors: cancelled; what was done until then stays.
+/// Makes the rows of `view` exact from view.exact_rows on; `banded` is told after each band. When all are done the view
+/// is exact. Errors: cancelled; what was done until then stays, and another call goes on from there.
 Result<void> make_exact(const Prepared& prepared, MapView& view, const RunContext& run,
                         const std::function<void(const MapView&)>& banded = {});
 

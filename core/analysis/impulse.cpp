@@ -5,12 +5,13 @@
 #include "core/system/step_algebra.hpp"
 
 #include <algorithm>
+#include <cmath>
 #include <numeric>
 
 namespace alphascope {
 namespace {
 
-constexpr Index shown_coordinates = 8;
+constexpr Index shown_coordinates = 8, interpolated_rows = 512;
 
 /// Calls visit(lag, h) for h_{j+lag,j}, lag = 0, 1, ... to the end of the sequence; false when stopped.
 template <class Visit> bool follow_kick(const System& system, Index j, const RunContext& run, Visit visit) {
@@ -37,6 +38,34 @@ std::vector<Index> largest_coordinates(const Vector& peaks) {
     return order;
 }
 
+/// α of the scores along column j with the η of evenly spaced rows; ln η, which hardly varies, is linear between them.
+Result<Vector> finish_between(const Prepared& prepared, Index j, const Vector& score, const RunContext& run) {
+    const System& system = prepared.system();
+    const Index last = score.size() - 1;
+    std::vector<Index> rows;
+    for (Index k = 0; k < interpolated_rows; ++k)
+        rows.push_back(j + k * last / (interpolated_rows - 1));
+    const auto scales = prepared.row_scales(rows, run);
+    if (!scales)
+        return tl::unexpected(scales.error());
+    Vector alpha = score;
+    RowStatistics statistics{.shift = Vector::Zero(1), .eta = Vector::Zero(1)};
+    for (Index k = 1; k < interpolated_rows; ++k) {
+        const Index first = rows[static_cast<std::size_t>(k - 1)], end = rows[static_cast<std::size_t>(k)];
+        // φ̃ / η = exp(s − shift − ln η) for exp; for another φ the shift is 0.
+        const double shift = scales->shift[k - 1], ratio = scales->eta[k] / scales->eta[k - 1];
+        const double slope = scales->shift[k] - shift + (ratio > 0 ? std::log(ratio) : 0);
+        for (Index i = first + (k > 1); i <= end; ++i) {
+            const double part = static_cast<double>(i - first) / static_cast<double>(end - first);
+            statistics.rows = {i, i + 1};
+            statistics.shift[0] = shift;
+            statistics.eta[0] = scales->eta[k - 1] * std::exp(part * slope);
+            finish_row<double>(system, statistics, i, {j, j + 1}, std::span<double>(&alpha[i - j], 1));
+        }
+    }
+    return alpha;
+}
+
 /// α of the scores along column j, finished with each row's own η.
 Result<Vector> finish_column(const Prepared& prepared, Index j, const Vector& score, const RunContext& run) {
     const System& system = prepared.system();
@@ -51,7 +80,8 @@ Result<Vector> finish_column(const Prepared& prepared, Index j, const Vector& sc
 
 } // namespace
 
-Result<ImpulseResponse> impulse_response(const Prepared& prepared, Index j, bool frozen_query, const RunContext& run) {
+Result<ImpulseResponse> impulse_response(const Prepared& prepared, Index j, bool frozen_query, const RunContext& run,
+                                         double affordable) {
     const System& system = prepared.system();
     const auto* convolution = std::get_if<ConvolutionSteps>(&system.steps);
     const Index lags = system.length() - j;
@@ -86,7 +116,12 @@ Result<ImpulseResponse> impulse_response(const Prepared& prepared, Index j, bool
         response.gain = response.norm / response.norm[0];
         response.half_life = half_life(response.gain);
     }
-    auto alpha = finish_column(prepared, j, response.score, run);
+    const double sums =
+        static_cast<double>(lags) * static_cast<double>(system.window > 0 ? system.window : (system.length() + j) / 2);
+    response.eta_interpolated =
+        sums > affordable && lags > interpolated_rows && !prepared.knows_rows({j, system.length()});
+    auto alpha = response.eta_interpolated ? finish_between(prepared, j, response.score, run)
+                                           : finish_column(prepared, j, response.score, run);
     if (!alpha)
         return tl::unexpected(std::move(alpha.error()));
     response.alpha = std::move(*alpha);

@@ -208,6 +208,14 @@ Result<void> find_exp_headroom(const Prepared& prepared, Stability& out, const R
             strips.push_back({i, i + 1});
     }
     double largest = -std::numeric_limits<double>::infinity();
+    const System& system = prepared.system();
+    if (strips.size() > 1 && subtracts_row_maximum(system) && system.normaliser.sink.size() == 0) {
+        std::vector<Index> rows;
+        for (const Range strip : strips)
+            rows.push_back(strip.begin);
+        return prepared.row_scales(rows, run).map(
+            [&](const RowScales& scales) { out.exp_headroom = float32_range().log_max - scales.shift.maxCoeff(); });
+    }
     for (const Range strip : strips) {
         const auto score = largest_score(prepared, strip, run);
         if (!score)

@@ -64,6 +64,8 @@ public:
     virtual Result<void> cells(std::span<const Index> rows, std::span<const Index> cols, TileKind kind,
                                const RowScales* scales, std::span<float> out, const RunContext& run) const;
     virtual Result<RowScales> row_scales(std::span<const Index> rows, const RunContext& run) const;
+    /// True when row_statistics(rows) costs next to nothing: η needs no scores, or they are remembered.
+    virtual bool knows_rows(Range rows) const;
 
     /// The tile rows × cols piece by piece, for who need not keep it: each cell on or below the diagonal is in one
     /// piece, those above may be left out. A piece lies in one strip of 32 aligned rows; pieces of a strip come in the

@@ -1,6 +1,7 @@
 // What every engine can do, cell by cell and row by row.
 
 #include "core/engine/engine.hpp"
+#include "core/engine/row_sums.hpp"
 
 namespace alphascope {
 
@@ -42,6 +43,10 @@ Result<RowScales> Prepared::row_scales(std::span<const Index> rows, const RunCon
         run.report(static_cast<double>(r + 1) / static_cast<double>(rows.size()));
     }
     return scales;
+}
+
+bool Prepared::knows_rows(Range) const {
+    return !needs_row(system().normaliser);
 }
 
 } // namespace alphascope

@@ -40,7 +40,17 @@ TEST_CASE("what was left out or estimated is said", "[figure][figures]") {
     const auto plain = [](QString note) { return note.replace(QChar::Nbsp, ' '); };
     MapView view = synthetic::map(512, 64, false);
     view.kind = TileKind::scores;
-    CHECK(std::get<HeatMap>(map_panel(view, {}).content).badge == QStringLiteral("s · max|·| 8×8"));
+    CHECK(std::get<HeatMap>(map_panel(view, {}).content).badge == QStringLiteral("s · max|·| of 8×8"));
+    view.pooling = Pooling::mean;
+    CHECK(std::get<HeatMap>(map_panel(view, {}).content).badge == QStringLiteral("s · mean of 8×8"));
+    view.sampled = 1;
+    view.estimated = true;
+    CHECK(std::get<HeatMap>(map_panel(view, {}).content).badge ==
+          QStringLiteral("s · sampled: 1 of 8×8 cells, η estimated"));
+    view.estimated = false;
+    view.exact_rows = 16;
+    CHECK(std::get<HeatMap>(map_panel(view, {}).content).badge ==
+          QStringLiteral("s · sampled: 1 of 8×8 cells, 25 % exact"));
 
     Spectrum spectrum = synthetic::spectrum(8, 2);
     spectrum.sampled = spectrum.shear = true;

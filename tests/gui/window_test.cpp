@@ -28,6 +28,7 @@
 #include <QUrl>
 #include <QWheelEvent>
 
+#include <algorithm>
 #include <set>
 
 using namespace alphascope;
@@ -337,6 +338,43 @@ TEST_CASE("a locked colour range survives a change of the numbers", "[gui][windo
     Q_EMIT pooling->activated(1);
     test.settle();
     CHECK(test.window.picture()->view->pooling == Pooling::mean);
+}
+
+TEST_CASE("a long map is sampled at once, refined while nothing is asked, and a request stops that", "[gui][window]") {
+    Workspace start = small_workspace();
+    Scene scene = *start.scene;
+    scene.length = 9000;
+    scene.heads = 1;
+    start.scene = snapshot(std::move(scene));
+    MainWindow window(std::move(start), std::make_shared<const EngineRegistry>(make_engines()));
+    std::vector<std::shared_ptr<const MapView>> views;
+    QObject::connect(&window, &MainWindow::pictureShown, &window, [&] { views.push_back(window.picture()->view); });
+    window.show();
+    const auto settled = [&] { return window.is_settled() && window.picture() && window.picture()->view; };
+    REQUIRE(QTest::qWaitFor(settled, 30000));
+    QApplication::processEvents();
+    REQUIRE(QTest::qWaitFor(settled, 30000));
+    REQUIRE(views.size() >= 2);
+    const auto first = std::find_if(views.begin(), views.end(), [](const auto& view) { return view != nullptr; });
+    CHECK((*first)->sampled == 1);
+    CHECK(views.back()->is_exact());
+
+    // A zoom while the whole map is being refined: the part asked for is what is shown, and the whole map never again.
+    auto* map = window.findChild<QWidget*>("map");
+    auto* pooling = window.findChild<QComboBox*>("map/pooling");
+    REQUIRE(pooling != nullptr);
+    map->setFocus();
+    pooling->setCurrentIndex(1);
+    Q_EMIT pooling->activated(1);
+    const auto is_sampled = [&] { return window.picture()->view->pooling == Pooling::mean; };
+    REQUIRE(QTest::qWaitFor(is_sampled, 30000));
+    QTest::keyClick(map, Qt::Key_Plus);
+    views.clear();
+    REQUIRE(QTest::qWaitFor(settled, 30000));
+    CHECK(window.picture()->view->rows.size() == 7200);
+    CHECK(window.picture()->view->is_exact());
+    CHECK(std::all_of(views.begin(), views.end(), [](const auto& view) { return view->rows.size() == 7200; }));
+    window.document().undo_stack().setClean();
 }
 
 TEST_CASE("the read-out shows the cell under the cross-hair, row and all", "[gui][window]") {

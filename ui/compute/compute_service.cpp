@@ -1,8 +1,10 @@
 #include "ui/compute/compute_service.hpp"
 
+#include "ui/compute/refine_picture.hpp"
 #include "ui/compute/show.hpp"
 
 #include <chrono>
+#include <utility>
 
 namespace alphascope::ui {
 
@@ -15,7 +17,7 @@ constexpr auto worth_a_progress = 300ms; // shorter work ends before anybody rea
 
 ComputeService::ComputeService(std::shared_ptr<const EngineRegistry> engines, QObject* parent)
     : QObject(parent), stages_(std::move(engines)),
-      live_([this](const ShowRequest& request, std::stop_token stop) { return work(request, stop); },
+      live_([this](const Job& job, std::stop_token stop) { return work(job, stop); },
             [this](const Answer& answer) { deliver(answer); }, patience) {
     long_.setSingleShot(true);
     long_.setInterval(worth_a_progress);
@@ -28,7 +30,7 @@ ComputeService::ComputeService(std::shared_ptr<const EngineRegistry> engines, QO
     connect(&rest_, &QTimer::timeout, this, [this] {
         last_.dragging = false;
         long_.start();
-        live_.submit(last_);
+        live_.submit({last_, nullptr});
     });
 }
 
@@ -42,16 +44,18 @@ void ComputeService::request(ShowRequest request) {
         rest_.stop();
     if (!live_.busy())
         long_.start();
-    live_.submit(std::move(request), drag_begins && coarse_scene(last_.scene) != nullptr);
+    const bool urgent = std::exchange(refining_, false) || (drag_begins && coarse_scene(last_.scene) != nullptr);
+    live_.submit({std::move(request), nullptr}, urgent);
 }
 
 void ComputeService::cancel() {
     rest_.stop();
     long_.stop();
     live_.cancel();
+    refining_ = false;
 }
 
-ComputeService::Answer ComputeService::work(const ShowRequest& request, std::stop_token stop) {
+ComputeService::Answer ComputeService::work(const Job& job, std::stop_token stop) {
     RunContext run;
     run.stop = stop;
     run.progress = [this, stop, begin = std::chrono::steady_clock::now()](double share) {
@@ -64,15 +68,31 @@ ComputeService::Answer ComputeService::work(const ShowRequest& request, std::sto
                 },
                 Qt::QueuedConnection);
     };
-    return {show(stages_, request, run)};
+    if (!job.refines)
+        return {show(stages_, job.request, run)};
+    return {refine(stages_, job.refines, run, [this, stop](PicturePtr better) {
+        QMetaObject::invokeMethod(
+            this,
+            [this, stop, picture = std::move(better)] {
+                if (!stop.stop_requested())
+                    Q_EMIT shown(picture);
+            },
+            Qt::QueuedConnection);
+    })};
 }
 
 void ComputeService::deliver(const Answer& answer) {
-    if (answer.picture)
+    if (answer.picture) {
         Q_EMIT shown(*answer.picture);
-    else if (answer.picture.error().code != ErrorCode::cancelled)
+        if (!busy() && !refining_ && can_refine(**answer.picture)) {
+            refining_ = true;
+            live_.submit({(*answer.picture)->request, *answer.picture});
+            return;
+        }
+    } else if (answer.picture.error().code != ErrorCode::cancelled)
         Q_EMIT failed(answer.picture.error());
     if (!busy()) {
+        refining_ = false;
         long_.stop();
         Q_EMIT idle();
     }

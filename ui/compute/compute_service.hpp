@@ -8,7 +8,8 @@
 
 namespace alphascope::ui {
 
-/// Keeps what is shown in step with what is asked. Lives on the window's thread; computes on its own worker.
+/// Keeps what is shown in step with what is asked, and makes it better while nothing is. Lives on the window's thread;
+/// computes on its own worker.
 class ComputeService : public QObject {
     Q_OBJECT
 public:
@@ -20,24 +21,29 @@ public:
     bool busy() const { return live_.busy() || rest_.isActive(); }
 
 Q_SIGNALS:
-    void shown(const alphascope::ui::PicturePtr& picture);
+    void shown(const alphascope::ui::PicturePtr& picture); ///< also the same one refined
     void failed(const alphascope::Error& error);
     void slow();                   ///< more than 300 ms, and nothing said yet of how far it is
     void progressed(double share); ///< of work that takes long
     void idle();                   ///< nothing runs and nothing waits
 
 private:
+    struct Job {
+        ShowRequest request;
+        PicturePtr refines; ///< null: a new picture
+    };
     struct Answer {
         Result<PicturePtr> picture;
     };
-    Answer work(const ShowRequest& request, std::stop_token stop);
+    Answer work(const Job& job, std::stop_token stop);
     void deliver(const Answer& answer);
 
     Stages stages_; ///< touched by the worker only
     QTimer rest_;   ///< full size after the last change of a drag
     QTimer long_;   ///< runs while something is computed
     ShowRequest last_;
-    LatestWins<ShowRequest, Answer> live_; ///< last: ends before what it uses
+    bool refining_ = false;        ///< gives way to any request at once
+    LatestWins<Job, Answer> live_; ///< last: ends before what it uses
 };
 
 } // namespace alphascope::ui

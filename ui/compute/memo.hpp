@@ -27,6 +27,12 @@ public:
     }
     const Pointer& last() const { return value_; } ///< null before the first one
 
+    /// Puts a better value in place of the one made for the key.
+    void replace(Key key, Pointer value) {
+        key_ = std::move(key);
+        value_ = std::move(value);
+    }
+
 private:
     std::optional<Key> key_;
     Pointer value_;

@@ -41,12 +41,12 @@ std::optional<Error> add_map(Stages& stages, Picture& picture, const RunContext&
     if (!is_drawable(request))
         return std::nullopt;
     std::optional<Error> error;
-    const ViewRequest view{picture.coarse ? shortened(request.rows) : request.rows,
-                           picture.coarse ? shortened(request.cols) : request.cols,
-                           request.width,
-                           request.height,
-                           request.kind,
-                           request.pooling};
+    const ViewFrame view{picture.coarse ? shortened(request.rows) : request.rows,
+                         picture.coarse ? shortened(request.cols) : request.cols,
+                         request.width,
+                         request.height,
+                         request.kind,
+                         request.pooling};
     if (!take(stages.view(picture.prepared, view, run), picture.view, error))
         return error;
     if (Stages::keeps(*picture.prepared) &&

@@ -1,5 +1,6 @@
 #include "ui/compute/stages.hpp"
 
+#include "core/analysis/refinement.hpp"
 #include "core/system/prepare_map.hpp"
 #include "ui/compute/show.hpp"
 #include "ui/compute/stored_comparison.hpp"
@@ -53,18 +54,28 @@ Result<std::shared_ptr<const MapTile>> Stages::whole(const PreparedPtr& prepared
         prepared, [&] { return shared(compute_tile(*prepared, all, all, kind, run)); });
 }
 
-Result<std::shared_ptr<const MapView>> Stages::view(const PreparedPtr& prepared, const ViewRequest& request,
+Result<std::shared_ptr<const MapView>> Stages::view(const PreparedPtr& prepared, const ViewFrame& frame,
                                                     const RunContext& run) {
-    return view_.get({prepared, request}, [&]() -> Result<std::shared_ptr<const MapView>> {
+    return view_.get({prepared, frame}, [&]() -> Result<std::shared_ptr<const MapView>> {
         if (!keeps(*prepared))
-            return shared(map_view(*prepared, request.rows, request.cols, request.width, request.height, request.kind,
-                                   request.pooling, run));
-        const auto tile = whole(prepared, request.kind, run);
+            return shared(first_view(*prepared, frame, run));
+        const auto tile = whole(prepared, frame.kind, run);
         if (!tile)
             return tl::unexpected(tile.error());
         return std::make_shared<const MapView>(
-            pool(**tile, request.rows, request.cols, request.width, request.height, request.pooling));
+            pool(**tile, frame.rows, frame.cols, frame.width, frame.height, frame.pooling));
     });
+}
+
+Result<std::shared_ptr<const MapView>> Stages::refined(const PreparedPtr& prepared, const MapView& view,
+                                                       const RunContext& run,
+                                                       const std::function<void(const MapView&)>& better) {
+    auto refining = std::make_shared<MapView>(view);
+    const auto done = refine(*prepared, *refining, run, better);
+    view_.replace({prepared, view}, refining);
+    if (!done)
+        return tl::unexpected(done.error());
+    return refining;
 }
 
 Result<std::shared_ptr<const ImpulseResponse>> Stages::impulse(const PreparedPtr& prepared, Index j, bool frozen_query,

@@ -15,6 +15,7 @@
 #include "ui/compute/memo.hpp"
 
 #include <array>
+#include <functional>
 #include <optional>
 #include <tuple>
 #include <utility>
@@ -23,15 +24,6 @@ namespace alphascope::ui {
 
 using RealisedPtr = std::shared_ptr<const Realised>;
 using PreparedPtr = std::shared_ptr<const Prepared>;
-
-/// Which part of a map, in how many device pixels.
-struct ViewRequest {
-    Range rows, cols;
-    int width = 0, height = 0;
-    TileKind kind = TileKind::alpha;
-    Pooling pooling = Pooling::max_abs;
-    bool operator==(const ViewRequest&) const = default;
-};
 
 /// How far the file's own o and α are from what was computed; relative to the largest stored value.
 struct StoredComparison {
@@ -48,10 +40,15 @@ public:
     /// Keeps what the engine prepared while only φ or η changes.
     Result<PreparedPtr> prepared(const RealisedPtr& realised, Index map, const std::string& engine,
                                  const RunContext& run);
-    /// Maps up to this length are kept whole, so that zooming and panning only pool; above, strips are computed.
+    /// Maps up to this length are kept whole, so that zooming and panning only pool; above, views are computed, large
+    /// ones as samples first.
     static constexpr Index kept_whole = 2048;
-    Result<std::shared_ptr<const MapView>> view(const PreparedPtr& prepared, const ViewRequest& request,
+    Result<std::shared_ptr<const MapView>> view(const PreparedPtr& prepared, const ViewFrame& frame,
                                                 const RunContext& run);
+    /// A better view of the same frame, which view() answers with from then on; also one that was stopped on the way.
+    Result<std::shared_ptr<const MapView>> refined(const PreparedPtr& prepared, const MapView& view,
+                                                   const RunContext& run,
+                                                   const std::function<void(const MapView&)>& better);
     Result<std::shared_ptr<const ImpulseResponse>> impulse(const PreparedPtr& prepared, Index j, bool frozen_query,
                                                            const RunContext& run);
     /// Of fewer tokens while a slider is held.
@@ -81,7 +78,7 @@ private:
     };
     Numbers full_, short_;
     std::array<Memo<PreparedPtr, MapTile>, 2> whole_; ///< one of each kind
-    Memo<std::tuple<PreparedPtr, ViewRequest>, MapView> view_;
+    Memo<std::tuple<PreparedPtr, ViewFrame>, MapView> view_;
     Memo<std::tuple<PreparedPtr, Index, bool>, ImpulseResponse> impulse_;
     Memo<std::tuple<std::shared_ptr<const void>, bool>, Spectrum> spectrum_; ///< of A: a change of φ or η keeps it
     Memo<PreparedPtr, Stability> stability_;

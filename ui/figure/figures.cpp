@@ -33,15 +33,20 @@ QString symbol(TileKind kind) {
     return kind == TileKind::alpha ? QStringLiteral("α") : QStringLiteral("s");
 }
 
-// "max|·| 8×8": how many cells one pixel stands for.
+// "max|·| of 8×8": how many cells one pixel stands for; "sampled: 1 of 8×8 cells" where it has not seen them all.
 QString pooling_text(const MapView& view) {
-    if (view.cells_per_pixel <= 1)
-        return {};
-    const QString side = short_number(view.cells_per_pixel);
-    const QString kind = view.pooling == Pooling::max_abs ? QStringLiteral("max|·|") : QStringLiteral("mean");
-    if (view.sampled > 0)
-        return QStringLiteral("%1, sampled %2×%2 of %3×%3").arg(kind).arg(view.sampled).arg(side);
-    return QStringLiteral("%1 %2×%2").arg(kind, side);
+    QStringList items;
+    if (view.cells_per_pixel > 1) {
+        const QString side = short_number(view.cells_per_pixel);
+        const QString kind = view.pooling == Pooling::max_abs ? QStringLiteral("max|·|") : QStringLiteral("mean");
+        items << (view.is_exact() ? QStringLiteral("%1 of %2×%2").arg(kind, side)
+                                  : QStringLiteral("sampled: 1 of %1×%1 cells").arg(side));
+    }
+    if (view.estimated)
+        items << QStringLiteral("η estimated");
+    if (!view.is_exact() && view.exact_rows > 0)
+        items << QStringLiteral("%1 % exact").arg(100 * view.exact_rows / view.height);
+    return joined(items, QStringLiteral(", "));
 }
 
 AxisSpec axis_over(const std::vector<double>& x, const QString& label) {
@@ -145,6 +150,8 @@ Panel impulse_panel(const ImpulseResponse& response, ImpulseCurve curve) {
         panel.note = QStringLiteral("token j = %1, read with its own query at every lag").arg(response.j);
     else
         panel.note = QStringLiteral("token j = %1").arg(response.j);
+    if (response.eta_interpolated && curve == ImpulseCurve::alpha)
+        panel.note += QStringLiteral(", η interpolated between rows");
     if (response.one_of_two)
         panel.note += QStringLiteral(", pass forward only");
     panel.content = std::move(plot);

@@ -151,9 +151,10 @@ QString MapPanel::describe(Cell cell) const {
     const Index x = (j / shorter - view.cols.begin) * view.width / std::max<Index>(view.cols.size(), 1);
     if (y < 0 || x < 0 || y >= view.height || x >= view.width)
         return text;
-    const QString pooled = view.cells_per_pixel <= 1 && shorter == 1 ? QString()
-                           : view.pooling == Pooling::mean           ? tr("mean near ")
-                                                                     : tr("largest near ");
+    const QString pooled = view.cells_per_pixel <= 1 && shorter == 1  ? QString()
+                           : !view.is_exact() && y >= view.exact_rows ? tr("one near ")
+                           : view.pooling == Pooling::mean            ? tr("mean near ")
+                                                                      : tr("largest near ");
     return text +
            QString("   %1%2 %3").arg(pooled, name, number(view.pixels[static_cast<std::size_t>(y * view.width + x)]));
 }

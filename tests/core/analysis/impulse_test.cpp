@@ -1,4 +1,5 @@
 #include "core/analysis/impulse.hpp"
+#include "core/engine/example_systems.hpp"
 #include "core/system/step_algebra.hpp"
 #include "tests/core/analysis/systems.hpp"
 #include "tests/support/catch.hpp"
@@ -121,4 +122,20 @@ TEST_CASE("the last token has one lag", "[analysis]") {
     const ImpulseResponse r = respond(systems::with(IdentitySteps{2}, 6), 5);
     CHECK(r.norm.size() == 1);
     CHECK(r.alpha.size() == 1);
+}
+
+TEST_CASE("where η of all rows costs too much it is interpolated, said, and near", "[impulse]") {
+    const Index length = 3000, j = 100;
+    const auto prepared =
+        make_cpu_engine()->prepare(std::make_shared<const System>(example_system("softmax", length, 8)), {}).value();
+    const auto near = impulse_response(*prepared, j, false, {}, 1000).value(),
+               exact = impulse_response(*prepared, j, false).value();
+    CHECK(near.eta_interpolated);
+    CHECK_FALSE(exact.eta_interpolated);
+    CHECK(near.alpha[0] == Approx(exact.alpha[0]));
+    CHECK(near.alpha[length - 1 - j] == Approx(exact.alpha[length - 1 - j]));
+    const Vector off = (near.alpha.array() / exact.alpha.array()).log().abs();
+    CHECK(off.maxCoeff() > 1e-6); // between the rows
+    CHECK(off.mean() < 0.5);      // rows differ that much from their neighbours
+    CHECK_FALSE(impulse_response(*prepared, j, false, {}, 1000).value().eta_interpolated); // the rows are known now
 }

@@ -1,6 +1,7 @@
 #include "core/analysis/estimated_scales.hpp"
 #include "core/analysis/exact_view.hpp"
 #include "core/analysis/pixel_grid.hpp"
+#include "core/analysis/refinement.hpp"
 #include "core/analysis/sampled_view.hpp"
 #include "core/base/random.hpp"
 #include "core/engine/example_systems.hpp"
@@ -240,4 +241,48 @@ TEST_CASE("an estimate of η is near it where the weight is spread, and is marke
     CHECK(error.maxCoeff() > 1e-6); // so it is an estimate
     CHECK(error.maxCoeff() < 1);
     CHECK(error.mean() < 0.2);
+}
+
+TEST_CASE("a first view is refined to the exact one, and goes on where it was stopped", "[analysis][pooling]") {
+    const Index length = 12000; // 7e7 cells: more than a frame takes, in several bands
+    const Range all{0, length};
+    const ViewFrame frame{all, all, 100, 100, TileKind::alpha, Pooling::max_abs};
+    const std::string kind = GENERATE("softmax", "delta");
+    const auto system = std::make_shared<const System>(example_system(kind, length, 4));
+    const auto prepared = make_cpu_engine()->prepare(system, {}).value();
+    MapView view = first_view(*prepared, frame).value();
+    CHECK(view.sampled == 1);
+    REQUIRE(can_refine(*prepared, view));
+    CHECK_FALSE(can_refine(*prepared, view, 1000));
+
+    std::stop_source stop;
+    const RunContext until_half{stop.get_token(), {}};
+    MapView stopped = view;
+    CHECK_FALSE(refine(*prepared, stopped, until_half, [&](const MapView& part) {
+        CHECK_FALSE(part.is_exact());
+        if (part.exact_rows > 30)
+            stop.request_stop();
+    }));
+    CHECK_FALSE(stopped.is_exact());
+    CHECK(stopped.exact_rows > 30);
+    CHECK(stopped.exact_rows < 100);
+
+    std::vector<double> shares;
+    const RunContext run{{}, [&](double share) { shares.push_back(share); }};
+    REQUIRE(refine(*prepared, stopped, run, [](const MapView&) {}));
+    REQUIRE(refine(*prepared, view, run, [](const MapView&) {}));
+    CHECK_FALSE(shares.empty());
+    CHECK(*std::max_element(shares.begin(), shares.end()) <= 1);
+    CHECK_FALSE(can_refine(*prepared, view));
+    const auto fresh = make_cpu_engine()->prepare(system, {}).value();
+    const MapView exact = map_view(*fresh, all, all, 100, 100, TileKind::alpha, Pooling::max_abs).value();
+    for (const MapView* refined : {&view, &stopped}) {
+        CHECK(refined->is_exact());
+        CHECK_FALSE(refined->estimated);
+        CHECK(refined->maximum == exact.maximum);
+        for (std::size_t k = 0; k < exact.pixels.size(); ++k)
+            if (!exact.outside[k])
+                REQUIRE(refined->pixels[k] == exact.pixels[k]);
+    }
+    CHECK(first_view(*prepared, frame).value().estimated == false); // η is known now
 }

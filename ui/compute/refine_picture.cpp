@@ -1,0 +1,46 @@
+#include "ui/compute/refine_picture.hpp"
+
+#include "core/analysis/refinement.hpp"
+#include "ui/figure/colour_map.hpp"
+
+#include <chrono>
+
+namespace alphascope::ui {
+
+namespace {
+
+using Clock = std::chrono::steady_clock;
+constexpr std::chrono::milliseconds between_steps{150}; // colouring and painting is work too
+
+PicturePtr with_view(const Picture& picture, std::shared_ptr<const MapView> view, const figure::ColourScale& colours) {
+    auto better = std::make_shared<Picture>(picture);
+    better->view = std::move(view);
+    better->colours = colours;
+    better->image = figure::colour_view(*better->view, colours, figure::Theme::screen(picture.request.dark));
+    return better;
+}
+
+} // namespace
+
+bool can_refine(const Picture& picture) {
+    return picture.view && !picture.coarse && !picture.request.dragging &&
+           alphascope::can_refine(*picture.prepared, *picture.view);
+}
+
+Result<PicturePtr> refine(Stages& stages, const PicturePtr& picture, const RunContext& run,
+                          const std::function<void(PicturePtr)>& better) {
+    auto last = Clock::now();
+    const auto refined = stages.refined(picture->prepared, *picture->view, run, [&](const MapView& view) {
+        if (Clock::now() - last < between_steps || run.cancelled())
+            return;
+        better(with_view(*picture, std::make_shared<const MapView>(view), picture->colours));
+        last = Clock::now();
+    });
+    if (!refined)
+        return tl::unexpected(refined.error());
+    const auto& request = picture->request;
+    return with_view(*picture, *refined,
+                     request.colours ? *request.colours : figure::automatic_colours(**refined, request.scale));
+}
+
+} // namespace alphascope::ui
