@@ -1,5 +1,6 @@
 #pragma once
-// Steps of columns that are marched one token after another, in double: of systems a tree is not worth its matrices for.
+// Steps of columns that are marched one token after another, in double: of systems a tree is not worth its matrices
+// for.
 
 #include "core/engine/cpu/product_kernels.hpp"
 

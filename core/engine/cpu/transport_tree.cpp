@@ -88,19 +88,19 @@ template <class Real> TreeSizes TransportTree<Real>::grow_leaf(const LeafSteps& 
     const FlushDenormals flush;
     const Range range{p * panel, std::min((p + 1) * panel, length_)};
     Room<double> late_tokens(steps.late() ? 2 * panel * n_ : 0);
-    const LeafTokens tokens = steps.tokens(range, late_tokens.data());
+    Room<double> numbers(panel * width_);
+    if (width_ > 0)
+        steps.numbers(range, numbers.data());
+    const LeafTokens tokens = steps.tokens(range, numbers.data(), late_tokens.data());
     const LeafPanels<Real> out{q_.data() + p * panel * query_size_, k_.data() + p * panel * key_size_,
                                blocks_.data() + p * panel * panel};
     if (kind_ == TransportKind::none) {
         kernels_->leaf_identity(tokens, out);
     } else if (kind_ == TransportKind::level_merge) {
-        double decay[panel];
-        steps.numbers(range, decay);
         Room<Real> room(panel * (parts_.part * (parts_.levels + parts_.written) + panel));
-        kernels_->leaf_merge(tokens, parts_, decay, factors_[0].data() + p, out, room.data());
+        kernels_->leaf_merge(tokens, parts_, numbers.data(), factors_[0].data() + p, out, room.data());
     } else if (width_ > 0) {
-        Room<double> numbers(panel * width_), room(34 * n_);
-        steps.numbers(range, numbers.data());
+        Room<double> room(34 * n_);
         double* transport = factors_[0].data() + p * width_;
         if (kind_ == TransportKind::diagonal)
             kernels_->leaf_diagonal(tokens, numbers.data(), width_, transport, out, room.data());

@@ -1,4 +1,5 @@
-// Systems that have no tree, or are not worth one, are marched: by the kernels of the instruction set that was asked for.
+// Systems that have no tree, or are not worth one, are marched: by the kernels of the instruction set that was asked
+// for.
 
 #include "core/engine/cpu/leaf_steps.hpp"
 #include "core/engine/example_systems.hpp"
