@@ -101,25 +101,27 @@ std::optional<LeafSteps> LeafSteps::of(const System& system) {
     };
     const Index n = inner_size(system.steps);
     const auto length = static_cast<double>(system.length()), size = static_cast<double>(n);
-    const bool fits = std::visit(
-        Overloaded{
-            [&](const IdentitySteps&) { return take(TransportKind::none, 0); },
-            [&](const ScalarSteps&) { return take(TransportKind::diagonal, 1); },
-            [&](const DiagonalSteps&) { return take(TransportKind::diagonal, n); },
-            [&](const RotationSteps&) { return take(TransportKind::blocks, 2 * n); },
-            [&](const BlockSteps&) { return take(TransportKind::blocks, 2 * n); },
-            [&](const LowRankSteps& s) {
-                return s.rank <= largest_rank && worth_matrices(length, size, static_cast<double>(s.rank)) &&
-                       take(TransportKind::low_rank, 0);
-            },
-            [&](const DenseSteps&) { return worth_matrices(length, size, 0) && take(TransportKind::dense, 0); },
-            [&](const ConvolutionSteps&) { return !system.delay && take(TransportKind::none, 0); },
-            [&](const LevelMergeSteps& s) {
-                steps.parts_ = {s.part(), s.levels, written_parts(s, system.b)};
-                return !system.delay && take(TransportKind::level_merge, 1);
-            },
-        },
-        system.steps);
+    const bool fits =
+        std::visit(Overloaded{
+                       [&](const IdentitySteps&) { return take(TransportKind::none, 0); },
+                       [&](const ScalarSteps&) { return take(TransportKind::diagonal, 1); },
+                       [&](const DiagonalSteps&) { return take(TransportKind::diagonal, n); },
+                       [&](const RotationSteps&) { return take(TransportKind::blocks, 2 * n); },
+                       [&](const BlockSteps&) { return take(TransportKind::blocks, 2 * n); },
+                       [&](const LowRankSteps& s) {
+                           return s.rank <= largest_rank && worth_matrices(length, size, static_cast<double>(s.rank)) &&
+                                  take(TransportKind::low_rank, 0);
+                       },
+                       [&](const DenseSteps& s) {
+                           return (s.a.rows() == 1 || worth_matrices(length, size, 0)) && take(TransportKind::dense, 0);
+                       },
+                       [&](const ConvolutionSteps&) { return !system.delay && take(TransportKind::none, 0); },
+                       [&](const LevelMergeSteps& s) {
+                           steps.parts_ = {s.part(), s.levels, written_parts(s, system.b)};
+                           return !system.delay && take(TransportKind::level_merge, 1);
+                       },
+                   },
+                   system.steps);
     return fits ? std::optional(steps) : std::nullopt;
 }
 
