@@ -78,7 +78,10 @@ template <class Real> void DeviceTree<Real>::grow_leaves(Queue& queue, const Lea
     parallel_for(leaves.size(), [&](Index p) {
         const Range range{tokens.begin + p * panel, std::min<Index>(tokens.begin + (p + 1) * panel, length_)};
         std::vector<double> room(static_cast<std::size_t>(2 * panel * n_));
-        const cpu::LeafTokens given = steps.tokens(range, room.data());
+        std::vector<double> numbers(static_cast<std::size_t>(steps.late() ? panel * width_ : 0));
+        if (!numbers.empty())
+            steps.numbers(range, numbers.data());
+        const cpu::LeafTokens given = steps.tokens(range, numbers.data(), room.data());
         for (Index t = 0; t < given.count; ++t)
             for (Index m = 0; m < n_; ++m) {
                 const auto to = static_cast<std::size_t>(p * panel * n_ + m * panel + t);

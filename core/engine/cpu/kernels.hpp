@@ -73,7 +73,8 @@ template <class Real> struct TreeKernels {
                        Real* room);
     /// `transport` null: neither it nor the entry queries are wanted. room: (3 + 2 rank) 32 n + 1024.
     void (*leaf_low_rank)(const LeafTokens&, const LowRankTokens&, Real* transport, LeafPanels<Real>, Real* room);
-    /// `a` row-major, `stride` numbers from token to token. room: n² + 34 n + 32.
+    /// `a` row-major, `stride` numbers from token to token; 0: constant, and then
+    /// there are entry queries without a transport. room: n² + 34 n + 32.
     void (*leaf_dense)(const LeafTokens&, const double* a, Size stride, Real* transport, LeafPanels<Real>, Real* room);
 };
 

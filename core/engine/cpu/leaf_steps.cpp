@@ -101,29 +101,31 @@ std::optional<LeafSteps> LeafSteps::of(const System& system) {
     };
     const Index n = inner_size(system.steps);
     const auto length = static_cast<double>(system.length()), size = static_cast<double>(n);
-    const bool fits = std::visit(
-        Overloaded{
-            [&](const IdentitySteps&) { return take(TransportKind::none, 0); },
-            [&](const ScalarSteps&) { return take(TransportKind::diagonal, 1); },
-            [&](const DiagonalSteps&) { return take(TransportKind::diagonal, n); },
-            [&](const RotationSteps&) { return take(TransportKind::blocks, 2 * n); },
-            [&](const BlockSteps&) { return take(TransportKind::blocks, 2 * n); },
-            [&](const LowRankSteps& s) {
-                return s.rank <= largest_rank && worth_matrices(length, size, static_cast<double>(s.rank)) &&
-                       take(TransportKind::low_rank, 0);
-            },
-            [&](const DenseSteps&) { return worth_matrices(length, size, 0) && take(TransportKind::dense, 0); },
-            [&](const ConvolutionSteps&) { return !system.delay && take(TransportKind::none, 0); },
-            [&](const LevelMergeSteps& s) {
-                steps.parts_ = {s.part(), s.levels, written_parts(s, system.b)};
-                return !system.delay && take(TransportKind::level_merge, 1);
-            },
-        },
-        system.steps);
+    const bool fits =
+        std::visit(Overloaded{
+                       [&](const IdentitySteps&) { return take(TransportKind::none, 0); },
+                       [&](const ScalarSteps&) { return take(TransportKind::diagonal, 1); },
+                       [&](const DiagonalSteps&) { return take(TransportKind::diagonal, n); },
+                       [&](const RotationSteps&) { return take(TransportKind::blocks, 2 * n); },
+                       [&](const BlockSteps&) { return take(TransportKind::blocks, 2 * n); },
+                       [&](const LowRankSteps& s) {
+                           return s.rank <= largest_rank && worth_matrices(length, size, static_cast<double>(s.rank)) &&
+                                  take(TransportKind::low_rank, 0);
+                       },
+                       [&](const DenseSteps& s) {
+                           return (s.a.rows() == 1 || worth_matrices(length, size, 0)) && take(TransportKind::dense, 0);
+                       },
+                       [&](const ConvolutionSteps&) { return !system.delay && take(TransportKind::none, 0); },
+                       [&](const LevelMergeSteps& s) {
+                           steps.parts_ = {s.part(), s.levels, written_parts(s, system.b)};
+                           return !system.delay && take(TransportKind::level_merge, 1);
+                       },
+                   },
+                   system.steps);
     return fits ? std::optional(steps) : std::nullopt;
 }
 
-LeafTokens LeafSteps::tokens(Range range, double* room) const {
+LeafTokens LeafSteps::tokens(Range range, const double* steps, double* room) const {
     const bool first = range.begin == 0;
     if (!late())
         return {query(range.begin), &system_->b(range.begin, 0), range.size(), state_, first};
@@ -131,23 +133,21 @@ LeafTokens LeafSteps::tokens(Range range, double* room) const {
     double *q = room, *b = room + panel * state_;
     for (Index t = 0; t < count; ++t) {
         std::copy_n(query(range.begin + t + 1), state_, q + t * state_);
-        late_key(range.begin + t, b + t * state_);
+        late_key(range.begin + t, steps + t * width_, b + t * state_);
     }
     return {q, b, count, state_, first};
 }
 
 void LeafSteps::numbers(Range range, double* out) const {
-    for (Index token = range.begin; token < range.end; ++token, out += width_)
-        numbers_at(step_of(token), out);
-}
-
-void LeafSteps::numbers_at(Index i, double* out) const {
-    if (const auto* rotation = std::get_if<RotationSteps>(&system_->steps))
-        rotation_at(*rotation, i, out);
-    else if (const auto* blocks = std::get_if<BlockSteps>(&system_->steps))
-        std::copy_n(row(blocks->a, i), width_, out);
-    else
-        diagonal_at(system_->steps, i, width_, out);
+    for (Index token = range.begin; token < range.end; ++token, out += width_) {
+        const Index i = step_of(token);
+        if (const auto* rotation = std::get_if<RotationSteps>(&system_->steps))
+            rotation_at(*rotation, i, out);
+        else if (const auto* blocks = std::get_if<BlockSteps>(&system_->steps))
+            std::copy_n(row(blocks->a, i), width_, out);
+        else
+            diagonal_at(system_->steps, i, width_, out);
+    }
 }
 
 LowRankTokens LeafSteps::low_rank(Index first) const {
@@ -165,19 +165,19 @@ Index LeafSteps::dense_stride() const {
 }
 
 // P (b^x + Q' b^y) or P b^x + Q b^y, as the carry comes after the step or instead of it.
-void LeafSteps::late_key(Index j, double* out) const {
+void LeafSteps::late_key(Index j, const double* step, double* out) const {
     const Delay& delay = *system_->delay;
     const double *x = &system_->b(j, 0), *y = x + state_;
     std::vector<double> carried(y, y + state_);
     if (delay.through_inner)
-        apply(j + 1, y, carried.data());
-    apply(j + 1, x, out);
+        apply(j + 1, step, y, carried.data());
+    apply(j + 1, step, x, out);
     const double* carry = row(delay.carry, j + 1);
     for (Index m = 0; m < state_; ++m)
         out[m] += carry[delay.carry.cols() == 1 ? 0 : m] * carried[m];
 }
 
-void LeafSteps::apply(Index i, const double* x, double* out) const {
+void LeafSteps::apply(Index i, const double* step, const double* x, double* out) const {
     const Eigen::Map<const Vector> from(x, state_);
     Eigen::Map<Vector> to(out, state_);
     switch (kind_) {
@@ -185,16 +185,14 @@ void LeafSteps::apply(Index i, const double* x, double* out) const {
     case TransportKind::level_merge: to = from; return;
     case TransportKind::diagonal:
     case TransportKind::blocks: {
-        Vector numbers(width_);
-        numbers_at(i, numbers.data());
         if (width_ == 1)
-            to = numbers[0] * from;
+            to = step[0] * from;
         else if (kind_ == TransportKind::diagonal)
-            to = numbers.cwiseProduct(from);
+            to = Eigen::Map<const Vector>(step, state_).cwiseProduct(from);
         else
             for (Index m = 0; m < state_; m += 2)
-                to.segment<2>(m) = Eigen::Map<const Eigen::Matrix<double, 2, 2, Eigen::RowMajor>>(&numbers[2 * m]) *
-                                   from.segment<2>(m);
+                to.segment<2>(m) =
+                    Eigen::Map<const Eigen::Matrix<double, 2, 2, Eigen::RowMajor>>(step + 2 * m) * from.segment<2>(m);
         return;
     }
     case TransportKind::low_rank: {

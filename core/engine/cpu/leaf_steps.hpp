@@ -37,8 +37,8 @@ public:
     /// Numbers per token and per transport in double: 1, n or 2n; 0 for the kinds whose transport is a matrix, or none.
     Index width() const { return width_; }
 
-    /// q and b of the tokens, in `room` (64 n numbers) if late().
-    LeafTokens tokens(Range range, double* room) const;
+    /// q and b of the tokens; if late(), in `room` for 64 n numbers, from their steps in `steps` (numbers() of them).
+    LeafTokens tokens(Range range, const double* steps, double* room) const;
     /// @pre width() > 0. Steps of the tokens in room for 32 · width() numbers.
     void numbers(Range range, double* out) const;
     /// @pre kind() is level_merge.
@@ -54,10 +54,9 @@ private:
     explicit LeafSteps(const System& system) : system_(&system), state_(inner_size(system.steps)) {}
     /// The token whose step token t has.
     Index step_of(Index token) const { return late() ? std::min(token + 1, system_->length() - 1) : token; }
-    void numbers_at(Index i, double* out) const;
-    void late_key(Index j, double* out) const;
+    void late_key(Index j, const double* step, double* out) const;
     /// out = A_i x.
-    void apply(Index i, const double* x, double* out) const;
+    void apply(Index i, const double* step, const double* x, double* out) const;
     const System* system_;
     TransportKind kind_ = TransportKind::none;
     Index state_, width_ = 0;

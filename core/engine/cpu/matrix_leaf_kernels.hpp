@@ -162,7 +162,7 @@ void leaf_dense(const LeafTokens& tokens, const double* a, Size stride, Real* tr
         for (Size c = 0; c < n; c += panel)
             to_unit_vectors(c, n, transport + c * n);
     for (Size t = 0; t < tokens.count; ++t) {
-        for (Size e = 0; e < n * n; ++e)
+        for (Size e = 0; e < n * n && (t == 0 || stride > 0); ++e)
             matrix[e] = static_cast<Real>(a[t * stride + e]);
         for (Size m = 0; m < n; ++m)
             q[m] = static_cast<Real>(tokens.q[t * n + m]);
@@ -177,6 +177,21 @@ void leaf_dense(const LeafTokens& tokens, const double* a, Size stride, Real* tr
             for (Size m = c; m < n && m < c + panel; ++m)
                 out.q[panel * m + t] = scores[m - c];
         }
+    }
+    if (stride > 0)
+        return;
+    // Aᵀ takes each query as many steps back as it lies in: one panel instead of all unit vectors.
+    for (Size r = 0; r < n; ++r)
+        for (Size c = 0; c < r; ++c) {
+            const Real upper = matrix[c * n + r];
+            matrix[c * n + r] = matrix[r * n + c];
+            matrix[r * n + c] = upper;
+        }
+    clear(out.q, panel * n);
+    for (Size t = tokens.count; t-- > 0;) {
+        for (Size m = 0; m < n; ++m)
+            out.q[panel * m + t] = static_cast<Real>(tokens.q[t * n + m]);
+        step(out.q);
     }
 }
 

@@ -5,6 +5,7 @@
 #include "core/engine/flush_denormals.hpp"
 
 #include <algorithm>
+#include <bit>
 #include <cmath>
 #include <limits>
 #include <numeric>
@@ -59,7 +60,8 @@ void multiply_blocks(const double* left, bool transposed, double* right, Index c
 
 template <class Real>
 TransportTree<Real>::TransportTree(const System& system, const LeafSteps& steps, const TreeKernels<Real>& kernels)
-    : kernels_(&kernels), kind_(steps.kind()), parts_(steps.parts()), n_(steps.state()),
+    : kernels_(&kernels), kind_(steps.kind()), parts_(steps.parts()),
+      shared_(steps.kind() == TransportKind::dense && steps.dense_stride() == 0), n_(steps.state()),
       query_size_(size_of_panel(steps, Side::query)), key_size_(size_of_panel(steps, Side::key)),
       length_(system.length()), panels_((length_ + panel - 1) / panel), full_panels_(length_ / panel),
       width_(steps.width()), q_(panels_ * panel * query_size_), k_(panels_ * panel * key_size_),
@@ -70,13 +72,16 @@ TransportTree<Real>::TransportTree(const System& system, const LeafSteps& steps,
         if (width_ > 0)
             factors_.emplace_back(std::max<Index>(1, level == 0 ? panels_ : full_nodes(level)) * width_);
         else
-            matrices_.emplace_back(std::max<Index>(1, level == 0 ? panels_ : full_nodes(level)) * matrix_size());
+            matrices_.emplace_back((slot(level == 0 ? panels_ - 1 : std::max<Index>(1, full_nodes(level)) - 1) + 1) *
+                                   matrix_size());
 }
 
 template <class Real> std::size_t TransportTree<Real>::bytes(const System& system, const LeafSteps& steps) {
     const auto length = static_cast<std::size_t>(system.length()), n = static_cast<std::size_t>(steps.state()),
                panels = static_cast<std::size_t>(size_of_panel(steps, Side::query) + size_of_panel(steps, Side::key));
-    const std::size_t columns = (n + panel - 1) / panel * panel, nodes = 2 * (length / panel + 1);
+    const bool shared = steps.kind() == TransportKind::dense && steps.dense_stride() == 0;
+    const std::size_t columns = (n + panel - 1) / panel * panel, leaves = length / panel + 1,
+                      nodes = shared ? static_cast<std::size_t>(std::bit_width(leaves)) : 2 * leaves;
     std::size_t transport = 0;
     if (steps.kind() != TransportKind::none)
         transport =
@@ -88,26 +93,26 @@ template <class Real> TreeSizes TransportTree<Real>::grow_leaf(const LeafSteps& 
     const FlushDenormals flush;
     const Range range{p * panel, std::min((p + 1) * panel, length_)};
     Room<double> late_tokens(steps.late() ? 2 * panel * n_ : 0);
-    const LeafTokens tokens = steps.tokens(range, late_tokens.data());
+    Room<double> numbers(panel * width_);
+    if (width_ > 0)
+        steps.numbers(range, numbers.data());
+    const LeafTokens tokens = steps.tokens(range, numbers.data(), late_tokens.data());
     const LeafPanels<Real> out{q_.data() + p * panel * query_size_, k_.data() + p * panel * key_size_,
                                blocks_.data() + p * panel * panel};
     if (kind_ == TransportKind::none) {
         kernels_->leaf_identity(tokens, out);
     } else if (kind_ == TransportKind::level_merge) {
-        double decay[panel];
-        steps.numbers(range, decay);
         Room<Real> room(panel * (parts_.part * (parts_.levels + parts_.written) + panel));
-        kernels_->leaf_merge(tokens, parts_, decay, factors_[0].data() + p, out, room.data());
+        kernels_->leaf_merge(tokens, parts_, numbers.data(), factors_[0].data() + p, out, room.data());
     } else if (width_ > 0) {
-        Room<double> numbers(panel * width_), room(34 * n_);
-        steps.numbers(range, numbers.data());
+        Room<double> room(34 * n_);
         double* transport = factors_[0].data() + p * width_;
         if (kind_ == TransportKind::diagonal)
             kernels_->leaf_diagonal(tokens, numbers.data(), width_, transport, out, room.data());
         else
             kernels_->leaf_blocks(tokens, numbers.data(), transport, out, room.data());
     } else {
-        Real* transport = p > 0 ? matrices_[0].data() + p * matrix_size() : nullptr;
+        Real* transport = p > 0 && !shared_ ? matrices_[0].data() + p * matrix_size() : nullptr;
         if (kind_ == TransportKind::low_rank) {
             const LowRankTokens given = steps.low_rank(range.begin);
             Room<Real> room((3 + 2 * given.rank) * panel * n_ + panel * panel);
@@ -119,9 +124,25 @@ template <class Real> TreeSizes TransportTree<Real>::grow_leaf(const LeafSteps& 
     }
     if (steps.late())
         read_late(steps, range, out);
-    const bool carries = p > 0 && p < full_panels_ && kind_ != TransportKind::none;
+    const bool carries = p > 0 && p < full_panels_ && kind_ != TransportKind::none && !shared_;
     return {largest_column(out.q, query_size_), largest_column(out.k, key_size_),
             carries ? size_of_transport(0, p, {0, n_}) : 0};
+}
+
+/// Powers 32, 64, ... in double, rounded once: errors of one rounded matrix would add up over a whole sequence.
+template <class Real> void TransportTree<Real>::take_powers(const double* a) {
+    Matrix power = Eigen::Map<const Matrix>(a, n_, n_);
+    for (Index steps = 1; steps < panel; steps *= 2)
+        power = (power * power).eval();
+    for (std::size_t level = 0; level < matrices_.size(); ++level) {
+        Real* to = matrices_[level].data();
+        std::fill_n(to, matrix_size(), Real{0});
+        for (Index r = 0; r < n_; ++r)
+            for (Index c = 0; c < n_; ++c)
+                to[(c / panel * n_ + r) * panel + c % panel] = static_cast<Real>(power(r, c));
+        sizes_.growth *= larger(1, size_of_transport(static_cast<Index>(level), 1, {0, n_}));
+        power = (power * power).eval();
+    }
 }
 
 template <class Real> void TransportTree<Real>::merge_factors(Index level, Index x) {
@@ -167,7 +188,9 @@ Result<TransportTree<Real>> TransportTree<Real>::grow(const System& system, cons
         growth = larger(growth, leaf.growth);
     }
     tree.sizes_.growth = growth;
-    const auto levels = static_cast<Index>(std::max(tree.factors_.size(), tree.matrices_.size()));
+    if (tree.shared_)
+        tree.take_powers(steps.dense(0));
+    const auto levels = tree.shared_ ? 1 : static_cast<Index>(std::max(tree.factors_.size(), tree.matrices_.size()));
     const Index pieces = tree.width_ > 0 ? 1 : (tree.n_ + panel - 1) / panel;
     for (Index level = 1; level < levels && !run.cancelled(); ++level) {
         std::vector<double> sizes(static_cast<std::size_t>((tree.full_nodes(level) - 1) * pieces));

@@ -48,16 +48,19 @@ public:
     // nothing lies after them. @pre has_transport(level, x)
     bool has_transport(Index level, Index x) const { return x > 0 && x < full_nodes(level); }
     const double* factor(Index level, Index x) const { return level_at(factors_, level) + x * width_; }
-    const Real* matrix(Index level, Index x) const { return level_at(matrices_, level) + x * matrix_size(); }
+    const Real* matrix(Index level, Index x) const { return level_at(matrices_, level) + slot(x) * matrix_size(); }
 
 private:
     TransportTree(const System& system, const LeafSteps& steps, const TreeKernels<Real>& kernels);
     Index full_nodes(Index level) const { return full_panels_ >> level; }
+    /// Where node x keeps its transport: a constant matrix has one power for all nodes of a level.
+    Index slot(Index x) const { return shared_ ? 0 : x; }
     Index matrix_size() const { return (n_ + panel - 1) / panel * panel * n_; }
     template <class Number> static const Number* level_at(const std::vector<Room<Number>>& levels, Index level) {
         return levels[static_cast<std::size_t>(level)].data();
     }
     TreeSizes grow_leaf(const LeafSteps& steps, Index p);
+    void take_powers(const double* a);
     void merge_factors(Index level, Index x);
     void merge_matrices(Index level, Index x, Index column_panel);
     double size_of_transport(Index level, Index x, Range columns) const;
@@ -65,6 +68,7 @@ private:
     const TreeKernels<Real>* kernels_;
     TransportKind kind_;
     MergeParts parts_;
+    bool shared_;
     Index n_, query_size_, key_size_, length_, panels_, full_panels_, width_;
     Room<Real> q_, k_, blocks_;
     std::vector<Room<double>> factors_; ///< by level

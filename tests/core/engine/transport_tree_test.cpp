@@ -1,5 +1,6 @@
 // The tree at lengths where it has many levels, at the edges of its inputs (ALGORITHMS section 6).
 
+#include "core/engine/cpu/transport_tree.hpp"
 #include "core/engine/example_systems.hpp"
 #include "core/engine/parity.hpp"
 #include "tests/core/engine/naive_map.hpp"
@@ -62,6 +63,29 @@ TEST_CASE("a delay around any steps is the definition's", "[engine][tree]") {
         const Matrix error = map_of(*cpu->variant(variant), system) - expected;
         CHECK(error.cwiseAbs().maxCoeff() <= 2e-6 * expected.cwiseAbs().maxCoeff());
     }
+}
+
+TEST_CASE("a constant matrix is kept as one power a level", "[engine][tree]") {
+    const Index length = GENERATE(31, 64, 65, 96, 300);
+    const bool delayed = GENERATE(false, true);
+    System system =
+        delayed ? delay_around("dense", length, 6, false, Gates::usual) : example_system("dense", length, 6);
+    // A rotation that hardly decays, as two reflections: far blocks count, and Aᵀ is not A.
+    const Vector u = system.b.row(0).head(6).normalized(), v = system.b.row(1).head(6).normalized();
+    const Matrix one = Matrix::Identity(6, 6);
+    const Matrix a = 0.998 * (one - 2 * u * u.transpose()) * (one - 2 * v * v.transpose());
+    std::get<DenseSteps>(system.steps).a = Eigen::Map<const Matrix>(a.data(), 1, a.size());
+    const Matrix expected = naive_alpha(system);
+    const auto cpu = make_cpu_engine();
+    for (const std::string& variant : cpu->variants()) {
+        CAPTURE(length, delayed, variant);
+        const Matrix error = map_of(*cpu->variant(variant), system) - expected;
+        CHECK(error.cwiseAbs().maxCoeff() <= 2e-6 * expected.cwiseAbs().maxCoeff());
+    }
+    const auto bytes = [](const System& given) {
+        return cpu::TransportTree<float>::bytes(given, *cpu::LeafSteps::of(given));
+    };
+    CHECK(bytes(system) <= bytes(example_system("identity", length, 6)) + 10 * 32 * 6 * sizeof(float));
 }
 
 TEST_CASE("rows of 4096 tokens are as exact as the method allows, for usual and extreme gates", "[engine][tree]") {
