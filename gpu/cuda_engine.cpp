@@ -59,22 +59,20 @@ private:
         auto tree = DeviceTree<Real>::grow(queue, *system, steps, run);
         if (!tree)
             return tl::unexpected(tree.error());
-        Buffer<double> kernel, shear;
-        Buffer<long long> cut;
+        auto grown = std::make_shared<OnDevice<Real>>(OnDevice<Real>{std::move(*tree), {}, {}, {}});
         if (const auto* convolution = std::get_if<ConvolutionSteps>(&system->steps))
-            kernel = queue.uploaded(std::span<const double>(convolution->kernel.data(),
-                                                            static_cast<std::size_t>(convolution->kernel.size())));
+            grown->kernel = queue.uploaded(std::span<const double>(
+                convolution->kernel.data(), static_cast<std::size_t>(convolution->kernel.size())));
         if (const ShearSums sums(system->shear); !sums.empty()) {
-            shear = queue.uploaded(std::span<const double>(sums.sums()));
+            grown->shear = queue.uploaded(std::span<const double>(sums.sums()));
             const std::vector<long long> cuts(sums.cuts().begin(), sums.cuts().end());
-            cut = queue.uploaded(std::span<const long long>(cuts));
+            grown->cut = queue.uploaded(std::span<const long long>(cuts));
         }
         if (auto done = queue.finish(); !done)
             return tl::unexpected(done.error());
-        const TreeSizes sizes = tree->sizes();
+        const TreeSizes sizes = grown->tree.sizes();
         return std::pair<TreeSizes, std::shared_ptr<const Prepared>>(
-            sizes, std::make_shared<DevicePrepared<Real>>(device, system, std::move(*tree), std::move(kernel),
-                                                          std::move(shear), std::move(cut)));
+            sizes, std::make_shared<DevicePrepared<Real>>(device, system, std::move(grown)));
     }
 
     /// The first call into the CUDA runtime takes a tenth of a second where there is a device: not at program start.

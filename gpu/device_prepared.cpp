@@ -3,6 +3,7 @@
 #include "core/base/ranges.hpp"
 #include "core/base/thread_pool.hpp"
 #include "core/engine/cpu/row_finish.hpp"
+#include "gpu/places.hpp"
 
 #include <algorithm>
 #include <cassert>
@@ -11,16 +12,8 @@
 namespace alphascope::gpu {
 namespace {
 
-constexpr Index part_cells = Index{1} << 26;             ///< of a map that are on the device at a time
-constexpr Index block_groups = 256;                      ///< carried at a time: bounds the memory that takes
-constexpr Index sum_groups = 64, most_sum_groups = 1024; ///< the same where each row and column group have a piece
-
-Range groups_over(Range tokens) {
-    return {tokens.begin / tile_size, (tokens.end + tile_size - 1) / tile_size};
-}
-Range tokens_of(Range groups) {
-    return {groups.begin * tile_size, groups.end * tile_size};
-}
+constexpr Index part_cells = Index{1} << 26; ///< of a map that are on the device at a time
+constexpr Index block_groups = 256;          ///< carried at a time: bounds the memory that takes
 
 RowNumbers numbers_of(const System& system, Index i, double shift, double eta) {
     RowNumbers numbers{shift,
@@ -39,27 +32,28 @@ bool is_plain(const System& system, const RowStatistics& statistics, Range rows)
            (statistics.eta.segment(rows.begin - statistics.rows.begin, rows.size()).array() == 1).all();
 }
 
-tl::unexpected<Error> stopped() {
-    return failure(ErrorCode::cancelled, "stopped");
-}
-
 } // namespace
 
 template <class Real>
 DevicePrepared<Real>::DevicePrepared(std::shared_ptr<Device> device, std::shared_ptr<const System> system,
-                                     DeviceTree<Real> tree, Buffer<double> kernel, Buffer<double> shear,
-                                     Buffer<long long> cut)
-    : device_(std::move(device)), system_(std::move(system)), tree_(std::move(tree)), kernel_(std::move(kernel)),
-      shear_(std::move(shear)), cut_(std::move(cut)) {}
+                                     std::shared_ptr<const OnDevice<Real>> grown)
+    : device_(std::move(device)), system_(std::move(system)), grown_(std::move(grown)), tree_(grown_->tree) {}
+
+template <class Real>
+std::shared_ptr<const Prepared> DevicePrepared<Real>::with(std::shared_ptr<const System> system) const {
+    if (!cpu::serves<Real>(tree_.sizes(), *system_, *system))
+        return nullptr;
+    return std::make_shared<DevicePrepared>(device_, std::move(system), grown_);
+}
 
 template <class Real> MapRule DevicePrepared<Real>::rule() const {
-    return {system_->readout.kind,
-            subtracts_row_maximum(*system_),
-            system_->length(),
-            system_->window,
-            kernel_.data(),
-            shear_.data(),
-            cut_.data()};
+    return {system_->readout.kind, subtracts_row_maximum(*system_), system_->length(),
+            system_->window,       grown_->kernel.data(),           grown_->shear.data(),
+            grown_->cut.data()};
+}
+
+template <class Real> CellScores<Real> DevicePrepared<Real>::scores_of(const Meetings<Real>& meetings) const {
+    return {meetings.queries(), meetings.keys(), tree_.blocks(), meetings.levels(), tree_.state()};
 }
 
 template <class Real> Range DevicePrepared<Real>::panels_of(Range groups) const {
@@ -122,7 +116,7 @@ Result<void> DevicePrepared<Real>::tile(Range rows, Range cols, TileKind kind, c
         const Range own = strips[k];
         for (const Range columns : parts_of(cols, part_cells / tile_size)) {
             if (run.cancelled())
-                return stopped();
+                return failure(ErrorCode::cancelled, "stopped");
             Queue queue(device_);
             const Buffer<float> part = queue.buffer<float>(own.size() * columns.size());
             fill_on_device(queue, own, columns, by_formula ? TileKind::scores : kind, statistics, part.data());
@@ -157,42 +151,24 @@ Result<void> DevicePrepared<Real>::cells(std::span<const Index> rows, std::span<
     assert(out.size() == rows.size() * cols.size());
     if (kind == TileKind::alpha && system_->readout.kind == ReadoutKind::formula)
         return Prepared::cells(rows, cols, kind, scales, out, run);
-    // The panels that hold these tokens, and where in their list each token finds its own.
-    struct Looked {
-        std::vector<Index> panels;
-        std::vector<CellPlace> places;
-    };
-    const auto looked_at = [](std::span<const Index> tokens) {
-        Looked looked;
-        for (const Index token : tokens) {
-            if (looked.panels.empty() || looked.panels.back() != token / panel)
-                looked.panels.push_back(token / panel);
-            looked.places.push_back({token, static_cast<Size>(looked.panels.size()) - 1});
-        }
-        return looked;
-    };
     const Looked row_places = looked_at(rows), column_places = looked_at(cols);
     std::vector<RowNumbers> numbers;
     for (std::size_t r = 0; r < rows.size() && kind == TileKind::alpha; ++r)
         numbers.push_back(
             numbers_of(*system_, rows[r], scales->shift[static_cast<Index>(r)], scales->eta[static_cast<Index>(r)]));
     if (run.cancelled())
-        return stopped();
+        return failure(ErrorCode::cancelled, "stopped");
     Queue queue(device_);
     const Meetings<Real> meetings(queue, tree_, row_places.panels, column_places.panels);
     const Buffer<CellPlace> of_rows = queue.uploaded(std::span<const CellPlace>(row_places.places)),
                             of_columns = queue.uploaded(std::span<const CellPlace>(column_places.places));
     const Buffer<RowNumbers> finishing = queue.uploaded(std::span<const RowNumbers>(numbers));
     const Buffer<float> found = queue.buffer<float>(static_cast<Size>(out.size()));
-    const Cells<Real> kernel{meetings.queries(),
-                             meetings.keys(),
-                             tree_.blocks(),
+    const Cells<Real> kernel{scores_of(meetings),
                              of_rows.data(),
                              of_columns.data(),
                              static_cast<Size>(rows.size()),
                              static_cast<Size>(cols.size()),
-                             meetings.levels(),
-                             tree_.state(),
                              rule(),
                              kind == TileKind::alpha ? MapKind::alpha : MapKind::scores,
                              finishing.data(),
@@ -201,101 +177,6 @@ Result<void> DevicePrepared<Real>::cells(std::span<const Index> rows, std::span<
     queue.download(found.data(), out);
     run.report(1);
     return queue.finish();
-}
-
-template <class Real>
-Result<std::vector<RowPiece>> DevicePrepared<Real>::pieces_of(Range groups, const RunContext& run) const {
-    const MapRule rule = this->rule();
-    const Range rows = tokens_of(groups);
-    std::vector<RowPiece> pieces(static_cast<std::size_t>(rows.size()), empty_piece());
-    std::vector<double> value(pieces.size(), 0.0);
-    for (Index i = rows.begin; i < std::min(rows.end, system_->length()); ++i)
-        value[static_cast<std::size_t>(i - rows.begin)] = number_of_row(system_->readout.value, i, 0);
-    const Index first_column = system_->window > 0 ? std::max<Index>(0, rows.begin + 1 - system_->window) : 0;
-    Queue queue(device_);
-    const Buffer<RowPiece> totals = queue.uploaded(std::span<const RowPiece>(pieces));
-    const Buffer<double> values = queue.uploaded(std::span<const double>(value));
-    for (const Range column_groups :
-         parts_of(groups_over({first_column, rows.end}),
-                  std::clamp(sum_groups * sum_groups / groups.size(), sum_groups, most_sum_groups))) {
-        if (run.cancelled())
-            return stopped();
-        const Meetings<Real> meetings(queue, tree_, panels_of(groups), panels_of(column_groups));
-        const TileOperands<Real> operands = meetings.operands();
-        PieceTable table{nullptr, rows.begin, column_groups.size()};
-        const Buffer<RowPiece> room = queue.buffer<RowPiece>(rows.size() * table.places());
-        table.pieces = room.data();
-        queue.launch(TileSums<Real>{operands, rule, values.data(), table}, groups.size() * column_groups.size());
-        const Range corners = intersection(groups, column_groups);
-        queue.launch(
-            CornerSums<Real>{{operands, tree_.blocks(), corners.begin, corners.size()}, rule, values.data(), table},
-            corners.size() * group_panels * group_panels);
-        queue.launch(JoinPieces{table, totals.data(), rows.size(), column_groups.begin, rule.relative},
-                     (rows.size() + JoinPieces::threads - 1) / JoinPieces::threads);
-    }
-    queue.download(totals.data(), std::span<RowPiece>(pieces));
-    return queue.finish().map([&] { return std::move(pieces); });
-}
-
-template <class Real>
-Result<RowStatistics> DevicePrepared<Real>::statistics_of_scores(Range rows, const RunContext& run) const {
-    RowStatistics statistics = empty_statistics(rows);
-    std::vector<float> scores;
-    std::vector<double> row;
-    for (const Range strip : parts_of(rows, tile_size)) {
-        const Range cols{0, strip.end};
-        scores.resize(static_cast<std::size_t>(strip.size() * cols.size()));
-        if (auto done =
-                tile(strip, cols, TileKind::scores, nullptr, std::span<float>(scores), RunContext{run.stop, {}});
-            !done)
-            return tl::unexpected(done.error());
-        for (Index i = strip.begin; i < strip.end; ++i) {
-            const Index first = system_->window > 0 ? std::max<Index>(0, i + 1 - system_->window) : 0;
-            const float* from = scores.data() + (i - strip.begin) * cols.size();
-            row.assign(from + first, from + i + 1);
-            row_statistics_of(*system_, i, row, statistics);
-        }
-        run.report(static_cast<double>(strip.end - rows.begin) / static_cast<double>(rows.size()));
-    }
-    return statistics;
-}
-
-template <class Real>
-Result<RowStatistics> DevicePrepared<Real>::row_statistics(Range rows, const RunContext& run) const {
-    const bool by_formula = system_->readout.kind == ReadoutKind::formula;
-    return cache_.get(*system_, rows, [&](Range part) {
-        return by_formula ? statistics_of_scores(part, run) : statistics_of_sums(part, run);
-    });
-}
-
-template <class Real>
-Result<RowStatistics> DevicePrepared<Real>::statistics_of_sums(Range rows, const RunContext& run) const {
-    RowStatistics statistics = empty_statistics(rows);
-    const auto exact = exact_sums_.of(*system_, run);
-    if (!exact)
-        return tl::unexpected(exact.error());
-    const std::vector<Range> blocks = parts_of(groups_over(rows), sum_groups);
-    for (std::size_t k = 0; k < blocks.size(); ++k) {
-        const auto pieces = pieces_of(blocks[k], run);
-        if (!pieces)
-            return tl::unexpected(pieces.error());
-        const Range own = intersection(rows, tokens_of(blocks[k]));
-        const std::vector<Range> parts = parts_of(own, tile_size);
-        parallel_for(static_cast<Index>(parts.size()), [&](Index part) {
-            const Range some = parts[static_cast<std::size_t>(part)];
-            for (Index i = some.begin; i < some.end; ++i) {
-                const RowPiece& piece = (*pieces)[static_cast<std::size_t>(i - blocks[k].begin * tile_size)];
-                RowSums sums;
-                sums.shift_for(*system_, piece.top);
-                sums.add(PhiSums{piece.sum, piece.abs_sum, piece.sum_squares, piece.max});
-                if (*exact)
-                    sums.set_sum((**exact)[i]);
-                sums.finish(*system_, i, statistics);
-            }
-        });
-        run.report(static_cast<double>(k + 1) / static_cast<double>(blocks.size()));
-    }
-    return statistics;
 }
 
 template class DevicePrepared<float>;

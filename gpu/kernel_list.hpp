@@ -8,6 +8,7 @@
 #include "gpu/kernels/leaf_dense.hpp"
 #include "gpu/kernels/leaf_low_rank.hpp"
 #include "gpu/kernels/read_late.hpp"
+#include "gpu/kernels/row_parts.hpp"
 #include "gpu/kernels/sizes.hpp"
 #include "gpu/kernels/tile.hpp"
 
@@ -27,7 +28,7 @@ using KernelsOf =
                  LeafLowRank<Real, some_features>, LeafLowRank<Real, many_features>, LeafDense<Real, few_features>,
                  LeafDense<Real, some_features>, Carry<Real>, CarryByFactors<Real>, ReadLate<Real>, Cells<Real>,
                  LargestColumn<Real>, Tile<Real, Finish::none>, Tile<Real, Finish::exp>, Tile<Real, Finish::any>,
-                 TileSums<Real>, CornerSums<Real>>;
+                 TileSums<Real>, CornerSums<Real>, RowParts<Real>>;
 using PlainKernels = std::variant<MergeFactors, LargestNumber, JoinPieces>;
 using Kernel = std::variant<KernelsOf<float>, KernelsOf<double>, PlainKernels>;
 

@@ -1,8 +1,9 @@
 #include "gpu/meetings.hpp"
 
+#include "gpu/places.hpp"
+
 #include <algorithm>
 #include <bit>
-#include <numeric>
 
 namespace alphascope::gpu {
 namespace {
@@ -12,12 +13,6 @@ struct Way {
     std::uint64_t meets = 0, moves = 0;
     Size last = -1; ///< meeting
 };
-
-std::vector<Index> all_of(Range panels) {
-    std::vector<Index> list(static_cast<std::size_t>(panels.size()));
-    std::iota(list.begin(), list.end(), panels.begin);
-    return list;
-}
 
 bool any_in(const std::vector<Index>& list, Range panels) {
     const auto first = std::lower_bound(list.begin(), list.end(), panels.begin);

@@ -64,6 +64,8 @@ void add_compute(Commands& commands) {
             arrays.push_back(*result->o);
         if (auto written = write_npz(options->out, arrays); !written)
             return written;
+        if (!result->engine_remark.empty())
+            std::cerr << "note: " << result->engine_remark << "; taken instead: " << result->engine << "\n";
         for (const auto& warning : model.warnings)
             std::cerr << "warning: " << warning << "\n";
         if (const auto made = generated_signals(document->design, model); model.stored && !made.empty())

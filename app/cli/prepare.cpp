@@ -4,6 +4,8 @@
 
 #include <fmt/format.h>
 
+#include <iostream>
+
 namespace alphascope::cli {
 
 Result<PreparedMap> prepare(const DesignInputs& inputs, Index map, const Session& session) {
@@ -26,7 +28,9 @@ Result<PreparedMap> prepare(Design design, const LoadedScene& scene, Index map, 
     const auto prepared = prepare_map(**realised, map, session.engines, engine_id, session.run);
     if (!prepared)
         return tl::unexpected(prepared.error());
-    return PreparedMap{std::move(design), scene.scene, *realised, *prepared};
+    if (!prepared->remark.empty())
+        std::cerr << "note: " << prepared->remark << "; taken instead: " << prepared->prepared->engine_id() << "\n";
+    return PreparedMap{std::move(design), scene.scene, *realised, prepared->prepared};
 }
 
 } // namespace alphascope::cli

@@ -1,5 +1,6 @@
 #include "core/analysis/impulse.hpp"
 
+#include "core/analysis/growth.hpp"
 #include "core/analysis/half_life.hpp"
 #include "core/analysis/transition_product.hpp"
 #include "core/system/step_algebra.hpp"
@@ -11,7 +12,7 @@
 namespace alphascope {
 namespace {
 
-constexpr Index shown_coordinates = 8, interpolated_rows = 512;
+constexpr Index shown_coordinates = 8, sampled_lags = 512;
 
 /// Calls visit(lag, h) for h_{j+lag,j}, lag = 0, 1, ... to the end of the sequence; false when stopped.
 template <class Visit> bool follow_kick(const System& system, Index j, const RunContext& run, Visit visit) {
@@ -38,35 +39,28 @@ std::vector<Index> largest_coordinates(const Vector& peaks) {
     return order;
 }
 
-/// α of the scores along column j with the η of evenly spaced rows; ln η, which hardly varies, is linear between them.
-Result<Vector> finish_between(const Prepared& prepared, Index j, const Vector& score, const RunContext& run) {
-    const System& system = prepared.system();
-    const Index last = score.size() - 1;
+/// α of the scores along column j at some lags, finished with each row's own η.
+Result<Vector> finish_some(const Prepared& prepared, Index j, std::span<const Index> lags, const Vector& score,
+                           const RunContext& run) {
     std::vector<Index> rows;
-    for (Index k = 0; k < interpolated_rows; ++k)
-        rows.push_back(j + k * last / (interpolated_rows - 1));
+    for (const Index lag : lags)
+        rows.push_back(j + lag);
     const auto scales = prepared.row_scales(rows, run);
     if (!scales)
         return tl::unexpected(scales.error());
-    Vector alpha = score;
-    RowStatistics statistics{.shift = Vector::Zero(1), .eta = Vector::Zero(1)};
-    for (Index k = 1; k < interpolated_rows; ++k) {
-        const Index first = rows[static_cast<std::size_t>(k - 1)], end = rows[static_cast<std::size_t>(k)];
-        // φ̃ / η = exp(s − shift − ln η) for exp; for another φ the shift is 0.
-        const double shift = scales->shift[k - 1], ratio = scales->eta[k] / scales->eta[k - 1];
-        const double slope = scales->shift[k] - shift + (ratio > 0 ? std::log(ratio) : 0);
-        for (Index i = first + (k > 1); i <= end; ++i) {
-            const double part = static_cast<double>(i - first) / static_cast<double>(end - first);
-            statistics.rows = {i, i + 1};
-            statistics.shift[0] = shift;
-            statistics.eta[0] = scales->eta[k - 1] * std::exp(part * slope);
-            finish_row<double>(system, statistics, i, {j, j + 1}, std::span<double>(&alpha[i - j], 1));
-        }
+    Vector alpha(rows.size());
+    for (Index k = 0; k < alpha.size(); ++k) {
+        const Index i = rows[static_cast<std::size_t>(k)];
+        RowStatistics statistics{.shift = Vector::Constant(1, scales->shift[k]),
+                                 .eta = Vector::Constant(1, scales->eta[k])};
+        statistics.rows = {i, i + 1};
+        alpha[k] = score[i - j];
+        finish_row<double>(prepared.system(), statistics, i, {j, j + 1}, std::span<double>(&alpha[k], 1));
     }
     return alpha;
 }
 
-/// α of the scores along column j, finished with each row's own η.
+/// The same at all lags.
 Result<Vector> finish_column(const Prepared& prepared, Index j, const Vector& score, const RunContext& run) {
     const System& system = prepared.system();
     const auto statistics = prepared.row_statistics({j, system.length()}, run);
@@ -118,10 +112,10 @@ Result<ImpulseResponse> impulse_response(const Prepared& prepared, Index j, bool
     }
     const double sums =
         static_cast<double>(lags) * static_cast<double>(system.window > 0 ? system.window : (system.length() + j) / 2);
-    response.eta_interpolated =
-        sums > affordable && lags > interpolated_rows && !prepared.knows_rows({j, system.length()});
-    auto alpha = response.eta_interpolated ? finish_between(prepared, j, response.score, run)
-                                           : finish_column(prepared, j, response.score, run);
+    const bool sampled = sums > affordable && lags > sampled_lags && !prepared.knows_rows({j, system.length()});
+    response.alpha_lags = evenly_spaced(0, lags - 1, sampled ? sampled_lags : lags);
+    auto alpha = sampled ? finish_some(prepared, j, response.alpha_lags, response.score, run)
+                         : finish_column(prepared, j, response.score, run);
     if (!alpha)
         return tl::unexpected(std::move(alpha.error()));
     response.alpha = std::move(*alpha);

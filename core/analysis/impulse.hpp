@@ -17,13 +17,16 @@ struct ImpulseResponse {
     Vector gain;                     ///< norm / ‖b_j‖; empty when b_j = 0 ("unwritten")
     Matrix state;                    ///< h over lag × at most 8 coordinates of largest peak |h|
     std::vector<Index> coordinates;  ///< which coordinates `state` holds
-    Vector score, alpha;             ///< s and α over lag; α with frozen_query uses row i's η
-    bool eta_interpolated = false;   ///< η is that of some rows, and between them lies between theirs
+    Vector score;                    ///< s over lag
+    Vector alpha;                    ///< α at `alpha_lags`; with frozen_query it uses row i's η
+    std::vector<Index> alpha_lags;   ///< all lags; of very long maps whose η is not known, evenly spaced ones
     std::optional<double> half_life; ///< smallest lag with gain ≤ ½ and staying below; none: longer than the sequence
+
+    bool is_alpha_sampled() const { return alpha.size() < score.size(); }
 };
 
-/// O((L − j) n) beyond the row statistics of the rows; where these would be sums over more than `affordable` cells, η
-/// is interpolated between 512 rows. Convolution: norm is |b_j| while the lag is inside the kernel.
+/// O((L − j) n) beyond the row statistics of the rows; where these would be sums over more than `affordable` cells, α
+/// is that of 512 lags. Convolution: norm is |b_j| while the lag is inside the kernel.
 Result<ImpulseResponse> impulse_response(const Prepared& prepared, Index j, bool frozen_query,
                                          const RunContext& run = {}, double affordable = 4e9);
 

@@ -136,15 +136,18 @@ Json impulse_json(const ImpulseResponse& response) {
     for (std::size_t c = 0; c < response.coordinates.size(); ++c)
         state.push_back(
             {{"coordinate", response.coordinates[c]}, {"h", numbers(response.state.col(static_cast<Index>(c)))}});
-    return {{"j", response.j},
-            {"frozen_query", response.frozen_query},
-            {"written", response.gain.size() > 0},
-            {"half_life", number(response.half_life)},
-            {"norm", numbers(response.norm)},
-            {"gain", numbers(response.gain)},
-            {"score", numbers(response.score)},
-            {"alpha", numbers(response.alpha)},
-            {"state", std::move(state)}};
+    Json json{{"j", response.j},
+              {"frozen_query", response.frozen_query},
+              {"written", response.gain.size() > 0},
+              {"half_life", number(response.half_life)},
+              {"norm", numbers(response.norm)},
+              {"gain", numbers(response.gain)},
+              {"score", numbers(response.score)},
+              {"alpha", numbers(response.alpha)},
+              {"state", std::move(state)}};
+    if (response.is_alpha_sampled())
+        json["alpha_lags"] = response.alpha_lags;
+    return json;
 }
 
 std::string_view word(EigenvalueForm::Method method) {

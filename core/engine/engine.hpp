@@ -121,6 +121,13 @@ std::unique_ptr<Engine> make_reference_engine();
 /// prepare() is an error that tells how much it would be.
 std::unique_ptr<Engine> make_cpu_engine(std::size_t memory_limit = 0);
 
+/// A system made ready, and by which engine.
+struct EngineChoice {
+    const Engine* engine = nullptr;
+    std::shared_ptr<const Prepared> prepared;
+    std::string remark; ///< why "auto" passed over a faster engine that had no room for it; empty where it did not
+};
+
 /// The engines of a program, built in app/ and passed down.
 class EngineRegistry {
 public:
@@ -132,7 +139,17 @@ public:
     /// ("cpu:avx2"). Errors name the reason and the ids there are.
     Result<const Engine*> pick(std::string_view id, const System& system) const;
 
+    /// The system made ready by the engine of that id; "auto" goes on to the next where the picked one is unavailable
+    /// after all, as a device with too little memory is. Errors: those of pick() and Engine::prepare().
+    /// @param like shares its work where it is of the same engine and Prepared::with() allows; its A, b, q and shear
+    /// are those of `system`. Null: nothing is shared.
+    Result<EngineChoice> prepare(std::string_view id, std::shared_ptr<const System> system, const RunContext& run,
+                                 const EngineChoice* like = nullptr) const;
+
 private:
+    /// One for an id; for "auto" all that could do it, the highest rank first.
+    Result<std::vector<const Engine*>> candidates(std::string_view id, const System& system) const;
+
     std::vector<std::unique_ptr<Engine>> engines_;
 };
 

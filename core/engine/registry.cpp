@@ -1,5 +1,7 @@
 #include "core/engine/engine.hpp"
 
+#include <algorithm>
+
 namespace alphascope {
 namespace {
 
@@ -27,8 +29,8 @@ std::vector<Capability> EngineRegistry::capabilities() const {
     return all;
 }
 
-Result<const Engine*> EngineRegistry::pick(std::string_view id, const System& system) const {
-    const Engine* best = nullptr;
+Result<std::vector<const Engine*>> EngineRegistry::candidates(std::string_view id, const System& system) const {
+    std::vector<const Engine*> able;
     const std::size_t colon = id.find(':');
     const std::string_view variant = colon == id.npos ? std::string_view() : id.substr(colon + 1);
     std::string known = "auto";
@@ -43,16 +45,44 @@ Result<const Engine*> EngineRegistry::pick(std::string_view id, const System& sy
                 return failure(ErrorCode::unavailable, "engine " + capability.id + " has no " +
                                                            std::string(step_kind_id(system.steps)) +
                                                            " steps; use engine auto or reference");
-            return colon == id.npos ? engine.get() : variant_of(*engine, variant);
+            if (colon == id.npos)
+                return std::vector<const Engine*>{engine.get()};
+            return variant_of(*engine, variant).map([](const Engine* one) { return std::vector{one}; });
         }
-        if (capability.available && engine->supports(system) && (!best || capability.rank > best->capability().rank))
-            best = engine.get();
+        if (capability.available && engine->supports(system))
+            able.push_back(engine.get());
     }
     if (id != "auto")
         return failure(ErrorCode::usage, "there is no engine '" + std::string(id) + "'; choose one of " + known);
-    if (!best)
+    if (able.empty())
         return failure(ErrorCode::unavailable, "no engine supports this system");
-    return best;
+    std::stable_sort(able.begin(), able.end(),
+                     [](const Engine* a, const Engine* b) { return a->capability().rank > b->capability().rank; });
+    return able;
+}
+
+Result<const Engine*> EngineRegistry::pick(std::string_view id, const System& system) const {
+    return candidates(id, system).map([](const std::vector<const Engine*>& able) { return able.front(); });
+}
+
+Result<EngineChoice> EngineRegistry::prepare(std::string_view id, std::shared_ptr<const System> system,
+                                             const RunContext& run, const EngineChoice* like) const {
+    const auto able = candidates(id, *system);
+    if (!able)
+        return tl::unexpected(able.error());
+    std::string remark;
+    for (const Engine* engine : *able) {
+        if (like && like->engine == engine)
+            if (auto shared = like->prepared->with(system))
+                return EngineChoice{engine, std::move(shared), std::move(remark)};
+        auto prepared = engine->prepare(system, run);
+        if (prepared)
+            return EngineChoice{engine, std::move(*prepared), std::move(remark)};
+        if (prepared.error().code != ErrorCode::unavailable || engine == able->back())
+            return tl::unexpected(prepared.error());
+        remark += (remark.empty() ? "" : "; ") + one_line(prepared.error());
+    }
+    return failure(ErrorCode::unavailable, "no engine supports this system"); // candidates() gives one at least
 }
 
 } // namespace alphascope

@@ -93,6 +93,12 @@ std::optional<StatisticsCache::Scale> StatisticsCache::find(const System& system
     return std::nullopt;
 }
 
+StatisticsCache::Scale StatisticsCache::scale_of(const System& system, Index row, const RowSums& sums) {
+    RowStatistics one = empty_statistics({row, row + 1});
+    sums.finish(system, row, one);
+    return {one.shift[0], one.eta[0]};
+}
+
 void StatisticsCache::keep(Index row, Scale scale) const {
     const std::lock_guard lock(mutex_);
     single_.emplace(row, scale);

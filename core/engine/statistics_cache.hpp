@@ -1,10 +1,13 @@
 #pragma once
 
 #include "core/engine/engine.hpp"
+#include "core/engine/row_sums.hpp"
 
 #include <map>
 #include <mutex>
 #include <optional>
+#include <span>
+#include <vector>
 
 namespace alphascope {
 
@@ -13,6 +16,7 @@ namespace alphascope {
 class StatisticsCache {
 public:
     std::optional<RowStatistics> find(const System& system, Range rows) const;
+    bool knows(const System& system, Range rows) const { return missing(system, rows).empty(); }
     void keep(const RowStatistics& statistics) const;
     /// Those of all the rows, after compute(part) for each part that find() has none of. The errors of compute().
     template <class Compute> Result<RowStatistics> get(const System& system, Range rows, Compute compute) const {
@@ -30,8 +34,32 @@ public:
     };
     std::optional<Scale> find(const System& system, Index row) const;
     void keep(Index row, Scale scale) const;
+    /// Those of all the rows, after compute(some) gave a Result<std::vector<RowSums>> of those that find() has none of,
+    /// which is then remembered. The errors of compute().
+    template <class Compute>
+    Result<RowScales> get(const System& system, std::span<const Index> rows, Compute compute) const {
+        std::vector<Index> unknown;
+        for (const Index i : rows)
+            if (!find(system, i))
+                unknown.push_back(i);
+        if (!unknown.empty()) {
+            Result<std::vector<RowSums>> sums = compute(unknown);
+            if (!sums)
+                return tl::unexpected(sums.error());
+            for (std::size_t r = 0; r < unknown.size(); ++r)
+                keep(unknown[r], scale_of(system, unknown[r], (*sums)[r]));
+        }
+        RowScales scales{Vector(rows.size()), Vector(rows.size())};
+        for (std::size_t r = 0; r < rows.size(); ++r) {
+            const Scale scale = *find(system, rows[r]);
+            scales.shift[static_cast<Index>(r)] = scale.shift;
+            scales.eta[static_cast<Index>(r)] = scale.eta;
+        }
+        return scales;
+    }
 
 private:
+    static Scale scale_of(const System& system, Index row, const RowSums& sums);
     std::vector<Range> missing(const System& system, Range rows) const;
     std::vector<Range> unknown(Range rows) const;
     mutable std::mutex mutex_;

@@ -156,20 +156,23 @@ Result<MixedOutput> mix(const Realised& realised, const EngineRegistry& engines,
     }
     bool wide = true;
     for (Index map = 0; map < realised.map_count(); ++map) {
-        const auto prepared = prepare_map(realised, map, engines, engine_id, run);
-        if (!prepared)
-            return tl::unexpected(prepared.error());
+        const auto choice = prepare_map(realised, map, engines, engine_id, run);
+        if (!choice)
+            return tl::unexpected(choice.error());
+        const Prepared& prepared = *choice->prepared;
+        if (result.engine.find(prepared.engine_id()) == std::string::npos)
+            result.engine += (map == 0 ? "" : ", ") + prepared.engine_id();
+        if (!choice->remark.empty())
+            result.engine_remark = choice->remark;
         if (map == 0) {
-            result.engine = (*prepared)->engine_id();
-            wide = (*prepared)->is_float64();
+            wide = prepared.is_float64();
             const auto cells = static_cast<std::size_t>(realised.map_count() * rows.size() * cols.size());
             wide ? result.alpha.float64.resize(cells) : result.alpha.float32.resize(cells);
             result.alpha.type = wide ? StoredType::float64 : StoredType::float32;
         }
         auto* mixed = o.empty() ? nullptr : &o;
-        const auto done = wide
-                              ? one_map(**prepared, rows, cols, realised, map, mixer, result.alpha.float64, mixed, run)
-                              : one_map(**prepared, rows, cols, realised, map, mixer, result.alpha.float32, mixed, run);
+        const auto done = wide ? one_map(prepared, rows, cols, realised, map, mixer, result.alpha.float64, mixed, run)
+                               : one_map(prepared, rows, cols, realised, map, mixer, result.alpha.float32, mixed, run);
         if (!done)
             return tl::unexpected(done.error());
         run.report(static_cast<double>(map + 1) / static_cast<double>(realised.map_count()));

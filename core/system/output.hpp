@@ -15,7 +15,8 @@ namespace alphascope {
 struct MixedOutput {
     NamedTensor alpha;            ///< [map axes..., rows, cols(, micro)]
     std::optional<NamedTensor> o; ///< whole maps of a design with values only
-    std::string engine;           ///< id of the engine used
+    std::string engine;           ///< id of the engine used; two where the maps differ in it
+    std::string engine_remark;    ///< EngineChoice::remark, empty mostly
     double milliseconds = 0;      ///< prepare and tiles, all maps
 };
 

@@ -7,16 +7,15 @@
 namespace alphascope {
 
 /// The map's system, prepared by the engine of that id ("auto", "cpu", "cpu:avx2", ...). Errors: those of
-/// Realised::system(), EngineRegistry::pick() and Engine::prepare(). @pre 0 ≤ map < realised.map_count()
-Result<std::shared_ptr<const Prepared>> prepare_map(const Realised& realised, Index map, const EngineRegistry& engines,
-                                                    std::string_view engine, const RunContext& run);
+/// Realised::system() and EngineRegistry::prepare(). @pre 0 ≤ map < realised.map_count()
+Result<EngineChoice> prepare_map(const Realised& realised, Index map, const EngineRegistry& engines,
+                                 std::string_view engine, const RunContext& run);
 
 /// A prepared map with all that tells whether another one can share its work.
 struct ReadyMap {
     std::shared_ptr<const Realised> realised;
     Index map = 0;
-    const Engine* engine = nullptr;
-    std::shared_ptr<const Prepared> prepared;
+    EngineChoice choice;
     std::shared_ptr<const void> dynamics; ///< equal exactly where A, b and q are known to be
 };
 

@@ -1,6 +1,6 @@
 #pragma once
-// Leaves of steps that mix all coordinates are marched on 32 columns a block: the keys of a leaf (scores, exit keys), or
-// 32 unit vectors (transport, entry queries). Which of them a block has, and where its results go.
+// Leaves of steps that mix all coordinates are marched on 32 columns a block: the keys of a leaf (scores, exit keys),
+// or 32 unit vectors (transport, entry queries). Which of them a block has, and where its results go.
 
 #include "gpu/kernels/leaf_diagonal.hpp"
 

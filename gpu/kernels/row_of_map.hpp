@@ -1,6 +1,6 @@
 #pragma once
-// What becomes of a score: the lag's weight and a shear's bias, φ, η, skip (PRINCIPLES: α = φ(s) / η), and the sums
-// that η is made of. Rows and columns are tokens of the whole sequence.
+// What becomes of a score: the lag's weight and a shear's bias, φ, η, skip (PRINCIPLES: α = φ(s) / η). Rows and columns
+// are tokens of the whole sequence.
 
 #include "core/system/apply_readout.hpp"
 #include "gpu/kernels/device_code.hpp"
@@ -12,14 +12,6 @@ struct RowNumbers {
     double shift, eta, value, skip; ///< value: the readout's parameter
     float offset, factor;           ///< shift, and 1 / eta with what `offset` lost; factor 0: finish in double
 };
-
-/// Over some columns of a row: the largest score, and sums of φ relative to it where φ is exp and η scales with it.
-struct RowPiece {
-    double top, sum, abs_sum, sum_squares, max;
-};
-ALPHASCOPE_DEVICE RowPiece empty_piece() {
-    return {-HUGE_VAL, 0, 0, 0, -HUGE_VAL};
-}
 
 enum class MapKind { scores, alpha };
 
@@ -59,28 +51,5 @@ struct MapRule {
         return static_cast<float>(apply_readout<double>(readout, exact - row->shift, row->value) / row->eta);
     }
 };
-
-/// later joins sum, in the order of the columns.
-ALPHASCOPE_DEVICE RowPiece joined(RowPiece piece, RowPiece later, bool relative) {
-    if (relative && later.top > piece.top) {
-        const double factor = piece.top == -HUGE_VAL ? 0 : std::exp(piece.top - later.top);
-        piece.sum *= factor;
-        piece.abs_sum *= factor;
-        piece.sum_squares *= factor * factor;
-        piece.max *= piece.max == -HUGE_VAL ? 1 : factor;
-    } else if (relative && later.top != -HUGE_VAL) {
-        const double factor = std::exp(later.top - piece.top);
-        later.sum *= factor;
-        later.abs_sum *= factor;
-        later.sum_squares *= factor * factor;
-        later.max *= later.max == -HUGE_VAL ? 1 : factor;
-    }
-    piece.top = later.top > piece.top ? later.top : piece.top;
-    piece.sum += later.sum;
-    piece.abs_sum += later.abs_sum;
-    piece.sum_squares += later.sum_squares;
-    piece.max = later.max > piece.max ? later.max : piece.max;
-    return piece;
-}
 
 } // namespace alphascope::gpu

@@ -2,7 +2,7 @@
 // What η needs of the rows of a tile, from the product stage without a map: one piece a row and tile, and the pieces of
 // a row joined in the order of its columns, so that the sums have the same bits at each run.
 
-#include "gpu/kernels/row_of_map.hpp"
+#include "gpu/kernels/row_pieces.hpp"
 #include "gpu/kernels/tile_product.hpp"
 
 namespace alphascope::gpu {
@@ -16,23 +16,6 @@ struct PieceTable {
     ALPHASCOPE_DEVICE RowPiece& of_group(Size i, Size tj) const { return pieces[(i - first_row) * places() + tj]; }
     ALPHASCOPE_DEVICE RowPiece& of_panel(Size i, Size p) const { return of_group(i, column_groups + p % group_panels); }
 };
-
-/// φ of a score relative to `base`, in the precision of the tree.
-template <class Real> ALPHASCOPE_DEVICE double phi_of(const MapRule& rule, double s, double base, double value) {
-    return static_cast<double>(
-        apply_readout<Real>(rule.readout, static_cast<Real>(s) - static_cast<Real>(base), static_cast<Real>(value)));
-}
-
-ALPHASCOPE_DEVICE void add_to(RowPiece& piece, double phi) {
-    piece.sum += phi;
-    piece.abs_sum += std::abs(phi);
-    piece.sum_squares += phi * phi;
-    piece.max = phi > piece.max ? phi : piece.max;
-}
-
-ALPHASCOPE_DEVICE double base_of(const MapRule& rule, double top) {
-    return rule.relative && top != -HUGE_VAL ? top : 0;
-}
 
 template <class Real> struct TileSums {
     static constexpr Size threads = threads_of_block;

@@ -119,6 +119,83 @@ TEST_CASE("single cells of the kernels are cells of their tiles", "[gpu]") {
     }
 }
 
+TEST_CASE("row scales of single rows are those of all rows", "[gpu]") {
+    const std::vector<Index> rows{0, 5, 31, 32, 130, 2047, 2048, 2300, 2499};
+    for (const std::string kind : {"identity", "scalar", "delta", "low_rank_2", "convolution"})
+        for (const auto& [readout, normaliser] :
+             {std::pair(ReadoutKind::exp, NormaliserKind::sum), std::pair(ReadoutKind::identity, NormaliserKind::sum),
+              std::pair(ReadoutKind::relu, NormaliserKind::root_sum_squares),
+              std::pair(ReadoutKind::identity, NormaliserKind::max_abs_sum_1)})
+            for (const Index window : {0, 700}) {
+                System system = example_system(kind, 2500, 6, Gates::usual, 5);
+                system.readout.kind = readout;
+                system.normaliser.kind = normaliser;
+                system.window = window;
+                const auto engine = host_engine(gpu::ThreadOrder::forward);
+                REQUIRE(engine->supports(system));
+                CAPTURE(kind, readout, normaliser, window);
+                const auto prepared = engine->prepare(std::make_shared<const System>(system), {}).value();
+                CHECK_FALSE(prepared->knows_rows({0, 2500}));
+                const auto scales = prepared->row_scales(rows, {}).value();
+                const auto statistics = engine->prepare(std::make_shared<const System>(system), {})
+                                            .value()
+                                            ->row_statistics({0, 2500}, {})
+                                            .value();
+                for (std::size_t r = 0; r < rows.size(); ++r) {
+                    CAPTURE(rows[r]);
+                    const auto place = static_cast<Index>(r);
+                    CHECK(scales.shift[place] == Approx(statistics.shift[rows[r]]).epsilon(1e-6));
+                    CHECK(scales.eta[place] == Approx(statistics.eta[rows[r]]).epsilon(1e-5));
+                }
+                prepared->row_statistics({0, 2500}, {}).value();
+                CHECK(prepared->knows_rows({0, 2500}));
+            }
+}
+
+TEST_CASE("another φ or η keeps what lies on the device", "[gpu]") {
+    const auto device = gpu::make_host_device(gpu::ThreadOrder::forward, std::size_t{1} << 30);
+    const auto engine = make_cuda_engine(device);
+    System system = example_system("delta", 200, 8, Gates::usual, 5);
+    system.shear = Vector::Constant(200, -0.01);
+    const auto first = engine->prepare(std::make_shared<const System>(system), {}).value();
+    const std::size_t free = device->free_memory();
+    system.readout.kind = ReadoutKind::exp;
+    system.normaliser.kind = NormaliserKind::sum;
+    system.window = 50;
+    const auto other = std::make_shared<const System>(system);
+    const auto shared = first->with(other);
+    REQUIRE(shared);
+    CHECK(device->free_memory() == free);
+    const Range all{0, 200};
+    CHECK(tile_of(*shared, all, all, TileKind::alpha) ==
+          tile_of(*engine->prepare(other, {}).value(), all, all, TileKind::alpha));
+    system.q = system.q * 1e4; // scores that exp needs in double
+    const auto large = std::make_shared<const System>(system);
+    system.readout.kind = ReadoutKind::identity;
+    system.normaliser.kind = NormaliserKind::one;
+    const auto in_single = engine->prepare(std::make_shared<const System>(system), {}).value();
+    CHECK_FALSE(in_single->with(large));
+}
+
+TEST_CASE("auto goes on to the cpu engine where the device has too little memory, and says so", "[gpu]") {
+    const auto system = std::make_shared<const System>(example_system("scalar", 3000, 16));
+    for (const bool roomy : {true, false}) {
+        EngineRegistry registry;
+        registry.add(make_reference_engine());
+        registry.add(make_cpu_engine());
+        registry.add(host_engine(gpu::ThreadOrder::forward, std::size_t{1} << (roomy ? 30 : 16)));
+        const auto choice = registry.prepare("auto", system, {});
+        REQUIRE(choice.has_value());
+        CHECK(choice->prepared->engine_id() == (roomy ? "cuda" : "cpu"));
+        CHECK(choice->engine->capability().id == choice->prepared->engine_id());
+        CHECK((choice->remark.find("memory") == std::string::npos) == roomy);
+        const auto asked = registry.prepare("cuda", system, {});
+        CHECK(asked.has_value() == roomy);
+        if (!asked)
+            CHECK(asked.error().code == ErrorCode::unavailable);
+    }
+}
+
 TEST_CASE("a system of both directions is claimed only where both passes are known", "[gpu]") {
     System forward = example_system("diagonal", 40, 8, Gates::usual, 1);
     const auto engine = host_engine(gpu::ThreadOrder::forward);

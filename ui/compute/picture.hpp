@@ -41,8 +41,8 @@ struct Picture {
     std::shared_ptr<const Spectrum> spectrum;
     std::shared_ptr<const Stability> stability; ///< null in a drag's pictures: the last one stays
     StoredComparison stored;
-    bool coarse = false; ///< a quarter of the length: positions are those of the short scene
-    std::string engine;
+    bool coarse = false;               ///< a quarter of the length: positions are those of the short scene
+    std::string engine, engine_remark; ///< EngineChoice::remark
     bool float64 = false;
     double milliseconds = 0;
 };

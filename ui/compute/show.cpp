@@ -109,9 +109,11 @@ Result<PicturePtr> show(Stages& stages, ShowRequest request, const RunContext& r
     request.i = std::clamp<Index>(request.i, 0, length - 1);
     request.j = std::clamp<Index>(request.j, 0, length - 1);
     picture.request = std::move(request);
-    if (!take(stages.prepared(picture.realised, picture.request.map, picture.request.engine, run), picture.prepared,
-              error))
+    EngineChoice choice;
+    if (!take(stages.prepared(picture.realised, picture.request.map, picture.request.engine, run), choice, error))
         return tl::unexpected(*error);
+    picture.prepared = std::move(choice.prepared);
+    picture.engine_remark = std::move(choice.remark);
     if (picture.prepared->system().is_causal())
         picture.request.j = std::min(picture.request.j, picture.request.i);
     if ((error = add_map(stages, picture, run)) || (error = add_reading(stages, picture, run)) ||

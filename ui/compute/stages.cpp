@@ -28,8 +28,8 @@ Result<RealisedPtr> Stages::realised(const DesignPtr& design, const ScenePtr& sc
     });
 }
 
-Result<PreparedPtr> Stages::prepared(const RealisedPtr& realised, Index map, const std::string& engine,
-                                     const RunContext& run) {
+Result<EngineChoice> Stages::prepared(const RealisedPtr& realised, Index map, const std::string& engine,
+                                      const RunContext& run) {
     Numbers& numbers = realised == short_.realised.last() ? short_ : full_;
     const auto ready = numbers.ready.get({realised, map, engine}, [&] {
         const auto& last = numbers.ready.last();
@@ -37,12 +37,12 @@ Result<PreparedPtr> Stages::prepared(const RealisedPtr& realised, Index map, con
     });
     if (!ready)
         return tl::unexpected(ready.error());
-    return (*ready)->prepared;
+    return (*ready)->choice;
 }
 
 std::shared_ptr<const void> Stages::dynamics_of(const PreparedPtr& prepared) const {
     for (const Numbers* numbers : {&full_, &short_})
-        if (const auto& ready = numbers->ready.last(); ready && ready->prepared == prepared)
+        if (const auto& ready = numbers->ready.last(); ready && ready->choice.prepared == prepared)
             return ready->dynamics;
     return prepared;
 }

@@ -38,8 +38,8 @@ public:
     /// What does not depend on the change since the last design on this scene is that design's own arrays.
     Result<RealisedPtr> realised(const DesignPtr& design, const ScenePtr& scene, const RunContext& run = {});
     /// Keeps what the engine prepared while only φ or η changes.
-    Result<PreparedPtr> prepared(const RealisedPtr& realised, Index map, const std::string& engine,
-                                 const RunContext& run);
+    Result<EngineChoice> prepared(const RealisedPtr& realised, Index map, const std::string& engine,
+                                  const RunContext& run);
     /// Maps up to this length are kept whole, so that zooming and panning only pool; above, views are computed, large
     /// ones as samples first.
     static constexpr Index kept_whole = 2048;

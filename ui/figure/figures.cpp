@@ -126,11 +126,16 @@ Panel impulse_panel(const ImpulseResponse& response, ImpulseCurve curve) {
         label = text;
         plot.lines.push_back({QString(), counting(static_cast<std::size_t>(v.size())), values(v), 0});
     };
+    const auto alpha = [&] {
+        label = QStringLiteral("coefficient α");
+        plot.lines.push_back(
+            {QString(), {response.alpha_lags.begin(), response.alpha_lags.end()}, values(response.alpha), 0});
+    };
     switch (curve) {
     case ImpulseCurve::norm: one(response.norm, QStringLiteral("‖h‖")); break;
     case ImpulseCurve::gain: one(response.gain, QStringLiteral("gain ‖h‖ / ‖b‖")); break;
     case ImpulseCurve::score: one(response.score, QStringLiteral("score s")); break;
-    case ImpulseCurve::alpha: one(response.alpha, QStringLiteral("coefficient α")); break;
+    case ImpulseCurve::alpha: alpha(); break;
     case ImpulseCurve::state:
         label = QStringLiteral("state h");
         add_states(response, plot);
@@ -150,8 +155,8 @@ Panel impulse_panel(const ImpulseResponse& response, ImpulseCurve curve) {
         panel.note = QStringLiteral("token j = %1, read with its own query at every lag").arg(response.j);
     else
         panel.note = QStringLiteral("token j = %1").arg(response.j);
-    if (response.eta_interpolated && curve == ImpulseCurve::alpha)
-        panel.note += QStringLiteral(", η interpolated between rows");
+    if (response.is_alpha_sampled() && curve == ImpulseCurve::alpha)
+        panel.note += QStringLiteral(", %1 lags sampled").arg(response.alpha_lags.size());
     if (response.one_of_two)
         panel.note += QStringLiteral(", pass forward only");
     panel.content = std::move(plot);

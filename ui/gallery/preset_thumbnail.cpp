@@ -24,7 +24,7 @@ Result<MapView> thumbnail_view(const Design& design, const LoadedScene& scene, c
         return tl::unexpected(prepared.error());
     const Range first{0, std::min((*realised)->length, thumbnail_length)};
     const int pixels = static_cast<int>(first.size());
-    return map_view(**prepared, first, first, pixels, pixels, TileKind::alpha, Pooling::max_abs, run);
+    return map_view(*prepared->prepared, first, first, pixels, pixels, TileKind::alpha, Pooling::max_abs, run);
 }
 
 figure::ColourScale thumbnail_colours(const MapView& view) {

@@ -13,8 +13,8 @@ namespace {
 Result<MapView> view_of(const EngineRegistry& engines, const ThumbnailContent& content, Index map,
                         const RunContext& run) {
     const Range all{0, content.realised->length};
-    return prepare_map(*content.realised, map, engines, content.engine, run).and_then([&](const PreparedPtr& prepared) {
-        return map_view(*prepared, all, all, content.pixels, content.pixels, content.kind, content.pooling, run);
+    return prepare_map(*content.realised, map, engines, content.engine, run).and_then([&](const EngineChoice& choice) {
+        return map_view(*choice.prepared, all, all, content.pixels, content.pixels, content.kind, content.pooling, run);
     });
 }
 

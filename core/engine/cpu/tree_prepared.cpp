@@ -44,9 +44,9 @@ TreePrepared<Real>::TreePrepared(std::shared_ptr<const System> system, std::shar
 
 template <class Real>
 std::shared_ptr<const Prepared> TreePrepared<Real>::with(std::shared_ptr<const System> system) const {
-    const bool as_precise = std::is_same_v<Real, float> ? fits_single(*system, tree_.sizes())
-                                                        : system->readout.kind == system_->readout.kind;
-    return as_precise ? std::make_shared<TreePrepared>(std::move(system), shared_tree_, rows_) : nullptr;
+    if (!serves<Real>(tree_.sizes(), *system_, *system))
+        return nullptr;
+    return std::make_shared<TreePrepared>(std::move(system), shared_tree_, rows_);
 }
 
 template <class Real> Range TreePrepared<Real>::live(Index i, Range columns) const {

@@ -41,7 +41,7 @@ public:
     Result<void> cells(std::span<const Index> rows, std::span<const Index> cols, TileKind kind, const RowScales* scales,
                        std::span<float> out, const RunContext& run) const override;
     Result<RowScales> row_scales(std::span<const Index> rows, const RunContext& run) const override;
-    bool knows_rows(Range rows) const override { return cache_.missing(*system_, rows).empty(); }
+    bool knows_rows(Range rows) const override { return cache_.knows(*system_, rows); }
     Result<void> visit(Range rows, Range cols, TileKind kind, const RowStatistics* statistics,
                        const std::function<void(const Piece&)>& visitor, const RunContext& run) const override;
     /// Shares the tree, unless the new φ asks for another precision.

@@ -64,39 +64,18 @@ bool TreePrepared<Real>::add_scattered(std::span<const Index> rows, std::vector<
 
 template <class Real>
 Result<RowScales> TreePrepared<Real>::row_scales(std::span<const Index> rows, const RunContext& run) const {
-    const auto count = static_cast<Index>(rows.size());
-    RowScales scales{Vector(count), Vector(count)};
-    std::vector<Index> unknown, places;
-    const auto set = [&](Index place, StatisticsCache::Scale scale) {
-        scales.shift[place] = scale.shift;
-        scales.eta[place] = scale.eta;
-    };
-    for (Index r = 0; r < count; ++r)
-        if (const auto known = cache_.find(*system_, rows[static_cast<std::size_t>(r)])) {
-            set(r, *known);
-        } else {
-            unknown.push_back(rows[static_cast<std::size_t>(r)]);
-            places.push_back(r);
-        }
-    if (unknown.empty())
-        return scales;
-    const auto exact = exact_sums_.of(*system_, run);
-    if (!exact)
-        return tl::unexpected(exact.error());
-    std::vector<RowSums> sums(unknown.size());
-    const bool one_state_is_all = *exact && needs_sum_only(system_->normaliser);
-    if (!one_state_is_all && !add_scattered(unknown, sums, run))
-        return failure(ErrorCode::cancelled, "stopped");
-    for (std::size_t r = 0; r < unknown.size(); ++r) {
-        const Index i = unknown[r];
-        if (*exact)
-            sums[r].set_sum((**exact)[i]);
-        RowStatistics one = empty_statistics({i, i + 1});
-        sums[r].finish(*system_, i, one);
-        set(places[r], {one.shift[0], one.eta[0]});
-        cache_.keep(i, {one.shift[0], one.eta[0]});
-    }
-    return scales;
+    return cache_.get(*system_, rows, [&](std::span<const Index> unknown) -> Result<std::vector<RowSums>> {
+        const auto exact = exact_sums_.of(*system_, run);
+        if (!exact)
+            return tl::unexpected(exact.error());
+        std::vector<RowSums> sums(unknown.size());
+        const bool one_state_is_all = *exact && needs_sum_only(system_->normaliser);
+        if (!one_state_is_all && !add_scattered(unknown, sums, run))
+            return failure(ErrorCode::cancelled, "stopped");
+        for (std::size_t r = 0; r < unknown.size() && *exact; ++r)
+            sums[r].set_sum((**exact)[unknown[r]]);
+        return sums;
+    });
 }
 
 template bool TreePrepared<float>::add_scattered(std::span<const Index>, std::vector<RowSums>&,

@@ -125,7 +125,7 @@ TEST_CASE("any sequence of changes gives what a fresh start gives", "[system]") 
         const auto alone = prepare_map(**fresh, 0, registry, "auto", {});
         REQUIRE(shared.has_value());
         REQUIRE(alone.has_value());
-        CHECK(alpha_of(*shared->prepared) == alpha_of(**alone));
+        CHECK(alpha_of(*shared->choice.prepared) == alpha_of(*alone->prepared));
         ready = *shared;
     }
 }
@@ -162,7 +162,8 @@ TEST_CASE("another φ or η keeps the prepared tree, another gate does not", "[s
         design = with_parameter(design, parameter, value);
         const auto realised = realiser.realise(design, scene).value();
         ready = prepare_map(realised, 1, registry, "cpu", {}, ready).value();
-        CHECK(alpha_of(*ready.prepared) == alpha_of(*prepare_map(*realised, 1, registry, "cpu", {}).value()));
+        CHECK(alpha_of(*ready.choice.prepared) ==
+              alpha_of(*prepare_map(*realised, 1, registry, "cpu", {}).value().prepared));
         return ready.dynamics;
     };
     const auto first = dynamics_after("by_phi", 0.1);
@@ -189,7 +190,8 @@ TEST_CASE("φ that asks for another precision is prepared anew", "[system]") {
         design.normaliser.id = readout == std::string("exp") ? "sum" : "one";
         const auto realised = realiser.realise(design, {scene, nullptr}).value();
         ready = prepare_map(realised, 0, registry, "cpu", {}, ready).value();
-        CHECK(alpha_of(*ready.prepared) == alpha_of(*prepare_map(*realised, 0, registry, "cpu", {}).value()));
+        CHECK(alpha_of(*ready.choice.prepared) ==
+              alpha_of(*prepare_map(*realised, 0, registry, "cpu", {}).value().prepared));
     }
 }
 
