@@ -2,6 +2,8 @@
 // The whole window, opened and settled.
 
 #include "app/engines.hpp"
+#include "core/base/resources.hpp"
+#include "core/workspace/workspace.hpp"
 #include "tests/gui/document_fixture.hpp"
 #include "tests/support/catch.hpp"
 #include "ui/main_window/main_window.hpp"
@@ -11,6 +13,11 @@
 #include <QTest>
 
 namespace alphascope::ui {
+
+/// What the program starts with.
+inline Workspace first_light() {
+    return workspace_from_json(resource("examples/first_light.json").value()).value();
+}
 
 /// A window on the small design, with its first picture.
 struct Opened {

@@ -60,6 +60,12 @@ void MapPanel::show_view() {
     }
     set_panel(std::move(panel));
     setAccessibleDescription(describe({i, j}));
+    tell_hovered();
+}
+
+void MapPanel::tell_hovered() {
+    const bool inside = pointer_ && plot().contains(*pointer_);
+    Q_EMIT hovered(inside ? describe(cell_at(*pointer_)) : QString());
 }
 
 void MapPanel::ask(ShowRequest& request) const {
@@ -179,7 +185,7 @@ void MapPanel::mouseMoveEvent(QMouseEvent* event) {
     if (!has_map())
         return;
     const QPointF moved = gesture_.move(event->position());
-    const bool inside = plot().contains(event->position());
+    pointer_ = event->position();
     const Cell cell = cell_at(event->position());
     switch (gesture_.kind()) {
     case DragGesture::Kind::box: return update();
@@ -192,7 +198,7 @@ void MapPanel::mouseMoveEvent(QMouseEvent* event) {
         pan_rest_ -= cells;
         return set_window(double(rows_.begin) + cells.y(), double(cols_.begin) + cells.x(), size);
     }
-    default: Q_EMIT hovered(inside ? describe(cell) : QString());
+    default: tell_hovered();
     }
 }
 
@@ -249,7 +255,8 @@ void MapPanel::keyPressEvent(QKeyEvent* event) {
 }
 
 void MapPanel::leaveEvent(QEvent*) {
-    Q_EMIT hovered({});
+    pointer_.reset();
+    tell_hovered();
 }
 
 } // namespace alphascope::ui

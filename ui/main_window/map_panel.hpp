@@ -6,6 +6,8 @@
 #include "ui/main_window/figure_view.hpp"
 #include "ui/panels/selection.hpp"
 
+#include <optional>
+
 namespace alphascope::ui {
 
 /// The coefficient map: hover reads a cell, a click moves the cross-hair, the wheel zooms about the cursor, a drag
@@ -52,12 +54,14 @@ private:
     /// A picture of another part than is shown now stands in as a preview.
     void show_view();
     QString describe(Cell cell) const;
+    void tell_hovered(); ///< the cell under the pointer, which also moves when the map does
 
     Selection& selection_;
     PicturePtr picture_;
     Range rows_, cols_; ///< empty: all
     DragGesture gesture_;
-    QPointF pan_rest_; ///< part of a cell that the hand has moved and the window has not
+    std::optional<QPointF> pointer_; ///< where it reads a cell
+    QPointF pan_rest_;               ///< part of a cell that the hand has moved and the window has not
 };
 
 } // namespace alphascope::ui

@@ -126,9 +126,11 @@ void ImpulsePanel::refresh() {
             .references.push_back({false, static_cast<double>(cursor.i - cursor.j), QStringLiteral("i")});
     chart_->set_panel(std::move(shown));
     const bool unwritten = response_->gain.size() == 0;
-    half_life_->setText(unwritten              ? tr("nothing written")
-                        : response_->half_life ? tr("half-life %1").arg(*response_->half_life, 0, 'g', 3)
-                                               : tr("half-life > %1").arg(response_->norm.size()));
+    half_life_->setText(
+        unwritten ? tr("nothing written")
+        : response_->half_life
+            ? tr("half-life %1").arg(*response_->half_life, 0, 'g', 3)
+            : tr("half-life > %1").arg(figure::short_number(static_cast<double>(response_->norm.size()))));
 }
 
 void ImpulsePanel::set_dark(bool dark) {
