@@ -221,7 +221,8 @@ Json stability_json(const Stability& s, Index most_listed) {
               {"shear", s.shear},
               {"shear_per_token", number(s.shear_per_token)},
               {"sampled", s.sampled},
-              {"product_is_estimate", s.product_is_estimate}};
+              {"product_is_estimate", s.product_is_estimate},
+              {"product_vanishes_at", s.vanishes_at ? Json(*s.vanishes_at) : Json()}};
     add_curve(json, "positions", s.positions, "step_norm", s.norm, most_listed);
     add_curve(json, "spectral_radius_positions", s.radius_positions, "spectral_radius", s.spectral_radius, most_listed);
     add_curve(json, "log_product_norm_positions", s.product_positions, "log_product_norm", s.log_product_norm,

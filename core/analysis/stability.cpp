@@ -15,7 +15,7 @@
 namespace alphascope {
 namespace {
 
-constexpr double zero_log = -745; // about ln of the smallest double: below, a product is 0 (PRINCIPLES 3.3)
+constexpr double zero_log = -745; // about ln of the smallest double: where a product of 0 is drawn (PRINCIPLES 3.3)
 
 bool is_constant(const System& system) {
     return is_constant(system.steps) && (!system.delay || system.delay->carry.rows() == 1);
@@ -84,8 +84,15 @@ Result<void> take_product(const System& system, const std::vector<LeafTransport>
     out.lyapunov = count > 0 ? growth_rate(at_burn_in, growth->log_norm[count - 1], last - from) : 0;
     out.polynomial_growth = grows_polynomially(lags.tail(count - dropped), growth->log_norm.tail(count - dropped));
     out.product_is_estimate = growth->estimate;
+    const double infinity = std::numeric_limits<double>::infinity();
+    double floor = zero_log;
+    for (Index k = 0; k < count; ++k)
+        if (const double log = growth->log_norm[k]; log != -infinity)
+            floor = std::min(floor, log);
+        else if (!out.vanishes_at)
+            out.vanishes_at = growth->positions[static_cast<std::size_t>(k)];
     out.product_positions = std::move(growth->positions);
-    out.log_product_norm = growth->log_norm.unaryExpr([](double log) { return log < zero_log ? zero_log : log; });
+    out.log_product_norm = growth->log_norm.unaryExpr([=](double log) { return log == -infinity ? floor : log; });
     return {};
 }
 

@@ -21,7 +21,8 @@ struct Stability {
     std::vector<Index> radius_positions;
     Vector spectral_radius; ///< ρ(A_i)
     std::vector<Index> product_positions;
-    Vector log_product_norm;          ///< ln ‖Φ(i,0)‖ (nats); −745 stands for 0
+    Vector log_product_norm; ///< ln ‖Φ(i,0)‖ (nats); 0 is put at −745, or lower where the others are lower
+    std::optional<Index> vanishes_at; ///< first token with Φ(i,0) = 0
     bool product_is_estimate = false; ///< Φ's norm on a random subspace, a lower bound, instead of the exact 2-norm
 
     double eigenvalue_margin = 0;    ///< 1 − max ρ(A_i)

@@ -74,7 +74,9 @@ TEST_CASE("axis ranges suit the data", "[figure][figures]") {
     CHECK(decades.minimum < 1e-5);
     CHECK(decades.minimum > 1e-6);
     CHECK(decades.maximum > 1);
-    CHECK(value_axis(line_of({1, 1e-30}), {}).minimum > 1e-9); // eight decades, and room
+    CHECK(value_axis(line_of({1, 1e-30}), {}).minimum > 1e-9);                         // eight decades, and room
+    CHECK(value_axis(line_of({1, 0.1, 1e-3, 0, 0, 0, 0, 0}), {}).scale == Scale::log); // it died out
+    CHECK(value_axis(line_of({1, 0, 0, 0, 0, 0, 1e-3}), {}).scale == Scale::linear);
     const AxisSpec positive = value_axis(line_of({0.1, 1, 0.4}), {});
     CHECK(positive.scale == Scale::linear);
     CHECK(positive.minimum == 0);

@@ -3,28 +3,32 @@
 #include <algorithm>
 #include <cmath>
 #include <limits>
+#include <utility>
 
 namespace alphascope::figure {
 namespace {
 
 struct Extent {
     double low = std::numeric_limits<double>::infinity(), high = -low, smallest_positive = low;
-    std::size_t zeros = 0, count = 0;
+    std::size_t count = 0, zeros = 0; ///< zeros that something follows: a line may die out
 };
 
 Extent extent_of(const std::vector<Line>& lines) {
     Extent e;
-    for (const auto& line : lines)
+    for (const auto& line : lines) {
+        std::size_t zeros_in_a_row = 0;
         for (const double value : line.y) {
             if (!std::isfinite(value))
                 continue;
             ++e.count;
-            e.zeros += value == 0;
+            e.zeros += value == 0 ? 0 : std::exchange(zeros_in_a_row, 0);
+            zeros_in_a_row += value == 0;
             e.low = std::min(e.low, value);
             e.high = std::max(e.high, value);
             if (value > 0)
                 e.smallest_positive = std::min(e.smallest_positive, value);
         }
+    }
     return e;
 }
 

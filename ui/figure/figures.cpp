@@ -93,6 +93,8 @@ QString stability_note(const Stability& s) {
     items << QStringLiteral("transient gain %1%2")
                  .arg(short_number(s.transient_gain, 2),
                       s.transient_sampled ? QStringLiteral(" (sampled)") : QString());
+    if (s.vanishes_at)
+        items << QStringLiteral("Φ = 0 from token %1 on").arg(*s.vanishes_at);
     if (s.product_is_estimate)
         items << QStringLiteral("norm estimated");
     if (s.sampled)

@@ -119,6 +119,7 @@ TEST_CASE("a step of 0 ends everything before it", "[analysis]") {
     CHECK(s.log_product_norm[58] == Approx(59 * std::log(0.9)));
     CHECK(s.log_product_norm[59] == -745);
     CHECK(s.log_product_norm[98] == -745);
+    CHECK(s.vanishes_at == Index{60});
     CHECK(s.lyapunov == -infinity);
     CHECK(growth_verdict(s) == Verdict::good);
     CHECK(s.underflow_headroom == 0);
@@ -195,6 +196,17 @@ TEST_CASE("a delayed write is carried along", "[analysis]") {
     CHECK(s.eigenvalue_margin == Approx(0).margin(1e-12));
     CHECK(s.lyapunov == Approx(0).margin(1e-12));
     CHECK(s.transient_gain == Approx(std::sqrt(2)));
+}
+
+TEST_CASE("what is far below the smallest number still has its logarithm", "[analysis]") {
+    Vector factors = Vector::Constant(2000, 0.5);
+    const Stability forgets = judge(systems::with(scalar(factors), 2000));
+    CHECK(forgets.log_product_norm.tail(1)[0] == Approx(1999 * std::log(0.5))); // −1386
+    CHECK_FALSE(forgets.vanishes_at.has_value());
+    factors[1500] = 0;
+    const Stability ends = judge(systems::with(scalar(factors), 2000));
+    CHECK(ends.vanishes_at == Index{1500});
+    CHECK(ends.log_product_norm.tail(1)[0] == Approx(1499 * std::log(0.5))); // no step up
 }
 
 TEST_CASE("a convolution remembers as long as its kernel", "[analysis]") {
