@@ -1,7 +1,9 @@
-// What a long scene costs before the engine begins: time and memory of making its numbers, and how soon it has stopped
-// and given its memory back when it is told to. Built with the tests, run by hand: it asserts nothing.
+// What a long scene costs before the engine begins: time and memory of making its numbers, and how soon it and the
+// engine have stopped and given their memory back when they are told to. Built with the tests, run by hand: it asserts
+// nothing.
 //   long_scene_bench [preset ...] [length]
 #include "core/design/presets.hpp"
+#include "core/engine/engine.hpp"
 #include "core/system/realise.hpp"
 
 #include <algorithm>
@@ -54,6 +56,48 @@ double gigabytes_of(const Realised& realised) {
     return 8e-9 * static_cast<double>(system->b.size() + system->q.size());
 }
 
+/// The longest that work(run) takes to return after it is told to stop, of fifteen times within the first `wall` ms.
+template <class Work> double slowest_stop(double wall, Work work) {
+    double slowest = 0;
+    for (int k = 1; k < 16; ++k) {
+        std::stop_source stop;
+        RunContext run;
+        run.stop = stop.get_token();
+        Clock::time_point told;
+        std::thread teller([&] {
+            std::this_thread::sleep_for(std::chrono::duration<double, std::milli>(wall * k / 16));
+            stop.request_stop();
+            told = Clock::now(); // not before: this thread may have had to wait for its turn
+        });
+        const bool finished = work(run).has_value();
+        const auto ended = Clock::now();
+        teller.join();
+        if (!finished)
+            slowest = std::max(slowest, std::chrono::duration<double, std::milli>(ended - told).count());
+    }
+    return slowest;
+}
+
+void measure_engine(const System& realised) {
+    const auto engine = make_cpu_engine();
+    const auto system = std::make_shared<const System>(realised);
+    const auto begin = Clock::now();
+    const auto prepared = engine->prepare(system, {}).value();
+    const double wall = milliseconds_since(begin);
+    const double prepare = slowest_stop(wall, [&](const RunContext& run) { return engine->prepare(system, run); });
+    const Range last{system->length() - 1024, system->length()};
+    std::vector<float> cells(static_cast<std::size_t>(1024 * system->length() / 8));
+    const auto tile = [&](const RunContext& run) {
+        const auto statistics = prepared->row_statistics(last, run);
+        return statistics.and_then([&](const RowStatistics& known) {
+            return prepared->tile(last, {0, system->length() / 8}, TileKind::alpha, &known, std::span<float>(cells),
+                                  run);
+        });
+    };
+    std::printf("%-18s prepare %7.0f ms; stops within %.1f ms, rows and tiles within %.1f ms\n", "", wall, prepare,
+                slowest_stop(40, tile));
+}
+
 void measure(const std::string& id, Index length) {
     const Design design = preset(id).value();
     Scene scene;
@@ -83,26 +127,11 @@ void measure(const std::string& id, Index length) {
         return times[times.size() / 2];
     };
     const double wall = median(walls);
-    double latest = 0;
-    for (int k = 1; k < 16; ++k) {
-        std::stop_source stop;
-        RunContext run;
-        run.stop = stop.get_token();
-        Clock::time_point told;
-        std::thread teller([&] {
-            std::this_thread::sleep_for(std::chrono::duration<double, std::milli>(wall * k / 16));
-            told = Clock::now();
-            stop.request_stop();
-        });
-        const bool finished = realise(design, loaded, run).has_value();
-        const auto ended = Clock::now();
-        teller.join();
-        if (!finished)
-            latest = std::max(latest, std::chrono::duration<double, std::milli>(ended - told).count());
-    }
+    const double stop = slowest_stop(wall, [&](const RunContext& run) { return realise(design, loaded, run); });
     std::printf("%-18s L %td: %7.0f ms, %7.0f ms of processors; peak %.2f GB, kept %.2f GB, b and q %.2f GB; stops "
                 "within %.1f ms\n",
-                id.c_str(), length, wall, median(processors), peak, kept, arrays, latest);
+                id.c_str(), length, wall, median(processors), peak, kept, arrays, stop);
+    measure_engine(*realise(design, loaded).value()->system(0).value());
     std::fflush(stdout);
 }
 
