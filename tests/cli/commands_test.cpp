@@ -241,8 +241,8 @@ TEST_CASE("engines says what is here, and why not what is not", "[cli]") {
     const std::string text = succeeds({"engines"}, folder);
     for (const char* id : {"reference", "cpu", "cuda"})
         CHECK(contains(text, id));
-    CHECK((contains(text, "without the CUDA toolkit") || contains(text, "no CUDA device found") ||
-           contains(text, "no CUDA kernels")));
+    CHECK((contains(text, "built without CUDA kernels") || contains(text, "no CUDA device found") ||
+           contains(text, "float32 on "))); // which of them depends on the machine
 }
 
 TEST_CASE("help prints its pages, and says which there are", "[cli]") {
