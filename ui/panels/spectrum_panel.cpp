@@ -29,7 +29,7 @@ QString spectrum_origin(const Spectrum& spectrum) {
     if (spectrum.constant)
         text += SpectrumPanel::tr(" · constant");
     if (spectrum.sampled)
-        text += SpectrumPanel::tr(" · %1 of %2 tokens").arg(spectrum.positions.size()).arg(spectrum.tokens);
+        text += SpectrumPanel::tr(" · %1 tokens").arg(spectrum.positions.size()); // of how many, the chart says
     if (spectrum.shear)
         text += SpectrumPanel::tr(" · shear");
     return text;
