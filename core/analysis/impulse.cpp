@@ -17,11 +17,12 @@ constexpr Index shown_coordinates = 8, sampled_lags = 512;
 /// Calls visit(lag, h) for h_{j+lag,j}, lag = 0, 1, ... to the end of the sequence; false when stopped.
 template <class Visit> bool follow_kick(const System& system, Index j, const RunContext& run, Visit visit) {
     const auto* convolution = std::get_if<ConvolutionSteps>(&system.steps);
+    const Index support = convolution ? kernel_support(*convolution) : 0;
     Matrix h = system.b.row(j).transpose();
     for (Index lag = 0; j + lag < system.length(); ++lag) {
         if (run.cancelled())
             return false;
-        if (convolution && lag >= kernel_support(*convolution))
+        if (convolution && lag >= support)
             h.setZero();
         else if (!convolution && lag > 0)
             apply_step(system, j + lag, h);

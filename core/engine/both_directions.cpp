@@ -29,6 +29,24 @@ public:
                       const RunContext& run) const override {
         return sum(rows, cols, kind, statistics, out, run);
     }
+    Result<void> cells(std::span<const Index> rows, std::span<const Index> cols, TileKind kind, const RowScales* scales,
+                       std::span<float> out, const RunContext& run) const override {
+        if (auto done = forward_->cells(rows, cols, kind, scales, out, run); !done)
+            return done;
+        const std::vector<Index> back_rows = turned(rows), back_cols = turned(cols);
+        const auto back_scales = backward_->row_scales(back_rows, run);
+        if (!back_scales)
+            return tl::unexpected(back_scales.error());
+        std::vector<float> back(out.size());
+        if (auto done = backward_->cells(back_rows, back_cols, kind, scales ? &*back_scales : nullptr, back, run);
+            !done)
+            return done;
+        std::transform(out.begin(), out.end(), back.rbegin(), out.begin(), std::plus<>());
+        return {};
+    }
+    Result<RowScales> row_scales(std::span<const Index> rows, const RunContext& run) const override {
+        return forward_->row_scales(rows, run);
+    }
     std::shared_ptr<const Prepared> with(std::shared_ptr<const System> system) const override {
         auto backward = backward_->with(system->backward);
         auto forward = backward ? forward_->with(std::move(system)) : nullptr;
@@ -36,6 +54,13 @@ public:
     }
 
 private:
+    /// Tokens as the pass backward counts them, in increasing order.
+    std::vector<Index> turned(std::span<const Index> tokens) const {
+        std::vector<Index> list(tokens.rbegin(), tokens.rend());
+        for (Index& token : list)
+            token = system().length() - 1 - token;
+        return list;
+    }
     template <class Real>
     Result<void> sum(Range rows, Range cols, TileKind kind, const RowStatistics* statistics, std::span<Real> out,
                      const RunContext& run) const {

@@ -32,12 +32,14 @@ protected:
             return std::make_shared<CpuPrepared>(std::move(system), kernels.march);
         if (auto fits = check_memory(*system, TransportTree<float>::bytes(*system, *steps)); !fits)
             return tl::unexpected(fits.error());
-        auto single = TransportTree<float>::grow(*system, *steps, kernels.single, run);
-        if (!single)
-            return tl::unexpected(single.error());
-        if (fits_single(*system, single->sizes()))
-            return std::make_shared<TreePrepared<float>>(
-                std::move(system), std::make_shared<const TransportTree<float>>(std::move(*single)), kernels.rows);
+        {
+            auto single = TransportTree<float>::grow(*system, *steps, kernels.single, run);
+            if (!single)
+                return tl::unexpected(single.error());
+            if (fits_single(*system, single->sizes()))
+                return std::make_shared<TreePrepared<float>>(
+                    std::move(system), std::make_shared<const TransportTree<float>>(std::move(*single)), kernels.rows);
+        } // its memory is wanted
         if (auto fits = check_memory(*system, TransportTree<double>::bytes(*system, *steps)); !fits)
             return tl::unexpected(fits.error());
         auto twice = TransportTree<double>::grow(*system, *steps, kernels.twice, run);

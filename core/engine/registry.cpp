@@ -71,18 +71,18 @@ Result<EngineChoice> EngineRegistry::prepare(std::string_view id, std::shared_pt
     if (!able)
         return tl::unexpected(able.error());
     std::string remark;
-    for (const Engine* engine : *able) {
+    for (auto at = able->begin();; ++at) { // one there is
+        const Engine* engine = *at;
         if (like && like->engine == engine)
             if (auto shared = like->prepared->with(system))
                 return EngineChoice{engine, std::move(shared), std::move(remark)};
         auto prepared = engine->prepare(system, run);
         if (prepared)
             return EngineChoice{engine, std::move(*prepared), std::move(remark)};
-        if (prepared.error().code != ErrorCode::unavailable || engine == able->back())
-            return tl::unexpected(prepared.error());
+        if (prepared.error().code != ErrorCode::unavailable || at + 1 == able->end())
+            return tl::unexpected(std::move(prepared.error()));
         remark += (remark.empty() ? "" : "; ") + one_line(prepared.error());
     }
-    return failure(ErrorCode::unavailable, "no engine supports this system"); // candidates() gives one at least
 }
 
 } // namespace alphascope

@@ -62,6 +62,15 @@ TEST_CASE("direction both adds the pass over the reversed sequence", "[engine][d
         CHECK(relative_error(whole, expected) < bound);
         const Range rows{3, 20}, cols{6, 22};
         CHECK(map_of(*engine, system, TileKind::alpha, rows, cols) == whole.block(3, 6, 17, 16));
+
+        const auto prepared = engine->prepare(held, {}).value();
+        const std::vector<Index> some{0, 4, 5, 17, 22}, others{2, 4, 21};
+        std::vector<float> cells(some.size() * others.size());
+        const auto scales = prepared->row_scales(some, {}).value();
+        REQUIRE(prepared->cells(some, others, TileKind::alpha, &scales, cells, {}).has_value());
+        for (std::size_t r = 0; r < some.size(); ++r)
+            for (std::size_t c = 0; c < others.size(); ++c)
+                CHECK(cells[r * others.size() + c] == Approx(whole(some[r], others[c])).epsilon(1e-5).margin(1e-7));
     }
 }
 

@@ -74,6 +74,9 @@ TEST_CASE("convolve is the sum over lags, and one at lag 0 changes nothing", "[l
     CHECK(numbers("convolve(g, g)") == std::vector<double>{1, 4, 12});
     CHECK(numbers("convolve(beta, where(position == 0, 1, 0))") == numbers("beta"));
     CHECK(numbers("convolve(beta, where(position == 1, 1, 0))") == numbers("shift(beta)"));
+    CHECK(numbers("convolve(beta, 0 * beta)") == numbers("0 * beta"));
+    // Past the last lag that counts, 0 · ∞ is still not a number.
+    CHECK(std::isnan(numbers("convolve(where(position == 0, 1, 0) / 0, where(position == 0, 1, 0))").back()));
 }
 
 TEST_CASE("a mesa read without past is the query over ridge plus its own key", "[language]") {
