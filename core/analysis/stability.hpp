@@ -52,7 +52,7 @@ struct StabilityBudget {
     Index leaves = 64;  ///< stretches with a product of their own, for n = 64, scaled by 1/n; 0: probes instead
     double work = 12e9; ///< flops that these products may take
 };
-inline constexpr StabilityBudget drag_budget{24, 4, 4, 0};                ///< for many maps at once, or large n
+inline constexpr StabilityBudget drag_budget{24, 4, 4, 0};                ///< while a slider moves
 inline constexpr StabilityBudget thorough_budget{512, 16, 32, 256, 1e11}; ///< for reports and figures
 
 /// O(L n) for steps with closed forms. Errors: cancelled, and those of the row statistics (for the exp headroom).

@@ -371,6 +371,13 @@ TEST_CASE("the stability panel stands empty and infinite results", "[panels]") {
         CHECK(std::get<figure::LinePlot>(panel.panel().content).lines[0].y.back() == -1);
         CHECK(panel.panel().note.startsWith("3 more"));
         CHECK(references() == 1);
+        auto moving = std::make_shared<Stability>(*full);
+        moving->lyapunov = 0.5;
+        moving->exponents = {};
+        const QImage drawn = panel.chart().grab().toImage();
+        panel.show_stability(moving, true);
+        CHECK(panel.findChild<QLabel*>("stability/lyapunov")->text() == QString("0.5"));
+        CHECK(panel.chart().grab().toImage() == drawn);
         QSignalSpy moved(&selection, &Selection::cursorMoved);
         Q_EMIT panel.chart().picked(3, 0);
         CHECK(moved.isEmpty());

@@ -9,6 +9,8 @@ namespace alphascope::ui {
 
 namespace {
 
+constexpr std::chrono::milliseconds follows_the_hand{10}; // the rest of a frame's picture takes some five
+
 /// A value on the heap, shared and const: what stages hand on.
 template <class Value> Result<std::shared_ptr<const Value>> shared(Result<Value> value) {
     if (!value)
@@ -92,8 +94,17 @@ Result<std::shared_ptr<const Spectrum>> Stages::spectrum(const PreparedPtr& prep
     });
 }
 
-Result<std::shared_ptr<const Stability>> Stages::stability(const PreparedPtr& prepared, const RunContext& run) {
-    return stability_.get(prepared, [&] { return shared(alphascope::stability(*prepared, run)); });
+Result<std::shared_ptr<const Stability>> Stages::stability(const PreparedPtr& prepared, bool dragging,
+                                                           const RunContext& run) {
+    using Clock = std::chrono::steady_clock;
+    if (dragging && stability_took_ > follows_the_hand)
+        return nullptr;
+    return stability_.get({prepared, dragging}, [&] {
+        const auto begin = Clock::now();
+        auto made = shared(alphascope::stability(*prepared, run, dragging ? drag_budget : StabilityBudget{}));
+        stability_took_ = Clock::now() - begin;
+        return made;
+    });
 }
 
 Result<std::shared_ptr<const CellReading>> Stages::reading(const PreparedPtr& prepared, Index i, Index j, bool with_row,

@@ -15,6 +15,7 @@
 #include "ui/compute/memo.hpp"
 
 #include <array>
+#include <chrono>
 #include <functional>
 #include <optional>
 #include <tuple>
@@ -53,7 +54,9 @@ public:
                                                            const RunContext& run);
     /// Of fewer tokens while a slider is held.
     Result<std::shared_ptr<const Spectrum>> spectrum(const PreparedPtr& prepared, bool dragging, const RunContext& run);
-    Result<std::shared_ptr<const Stability>> stability(const PreparedPtr& prepared, const RunContext& run);
+    /// While a slider is held a coarser one; null where the last one took too long to follow the hand.
+    Result<std::shared_ptr<const Stability>> stability(const PreparedPtr& prepared, bool dragging,
+                                                       const RunContext& run);
     static bool keeps(const Prepared& prepared) { return prepared.system().length() <= kept_whole; }
     /// @pre keeps(prepared)
     Result<std::shared_ptr<const MapTile>> whole(const PreparedPtr& prepared, TileKind kind, const RunContext& run);
@@ -81,7 +84,8 @@ private:
     Memo<std::tuple<PreparedPtr, ViewFrame>, MapView> view_;
     Memo<std::tuple<PreparedPtr, Index, bool>, ImpulseResponse> impulse_;
     Memo<std::tuple<std::shared_ptr<const void>, bool>, Spectrum> spectrum_; ///< of A: a change of φ or η keeps it
-    Memo<PreparedPtr, Stability> stability_;
+    Memo<std::tuple<PreparedPtr, bool>, Stability> stability_;
+    std::chrono::steady_clock::duration stability_took_{}; ///< the last one that was made
     Memo<std::tuple<PreparedPtr, Index, Index, bool>, CellReading> reading_;
     Memo<std::tuple<RealisedPtr, Index, std::shared_ptr<const MapTile>>, StoredComparison> stored_;
 };

@@ -133,7 +133,7 @@ void Board::show_picture(const PicturePtr& picture) {
     maps_->show_picture(picture, which_->currentIndex());
     impulse_->show_response(picture->impulse);
     plane_->show_spectrum(picture->spectrum, exact_eigenvalues(*picture));
-    stability_->show_stability(picture->stability);
+    stability_->show_stability(picture->stability, picture->request.dragging);
     if (picture->coarse)
         return; // the read-out waits, and positions of the short scene are not those of the cross-hair
     show_reading();

@@ -89,12 +89,13 @@ figure::Panel StabilityPanel::panel() const {
     }
 }
 
-void StabilityPanel::show_stability(std::shared_ptr<const Stability> stability) {
+void StabilityPanel::show_stability(std::shared_ptr<const Stability> stability, bool dragging) {
     if (!stability)
         return;
     stability_ = std::move(stability);
     fill_table();
-    draw_curve();
+    if (over_tokens() || !dragging)
+        draw_curve();
 }
 
 void StabilityPanel::draw_curve() {

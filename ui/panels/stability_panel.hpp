@@ -29,7 +29,8 @@ class StabilityPanel : public QWidget {
     Q_OBJECT
 public:
     explicit StabilityPanel(Selection& selection, QWidget* parent = nullptr);
-    void show_stability(std::shared_ptr<const Stability> stability);
+    /// While a slider is held the exponents, which take long, stay as they were; so does all where there is none.
+    void show_stability(std::shared_ptr<const Stability> stability, bool dragging = false);
     void set_dark(bool dark);
     Chart& chart() { return *chart_; }
     /// @pre a stability was shown

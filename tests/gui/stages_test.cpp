@@ -1,0 +1,36 @@
+// What is made anew while a slider moves, and how coarsely.
+#include "app/engines.hpp"
+#include "tests/gui/document_fixture.hpp"
+#include "tests/support/catch.hpp"
+#include "ui/compute/show.hpp"
+
+using namespace alphascope;
+using namespace alphascope::ui;
+
+TEST_CASE("while a slider moves, the margins follow from fewer numbers, and a short map stands for a long one",
+          "[gui][stages]") {
+    const auto engines = std::make_shared<const EngineRegistry>(make_engines());
+    const Workspace workspace = small_workspace();
+    ShowRequest request;
+    request.design = workspace.design;
+    request.scene = workspace.scene;
+    request.width = request.height = 64;
+    request.dragging = true;
+    Stages fresh(engines); // has not been slow yet
+    const PicturePtr moving = show(fresh, request, {}).value();
+    REQUIRE(moving->stability != nullptr);
+    request.dragging = false;
+    const PicturePtr resting = show(fresh, request, {}).value();
+    REQUIRE(resting->stability != nullptr);
+    CHECK(resting->stability != moving->stability);
+    CHECK(moving->stability->norm_margin == Approx(resting->stability->norm_margin));
+    CHECK(moving->stability->positions.size() <= resting->stability->positions.size());
+
+    Scene scene = *request.scene;
+    scene.length = 4 * coarse_above;
+    request.scene = snapshot(std::move(scene));
+    request.dragging = true;
+    const PicturePtr coarse = show(fresh, request, {}).value();
+    CHECK(coarse->coarse);
+    CHECK(coarse->stability == nullptr); // its tokens are not those of the cross-hair
+}
