@@ -85,7 +85,7 @@ private:
     Memo<std::tuple<PreparedPtr, Index, bool>, ImpulseResponse> impulse_;
     Memo<std::tuple<std::shared_ptr<const void>, bool>, Spectrum> spectrum_; ///< of A: a change of φ or η keeps it
     Memo<std::tuple<PreparedPtr, bool>, Stability> stability_;
-    std::chrono::steady_clock::duration stability_took_{}; ///< the last one that was made
+    std::chrono::steady_clock::duration whole_margins_took_{}, coarse_margins_took_{};
     Memo<std::tuple<PreparedPtr, Index, Index, bool>, CellReading> reading_;
     Memo<std::tuple<RealisedPtr, Index, std::shared_ptr<const MapTile>>, StoredComparison> stored_;
 };

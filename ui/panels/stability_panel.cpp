@@ -142,8 +142,10 @@ void StabilityPanel::fill_table() {
         row.name->setText(margin.name);
         row.value->setText(margin.value);
         row.word->setText(margin.word);
-        row.mark->setStyleSheet(colour + "; font-weight: bold");
-        row.word->setStyleSheet(colour);
+        if (row.word->styleSheet() != colour) { // setting one takes a millisecond, the same one too
+            row.mark->setStyleSheet(colour + "; font-weight: bold");
+            row.word->setStyleSheet(colour);
+        }
         row.value->setObjectName("stability/" + margin.id);
         row.value->setAccessibleName(margin.name);
         row.value->setAccessibleDescription(margin.word + ". " + margin.help);
