@@ -30,7 +30,7 @@ ComputeService::ComputeService(std::shared_ptr<const EngineRegistry> engines, QO
     connect(&rest_, &QTimer::timeout, this, [this] {
         last_.dragging = false;
         long_.start();
-        live_.submit({last_, nullptr});
+        live_.submit({last_, nullptr}, std::exchange(refining_, false));
     });
 }
 
@@ -82,9 +82,10 @@ ComputeService::Answer ComputeService::work(const Job& job, std::stop_token stop
 }
 
 void ComputeService::deliver(const Answer& answer) {
+    const bool refined = std::exchange(refining_, false);
     if (answer.picture) {
         Q_EMIT shown(*answer.picture);
-        if (!busy() && !refining_ && can_refine(**answer.picture)) {
+        if (!live_.busy() && !refined && can_refine(**answer.picture)) {
             refining_ = true;
             live_.submit({(*answer.picture)->request, *answer.picture});
             return;
@@ -92,7 +93,6 @@ void ComputeService::deliver(const Answer& answer) {
     } else if (answer.picture.error().code != ErrorCode::cancelled)
         Q_EMIT failed(answer.picture.error());
     if (!busy()) {
-        refining_ = false;
         long_.stop();
         Q_EMIT idle();
     }

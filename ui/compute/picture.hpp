@@ -39,7 +39,7 @@ struct Picture {
     QImage image; ///< the view in colours, one pixel a device pixel
     std::shared_ptr<const ImpulseResponse> impulse;
     std::shared_ptr<const Spectrum> spectrum;
-    std::shared_ptr<const Stability> stability; ///< null in a drag's pictures where it is slow: the last one stays
+    std::shared_ptr<const Stability> stability; ///< null in a drag's pictures at first: the last one stays
     StoredComparison stored;
     bool coarse = false;               ///< a quarter of the length: positions are those of the short scene
     std::string engine, engine_remark; ///< EngineChoice::remark

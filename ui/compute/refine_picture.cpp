@@ -20,15 +20,26 @@ PicturePtr with_view(const Picture& picture, std::shared_ptr<const MapView> view
     return better;
 }
 
-} // namespace
+bool lacks_margins(const Picture& picture) {
+    return !picture.stability && !picture.coarse; // tokens of a short scene are not those of the cross-hair
+}
 
-bool can_refine(const Picture& picture) {
+bool has_hasty_map(const Picture& picture) {
     return picture.view && !picture.coarse && !picture.request.dragging &&
            alphascope::can_refine(*picture.prepared, *picture.view);
 }
 
-Result<PicturePtr> refine(Stages& stages, const PicturePtr& picture, const RunContext& run,
-                          const std::function<void(PicturePtr)>& better) {
+Result<PicturePtr> with_margins(Stages& stages, const Picture& picture, const RunContext& run) {
+    return stages.stability(picture.prepared, picture.request.dragging, run)
+        .map([&](std::shared_ptr<const Stability> stability) -> PicturePtr {
+            auto better = std::make_shared<Picture>(picture);
+            better->stability = std::move(stability);
+            return better;
+        });
+}
+
+Result<PicturePtr> with_finer_map(Stages& stages, const PicturePtr& picture, const RunContext& run,
+                                  const std::function<void(PicturePtr)>& better) {
     auto last = Clock::now();
     const auto refined = stages.refined(picture->prepared, *picture->view, run, [&](const MapView& view) {
         if (Clock::now() - last < between_steps || run.cancelled())
@@ -41,6 +52,17 @@ Result<PicturePtr> refine(Stages& stages, const PicturePtr& picture, const RunCo
     const auto& request = picture->request;
     return with_view(*picture, *refined,
                      request.colours ? *request.colours : figure::automatic_colours(**refined, request.scale));
+}
+
+} // namespace
+
+bool can_refine(const Picture& picture) {
+    return lacks_margins(picture) || has_hasty_map(picture);
+}
+
+Result<PicturePtr> refine(Stages& stages, const PicturePtr& picture, const RunContext& run,
+                          const std::function<void(PicturePtr)>& better) {
+    return lacks_margins(*picture) ? with_margins(stages, *picture, run) : with_finer_map(stages, picture, run, better);
 }
 
 } // namespace alphascope::ui

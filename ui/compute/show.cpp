@@ -75,7 +75,7 @@ std::optional<Error> add_analyses(Stages& stages, Picture& picture, const RunCon
               picture.impulse, error) ||
         !take(stages.spectrum(picture.prepared, request.dragging, run), picture.spectrum, error))
         return error;
-    if (!picture.coarse && !take(stages.stability(picture.prepared, request.dragging, run), picture.stability, error))
+    if (!request.dragging && !take(stages.stability(picture.prepared, false, run), picture.stability, error))
         return error;
     return std::nullopt;
 }

@@ -9,9 +9,6 @@ namespace alphascope::ui {
 
 namespace {
 
-// Margins follow a held slider while they fit a frame beside the map, and are not tried where whole ones take long.
-constexpr std::chrono::milliseconds fits_a_frame{5}, worth_trying{20};
-
 /// A value on the heap, shared and const: what stages hand on.
 template <class Value> Result<std::shared_ptr<const Value>> shared(Result<Value> value) {
     if (!value)
@@ -97,17 +94,8 @@ Result<std::shared_ptr<const Spectrum>> Stages::spectrum(const PreparedPtr& prep
 
 Result<std::shared_ptr<const Stability>> Stages::stability(const PreparedPtr& prepared, bool dragging,
                                                            const RunContext& run) {
-    using Clock = std::chrono::steady_clock;
-    if (dragging && (whole_margins_took_ > worth_trying || coarse_margins_took_ > fits_a_frame))
-        return nullptr;
     return stability_.get({prepared, dragging}, [&] {
-        const auto begin = Clock::now();
-        auto made = shared(alphascope::stability(*prepared, run, dragging ? drag_budget : StabilityBudget{}));
-        const auto took = Clock::now() - begin;
-        coarse_margins_took_ = dragging ? took : Clock::duration{}; // another drag is another try
-        if (!dragging)
-            whole_margins_took_ = took;
-        return made;
+        return shared(alphascope::stability(*prepared, run, dragging ? drag_budget : StabilityBudget{}));
     });
 }
 

@@ -15,7 +15,6 @@
 #include "ui/compute/memo.hpp"
 
 #include <array>
-#include <chrono>
 #include <functional>
 #include <optional>
 #include <tuple>
@@ -54,7 +53,7 @@ public:
                                                            const RunContext& run);
     /// Of fewer tokens while a slider is held.
     Result<std::shared_ptr<const Spectrum>> spectrum(const PreparedPtr& prepared, bool dragging, const RunContext& run);
-    /// While a slider is held a coarser one; null where the last one took too long to follow the hand.
+    /// While a slider is held from fewer numbers.
     Result<std::shared_ptr<const Stability>> stability(const PreparedPtr& prepared, bool dragging,
                                                        const RunContext& run);
     static bool keeps(const Prepared& prepared) { return prepared.system().length() <= kept_whole; }
@@ -85,7 +84,6 @@ private:
     Memo<std::tuple<PreparedPtr, Index, bool>, ImpulseResponse> impulse_;
     Memo<std::tuple<std::shared_ptr<const void>, bool>, Spectrum> spectrum_; ///< of A: a change of φ or η keeps it
     Memo<std::tuple<PreparedPtr, bool>, Stability> stability_;
-    std::chrono::steady_clock::duration whole_margins_took_{}, coarse_margins_took_{};
     Memo<std::tuple<PreparedPtr, Index, Index, bool>, CellReading> reading_;
     Memo<std::tuple<RealisedPtr, Index, std::shared_ptr<const MapTile>>, StoredComparison> stored_;
 };
