@@ -3,6 +3,7 @@
 #include "app/cli/command.hpp"
 #include "app/cli/interrupt.hpp"
 #include "app/engines.hpp"
+#include "core/base/free_memory.hpp"
 #include "core/base/thread_pool.hpp"
 
 #include <unistd.h>
@@ -13,6 +14,7 @@
 using namespace alphascope;
 
 int main(int argc, char** argv) try {
+    keep_freed_memory();
     const cli::Interrupt interrupt; // before any thread starts
     auto engines = make_engines();
     cli::Session session{engines, {interrupt.token(), {}}};

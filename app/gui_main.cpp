@@ -1,5 +1,6 @@
 // The window: alphascope [file] [--theme light|dark]
 #include "app/engines.hpp"
+#include "core/base/free_memory.hpp"
 #include "core/base/resources.hpp"
 #include "ui/main_window/main_window.hpp"
 
@@ -23,6 +24,7 @@ Result<Workspace> first_light() {
 } // namespace
 
 int main(int argc, char** argv) {
+    keep_freed_memory();
     // Without a display Qt would abort; offscreen it can at least be scripted and tested.
     if (qEnvironmentVariableIsEmpty("QT_QPA_PLATFORM") && qEnvironmentVariableIsEmpty("DISPLAY") &&
         qEnvironmentVariableIsEmpty("WAYLAND_DISPLAY"))

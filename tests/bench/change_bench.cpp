@@ -1,6 +1,7 @@
 // What one change of a design costs: its numbers, its prepared map, and the whole picture of a slider step. Built with
 // the tests, run by hand: it asserts nothing.
 #include "app/engines.hpp"
+#include "core/base/free_memory.hpp"
 #include "core/design/presets.hpp"
 #include "core/workspace/workspace.hpp"
 #include "ui/compute/show.hpp"
@@ -81,6 +82,7 @@ void measure(const char* name, const Design& design, Index length) {
 } // namespace
 
 int main() {
+    keep_freed_memory(); // as the program does
     const Design delta = changeable(
         "gated_delta_rule", "g - by_gate",
         [](Design & design) -> auto& { return std::get<HouseholderEvolution>(design.evolution.kind).log_gate; });

@@ -1,6 +1,7 @@
 // A scripted drag: moves a decay slider 120 times and prints how long until each picture was painted. Built with the
 // tests, run by hand: it asserts nothing.
 #include "app/engines.hpp"
+#include "core/base/free_memory.hpp"
 #include "core/design/presets.hpp"
 #include "ui/editor/parameter_row.hpp"
 #include "ui/main_window/main_window.hpp"
@@ -33,6 +34,7 @@ Workspace dragged_workspace() {
 } // namespace
 
 int main(int argc, char** argv) {
+    keep_freed_memory(); // as the program does
     QApplication application(argc, argv);
     QStandardPaths::setTestModeEnabled(true);
     QApplication::setStyle("Fusion");
