@@ -1,11 +1,11 @@
 #include "core/language/numbers.hpp"
 
+#include "core/base/room.hpp"
 #include "core/base/strips.hpp"
 
 #include <algorithm>
 #include <atomic>
 #include <cassert>
-#include <new>
 
 namespace alphascope {
 
@@ -21,12 +21,12 @@ Numbers::Numbers(std::vector<double> numbers) : size_(numbers.size()) {
 }
 
 Numbers Numbers::room(std::size_t count) {
-    constexpr std::align_val_t cache_line{64};
     Numbers numbers;
     if (count == 0)
         return numbers;
-    numbers.numbers_ = std::shared_ptr<double>(static_cast<double*>(::operator new(count * sizeof(double), cache_line)),
-                                               [](double* p) { ::operator delete(p, cache_line); });
+    const std::size_t bytes = count * sizeof(double);
+    numbers.numbers_ =
+        std::shared_ptr<double>(static_cast<double*>(take_room(bytes)), [=](double* room) { leave_room(room, bytes); });
     numbers.size_ = count;
     return numbers;
 }

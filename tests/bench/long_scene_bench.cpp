@@ -108,6 +108,7 @@ void measure(const std::string& id, Index length) {
     std::vector<double> walls, processors;
     double peak = 0, kept = 0, arrays = 0;
     for (int repeat = 0; repeat < 3; ++repeat) {
+        std::this_thread::sleep_for(std::chrono::milliseconds(300)); // the last one's memory goes back behind it
         forget_peak();
         const double before = gigabytes("VmRSS"), used = processor_seconds();
         const auto begin = Clock::now();

@@ -1,9 +1,8 @@
 #pragma once
 
-#include <cstddef>
-#include <cstdlib>
+#include "core/base/room.hpp"
+
 #include <memory>
-#include <new>
 
 namespace alphascope::cpu {
 
@@ -12,19 +11,17 @@ template <class Real> class Room {
 public:
     Room() = default;
     explicit Room(std::ptrdiff_t count)
-        : numbers_(static_cast<Real*>(
-              std::aligned_alloc(64, (static_cast<std::size_t>(count) * sizeof(Real) + 64) / 64 * 64))) {
-        if (!numbers_)
-            throw std::bad_alloc();
-    }
+        : numbers_(static_cast<Real*>(take_room(bytes_of(count))), Leave{bytes_of(count)}) {}
     Real* data() { return numbers_.get(); }
     const Real* data() const { return numbers_.get(); }
 
 private:
-    struct Free {
-        void operator()(Real* p) const { std::free(p); }
+    static std::size_t bytes_of(std::ptrdiff_t count) { return static_cast<std::size_t>(count) * sizeof(Real); }
+    struct Leave {
+        std::size_t bytes = 0;
+        void operator()(Real* room) const { leave_room(room, bytes); }
     };
-    std::unique_ptr<Real, Free> numbers_;
+    std::unique_ptr<Real, Leave> numbers_;
 };
 
 } // namespace alphascope::cpu
