@@ -32,10 +32,21 @@ TEST_CASE("while a slider moves, the margins come behind the map, from fewer num
     CHECK(moving->stability->positions.size() <= resting->stability->positions.size());
 
     Scene scene = *request.scene;
-    scene.length = 4 * coarse_above;
+    scene.length = 4096;
     request.scene = snapshot(std::move(scene));
     request.dragging = true;
     const PicturePtr coarse = show(stages, request, {}).value();
-    CHECK(coarse->coarse);
-    CHECK_FALSE(can_refine(*coarse)); // its tokens are not those of the cross-hair
+    CHECK(coarse->is_coarse());
+    CHECK(coarse->realised->length == 1024);
+    request.rows = request.cols = {1000, 1100};
+    CHECK_FALSE(show(stages, request, {}).value()->is_coarse()); // 25 cells would be left
+    CHECK_FALSE(can_refine(*coarse));                            // its tokens are not those of the cross-hair
+}
+
+TEST_CASE("a scene of any length is short enough for a frame while a slider is held", "[gui][stages]") {
+    CHECK(coarse_factor(1024) == 1);
+    CHECK(coarse_factor(1025) == 4);
+    CHECK(coarse_factor(65536) == 4);
+    CHECK(coarse_factor(65540) == 8);
+    CHECK(coarse_factor(Index{1} << 20) == 64);
 }

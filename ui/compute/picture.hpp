@@ -41,10 +41,12 @@ struct Picture {
     std::shared_ptr<const Spectrum> spectrum;
     std::shared_ptr<const Stability> stability; ///< null in a drag's pictures at first: the last one stays
     StoredComparison stored;
-    bool coarse = false;               ///< a quarter of the length: positions are those of the short scene
+    Index shortening = 1; ///< above 1: of a scene so many times shorter, whose positions it has (coarse_factor())
     std::string engine, engine_remark; ///< EngineChoice::remark
     bool float64 = false;
     double milliseconds = 0;
+
+    bool is_coarse() const { return shortening > 1; }
 };
 using PicturePtr = std::shared_ptr<const Picture>;
 

@@ -21,11 +21,11 @@ PicturePtr with_view(const Picture& picture, std::shared_ptr<const MapView> view
 }
 
 bool lacks_margins(const Picture& picture) {
-    return !picture.stability && !picture.coarse; // tokens of a short scene are not those of the cross-hair
+    return !picture.stability && !picture.is_coarse(); // tokens of a short scene are not those of the cross-hair
 }
 
 bool has_hasty_map(const Picture& picture) {
-    return picture.view && !picture.coarse && !picture.request.dragging &&
+    return picture.view && !picture.is_coarse() && !picture.request.dragging &&
            alphascope::can_refine(*picture.prepared, *picture.view);
 }
 

@@ -28,8 +28,14 @@ Range within(Range range, Index length) {
 }
 
 /// A window of a long map, on the short one.
-Range shortened(Range range) {
-    return {range.begin / coarse_factor, (range.end + coarse_factor - 1) / coarse_factor};
+Range shortened(Range range, Index factor) {
+    return {range.begin / factor, (range.end + factor - 1) / factor};
+}
+
+/// Too few cells of the short scene would be left of what is looked at.
+bool is_zoomed_in(const ShowRequest& request) {
+    constexpr Index fewest = 32;
+    return request.rows.size() > 0 && request.rows.size() < fewest * coarse_factor(request.scene->length);
 }
 
 bool is_drawable(const ShowRequest& request) {
@@ -41,8 +47,8 @@ std::optional<Error> add_map(Stages& stages, Picture& picture, const RunContext&
     if (!is_drawable(request))
         return std::nullopt;
     std::optional<Error> error;
-    const ViewFrame view{picture.coarse ? shortened(request.rows) : request.rows,
-                         picture.coarse ? shortened(request.cols) : request.cols,
+    const ViewFrame view{shortened(request.rows, picture.shortening),
+                         shortened(request.cols, picture.shortening),
                          request.width,
                          request.height,
                          request.kind,
@@ -58,8 +64,7 @@ std::optional<Error> add_map(Stages& stages, Picture& picture, const RunContext&
 }
 
 std::optional<Error> add_reading(Stages& stages, Picture& picture, const RunContext& run) {
-    const Index shorter = picture.coarse ? coarse_factor : 1;
-    const Index i = picture.request.i / shorter, j = picture.request.j / shorter;
+    const Index i = picture.request.i / picture.shortening, j = picture.request.j / picture.shortening;
     const auto reading = stages.reading(picture.prepared, i, j, !picture.request.dragging, run);
     if (!reading)
         return reading.error();
@@ -82,11 +87,19 @@ std::optional<Error> add_analyses(Stages& stages, Picture& picture, const RunCon
 
 } // namespace
 
+Index coarse_factor(Index length) {
+    constexpr Index short_enough = 1024, fits_a_frame = 16384;
+    Index factor = length <= short_enough ? 1 : 4;
+    while (length / factor > fits_a_frame)
+        factor *= 2;
+    return factor;
+}
+
 ScenePtr coarse_scene(const ScenePtr& scene) {
-    if (scene->length <= coarse_above || std::holds_alternative<TensorSource>(scene->source))
+    if (coarse_factor(scene->length) == 1 || std::holds_alternative<TensorSource>(scene->source))
         return nullptr;
     Scene shorter = *scene;
-    shorter.length = scene->length / coarse_factor;
+    shorter.length = scene->length / coarse_factor(scene->length);
     return std::make_shared<const Scene>(std::move(shorter));
 }
 
@@ -94,15 +107,15 @@ Result<PicturePtr> show(Stages& stages, ShowRequest request, const RunContext& r
     const auto started = Clock::now();
     Picture picture;
     ScenePtr scene = request.scene;
-    if (request.dragging)
+    if (request.dragging && !is_zoomed_in(request))
         if (auto coarse = stages.coarse(request.scene)) {
             scene = coarse;
-            picture.coarse = true;
+            picture.shortening = coarse_factor(request.scene->length);
         }
     std::optional<Error> error;
     if (!take(stages.realised(request.design, scene, run), picture.realised, error))
         return tl::unexpected(*error);
-    const Index length = picture.realised->length * (picture.coarse ? coarse_factor : 1);
+    const Index length = picture.realised->length * picture.shortening;
     request.map = std::clamp<Index>(request.map, 0, picture.realised->map_count() - 1);
     request.rows = within(request.rows, length);
     request.cols = within(request.cols, length);

@@ -28,7 +28,7 @@ namespace {
 // Under the cross-hair one token more can be solved at once, while a matrix is small.
 SpectrumPanel::Exact exact_eigenvalues(const Picture& picture) {
     constexpr Index most_states = 128;
-    if (picture.coarse || picture.prepared->system().state_size() > most_states)
+    if (picture.is_coarse() || picture.prepared->system().state_size() > most_states)
         return {};
     return [prepared = picture.prepared](Index i) {
         return step_eigenvalues(prepared->system(), std::min(i, prepared->system().length() - 1));
@@ -134,7 +134,7 @@ void Board::show_picture(const PicturePtr& picture) {
     impulse_->show_response(picture->impulse);
     plane_->show_spectrum(picture->spectrum, exact_eigenvalues(*picture));
     stability_->show_stability(picture->stability, picture->request.dragging);
-    if (picture->coarse)
+    if (picture->is_coarse())
         return; // the read-out waits, and positions of the short scene are not those of the cross-hair
     show_reading();
     following_ = true;

@@ -33,7 +33,7 @@ MapPanel::MapPanel(Selection& selection, QWidget* parent)
 }
 
 Index MapPanel::length() const {
-    return picture_->realised->length * (picture_->coarse ? coarse_factor : 1);
+    return picture_->realised->length * picture_->shortening;
 }
 
 void MapPanel::show_picture(const PicturePtr& picture) {
@@ -48,14 +48,14 @@ void MapPanel::show_picture(const PicturePtr& picture) {
 
 void MapPanel::show_view() {
     const MapView& view = *picture_->view;
-    const bool moved = !picture_->coarse && (view.rows != shown_rows() || view.cols != shown_cols());
+    const bool moved = !picture_->is_coarse() && (view.rows != shown_rows() || view.cols != shown_cols());
     auto panel = figure::map_panel(moved ? preview(view, shown_rows(), shown_cols()) : view, picture_->colours,
                                    QString::fromStdString(picture_->realised->map_label(picture_->request.map)));
     const auto [i, j] = selection_.cursor();
     if (auto* map = std::get_if<figure::HeatMap>(&panel.content)) {
         if (moved)
             map->badge += tr(" · preview");
-        if (!picture_->coarse)
+        if (!picture_->is_coarse())
             map->cross_hair = std::pair(i, j);
     }
     set_panel(std::move(panel));
@@ -149,10 +149,10 @@ QString MapPanel::describe(Cell cell) const {
         return text + tr("   not causal: no weight");
     const QString name = view.kind == TileKind::alpha ? "α" : "s";
     const auto number = [](float value) { return QLocale::c().toString(double(value), 'g', 7); };
-    if (picture_->whole && !picture_->coarse)
+    if (picture_->whole && !picture_->is_coarse())
         return text + QString("   %1 %2").arg(name, number(picture_->whole->at(i, j)));
     // Too long to keep every cell: the pixel under the cursor, which may stand for several.
-    const Index shorter = picture_->coarse ? coarse_factor : 1;
+    const Index shorter = picture_->shortening;
     const Index y = (i / shorter - view.rows.begin) * view.height / std::max<Index>(view.rows.size(), 1);
     const Index x = (j / shorter - view.cols.begin) * view.width / std::max<Index>(view.cols.size(), 1);
     if (y < 0 || x < 0 || y >= view.height || x >= view.width)

@@ -134,7 +134,7 @@ void MainWindow::show_relaxations() {
 }
 
 void MainWindow::export_figure() {
-    if (!picture_ || !picture_->view || !picture_->stability || picture_->coarse)
+    if (!picture_ || !picture_->view || !picture_->stability || picture_->is_coarse())
         return status_->show_note(tr("Nothing to export yet: wait for the picture."));
     Workspace workspace = document_.workspace();
     workspace.view = board_->view();

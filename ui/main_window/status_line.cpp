@@ -69,7 +69,7 @@ void StatusLine::show_picture(const Picture& picture) {
         show_message({}, Shown::note);
     engine_->setText(QString("%1 %2 · %3%4")
                          .arg(QString::fromStdString(picture.engine), picture.float64 ? "float64" : "float32",
-                              times(picture.milliseconds), picture.coarse ? tr(" · coarse") : QString()) +
+                              times(picture.milliseconds), picture.is_coarse() ? tr(" · coarse") : QString()) +
                      (picture.engine_remark.empty() ? QString() : tr(" · faster engine has no room")));
     engine_->setToolTip(QString::fromStdString(picture.engine_remark));
     show_origin(*picture.realised);

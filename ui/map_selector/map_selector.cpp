@@ -84,7 +84,8 @@ void MapSelector::show_picture(const PicturePtr& picture, Index map) {
     picture_ = picture;
     chosen_ = map;
     const auto& request = picture->request;
-    if (service_ && !picture->coarse && !request.dragging && picture->realised->length <= longest_with_thumbnails) {
+    if (service_ && !picture->is_coarse() && !request.dragging &&
+        picture->realised->length <= longest_with_thumbnails) {
         ThumbnailColours colours = service_->colours();
         colours.scale = request.scale;
         colours.dark = request.dark;
