@@ -1,4 +1,5 @@
 #include "app/cli/command.hpp"
+#include "app/cli/prepare.hpp"
 #include "core/base/free_memory.hpp"
 #include "core/system/output.hpp"
 
@@ -64,8 +65,7 @@ void add_compute(Commands& commands) {
             arrays.push_back(*result->o);
         if (auto written = write_npz(options->out, arrays); !written)
             return written;
-        if (!result->engine_remark.empty())
-            std::cerr << "note: " << result->engine_remark << "; taken instead: " << result->engine << "\n";
+        note_engine(result->engine_remark, result->engine);
         for (const auto& warning : model.warnings)
             std::cerr << "warning: " << warning << "\n";
         if (const auto made = generated_signals(document->design, model); model.stored && !made.empty())

@@ -28,9 +28,13 @@ Result<PreparedMap> prepare(Design design, const LoadedScene& scene, Index map, 
     const auto prepared = prepare_map(**realised, map, session.engines, engine_id, session.run);
     if (!prepared)
         return tl::unexpected(prepared.error());
-    if (!prepared->remark.empty())
-        std::cerr << "note: " << prepared->remark << "; taken instead: " << prepared->prepared->engine_id() << "\n";
+    note_engine(prepared->remark, prepared->prepared->engine_id());
     return PreparedMap{std::move(design), scene.scene, *realised, prepared->prepared};
+}
+
+void note_engine(const std::string& remark, const std::string& taken) {
+    if (!remark.empty())
+        std::cerr << "note: " << remark << "; taken instead: " << taken << "\n";
 }
 
 } // namespace alphascope::cli

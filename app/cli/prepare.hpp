@@ -19,4 +19,7 @@ Result<PreparedMap> prepare(const DesignInputs& inputs, Index map, const Session
 Result<PreparedMap> prepare(Design design, const LoadedScene& scene, Index map, const std::string& engine,
                             const Session& session);
 
+/// A line on stderr where "auto" passed over a faster engine (EngineChoice::remark).
+void note_engine(const std::string& remark, const std::string& taken);
+
 } // namespace alphascope::cli

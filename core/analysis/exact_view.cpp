@@ -1,7 +1,6 @@
 #include "core/analysis/exact_view.hpp"
 
 #include "core/analysis/exact_pixels.hpp"
-#include "core/base/part_of_run.hpp"
 #include "core/engine/row_sums.hpp"
 
 namespace alphascope {
@@ -21,7 +20,7 @@ Result<void> exact_band(const Prepared& prepared, ExactPixels& pixels, Range pix
     double done = 0;
     if (view.kind == TileKind::alpha) {
         done = needs_row(prepared.system().normaliser) ? 0.5 : 0; // one pass for η, one for the pixels
-        auto computed = prepared.row_statistics(rows, part_of(run, 0, done));
+        auto computed = prepared.row_statistics(rows, run.part(0, done));
         if (!computed)
             return tl::unexpected(std::move(computed.error()));
         statistics = std::move(*computed);
@@ -29,7 +28,7 @@ Result<void> exact_band(const Prepared& prepared, ExactPixels& pixels, Range pix
     pixels.begin(pixel_rows);
     const auto visited = prepared.visit(
         rows, view.cols, view.kind, view.kind == TileKind::alpha ? &statistics : nullptr,
-        [&](const Prepared::Piece& piece) { pixels.add(piece); }, part_of(run, done, 1));
+        [&](const Prepared::Piece& piece) { pixels.add(piece); }, run.part(done, 1));
     if (!visited)
         return visited;
     pixels.finish(view);
@@ -58,7 +57,7 @@ Result<void> make_exact(const Prepared& prepared, MapView& view, const RunContex
             return failure(ErrorCode::cancelled, "the map was not finished: stopped");
         const double share = all > 0 ? done / all : 1, next = all > 0 ? (done + cells) / all : 1;
         if (cells > 0) // else all of it is outside, as it was
-            if (auto made = exact_band(prepared, pixels, {begin, end}, view, part_of(run, share, next)); !made)
+            if (auto made = exact_band(prepared, pixels, {begin, end}, view, run.part(share, next)); !made)
                 return made;
         done += cells;
         view.exact_rows = static_cast<int>(grids.shown({begin, end}).end);

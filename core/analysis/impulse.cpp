@@ -2,7 +2,9 @@
 
 #include "core/analysis/growth.hpp"
 #include "core/analysis/half_life.hpp"
+#include "core/analysis/row_cost.hpp"
 #include "core/analysis/transition_product.hpp"
+#include "core/engine/row_sums.hpp"
 #include "core/system/step_algebra.hpp"
 
 #include <algorithm>
@@ -52,9 +54,7 @@ Result<Vector> finish_some(const Prepared& prepared, Index j, std::span<const In
     Vector alpha(rows.size());
     for (Index k = 0; k < alpha.size(); ++k) {
         const Index i = rows[static_cast<std::size_t>(k)];
-        RowStatistics statistics{.shift = Vector::Constant(1, scales->shift[k]),
-                                 .eta = Vector::Constant(1, scales->eta[k])};
-        statistics.rows = {i, i + 1};
+        const RowStatistics statistics = statistics_of_row(i, scales->shift[k], scales->eta[k]);
         alpha[k] = score[i - j];
         finish_row<double>(prepared.system(), statistics, i, {j, j + 1}, std::span<double>(&alpha[k], 1));
     }
@@ -111,9 +111,8 @@ Result<ImpulseResponse> impulse_response(const Prepared& prepared, Index j, bool
         response.gain = response.norm / response.norm[0];
         response.half_life = half_life(response.gain);
     }
-    const double sums =
-        static_cast<double>(lags) * static_cast<double>(system.window > 0 ? system.window : (system.length() + j) / 2);
-    const bool sampled = sums > affordable && lags > sampled_lags && !prepared.knows_rows({j, system.length()});
+    const Range rows{j, system.length()};
+    const bool sampled = cells_of_rows(system, rows) > affordable && lags > sampled_lags && !prepared.knows_rows(rows);
     response.alpha_lags = evenly_spaced(0, lags - 1, sampled ? sampled_lags : lags);
     auto alpha = sampled ? finish_some(prepared, j, response.alpha_lags, response.score, run)
                          : finish_column(prepared, j, response.score, run);

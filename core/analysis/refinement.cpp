@@ -1,25 +1,15 @@
 #include "core/analysis/refinement.hpp"
 
 #include "core/analysis/exact_view.hpp"
-#include "core/analysis/pixel_grid.hpp"
+#include "core/analysis/row_cost.hpp"
 #include "core/analysis/sampled_view.hpp"
-#include "core/base/part_of_run.hpp"
 
 #include <limits>
 
 namespace alphascope {
 namespace {
 
-constexpr double cells_of_a_frame = 3e7; // on two cores some 30 ms
 constexpr double everything = std::numeric_limits<double>::infinity();
-
-/// Cells that the η of all rows of a view are sums over.
-double cells_of_rows(const System& system, Range rows) {
-    if (!system.is_causal())
-        return static_cast<double>(rows.size() * system.length());
-    const auto all = static_cast<double>(causal_cells(rows, {0, rows.end}));
-    return system.window > 0 ? std::min(all, static_cast<double>(rows.size() * system.window)) : all;
-}
 
 } // namespace
 
@@ -45,7 +35,7 @@ Result<void> refine(const Prepared& prepared, MapView& view, const RunContext& r
     const bool to_the_end = cost_of_exact_view(prepared, view) <= budget;
     const bool estimated = view.estimated;
     if (estimated) {
-        auto sampled = sampled_view(prepared, view, RowScaling::exact, part_of(run, 0, to_the_end ? 0.3 : 1));
+        auto sampled = sampled_view(prepared, view, RowScaling::exact, run.part(0, to_the_end ? 0.3 : 1));
         if (!sampled)
             return tl::unexpected(std::move(sampled.error()));
         view = std::move(*sampled);
@@ -54,7 +44,7 @@ Result<void> refine(const Prepared& prepared, MapView& view, const RunContext& r
     }
     if (!to_the_end)
         return {};
-    return make_exact(prepared, view, part_of(run, estimated ? 0.3 : 0, 1), [&](const MapView& banded) {
+    return make_exact(prepared, view, run.part(estimated ? 0.3 : 0, 1), [&](const MapView& banded) {
         if (!banded.is_exact())
             better(banded);
     });

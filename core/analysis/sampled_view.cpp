@@ -2,9 +2,9 @@
 
 #include "core/analysis/estimated_scales.hpp"
 #include "core/analysis/pixel_kernels.hpp"
+#include "core/analysis/row_cost.hpp"
 #include "core/analysis/sample_positions.hpp"
 #include "core/analysis/view_grids.hpp"
-#include "core/base/part_of_run.hpp"
 #include "core/base/thread_pool.hpp"
 #include "core/engine/row_sums.hpp"
 
@@ -13,8 +13,6 @@
 
 namespace alphascope {
 namespace {
-
-constexpr double cells_of_a_frame = 3e7; // summing over them takes some 30 ms
 
 /// A pixel through which the diagonal runs, and the cell of the diagonal that it shows.
 struct DiagonalPixel {
@@ -40,16 +38,13 @@ std::vector<DiagonalPixel> diagonal_pixels(const ViewGrids& grids, std::span<con
 double cells_of_rows(const System& system, std::span<const Index> rows) {
     double cells = 0;
     for (const Index i : rows)
-        cells += static_cast<double>(system.window > 0 ? std::min(system.window, i + 1) : i + 1);
+        cells += alphascope::cells_of_rows(system, {i, i + 1});
     return cells;
 }
 
 Result<float> diagonal_cell(const Prepared& prepared, Index d, TileKind kind, double shift, double eta,
                             const RunContext& run) {
-    RowStatistics statistics;
-    statistics.rows = {d, d + 1};
-    statistics.shift = Vector::Constant(1, shift);
-    statistics.eta = Vector::Constant(1, eta);
+    const RowStatistics statistics = statistics_of_row(d, shift, eta);
     float cell = 0;
     return prepared.tile(statistics.rows, statistics.rows, kind, &statistics, std::span<float>(&cell, 1), run).map([&] {
         return cell;
@@ -77,8 +72,8 @@ Result<MapView> sampled_view(const Prepared& prepared, const ViewFrame& frame, R
     if (frame.kind == TileKind::alpha) {
         view.estimated = scaling == RowScaling::estimated && needs_row(system.normaliser) &&
                          cells_of_rows(system, scaled) > cells_of_a_frame;
-        auto computed = view.estimated ? estimated_scales(prepared, scaled, run)
-                                       : prepared.row_scales(scaled, part_of(run, 0, 0.9));
+        auto computed =
+            view.estimated ? estimated_scales(prepared, scaled, run) : prepared.row_scales(scaled, run.part(0, 0.9));
         if (!computed)
             return tl::unexpected(std::move(computed.error()));
         scales = std::move(*computed);
@@ -90,7 +85,7 @@ Result<MapView> sampled_view(const Prepared& prepared, const ViewFrame& frame, R
     }
     std::vector<float> pixels(rows.size() * cols.size());
     const auto done = prepared.cells(rows, cols, frame.kind, frame.kind == TileKind::alpha ? &of_rows : nullptr, pixels,
-                                     part_of(run, 0.9, 1));
+                                     run.part(0.9, 1));
     if (!done)
         return tl::unexpected(done.error());
     std::vector<Result<float>> on_diagonal(diagonal.size(), 0.0F);

@@ -57,6 +57,14 @@ void apply_readout_to(const System& system, Index i, double shift, std::span<dou
     }
 }
 
+RowStatistics statistics_of_row(Index row, double shift, double eta) {
+    RowStatistics statistics;
+    statistics.rows = {row, row + 1};
+    statistics.shift = Vector::Constant(1, shift);
+    statistics.eta = Vector::Constant(1, eta);
+    return statistics;
+}
+
 RowStatistics empty_statistics(Range rows) {
     const Vector unknown = Vector::Constant(rows.size(), std::numeric_limits<double>::quiet_NaN());
     return {rows, Vector::Zero(rows.size()), unknown, unknown, unknown, unknown, unknown, unknown};

@@ -46,6 +46,9 @@ private:
     bool shifted_ = false; ///< shift_ is a row maximum
 };
 
+/// Of a row by itself, what finish_row() and tiles take: the entries that are not given are empty.
+RowStatistics statistics_of_row(Index row, double shift, double eta);
+
 /// Statistics for `rows` with every entry "not computed" (NaN), shift 0.
 RowStatistics empty_statistics(Range rows);
 

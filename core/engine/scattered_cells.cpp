@@ -9,14 +9,11 @@ Result<void> Prepared::cells(std::span<const Index> rows, std::span<const Index>
                              const RowScales* scales, std::span<float> out, const RunContext& run) const {
     const RunContext quiet{run.stop, {}};
     const bool causal = system().is_causal();
-    RowStatistics statistics;
     for (std::size_t r = 0; r < rows.size(); ++r) {
         const Range row{rows[r], rows[r] + 1};
-        statistics.rows = row;
-        if (scales) {
-            statistics.shift = Vector::Constant(1, scales->shift[static_cast<Index>(r)]);
-            statistics.eta = Vector::Constant(1, scales->eta[static_cast<Index>(r)]);
-        }
+        const auto statistics = scales ? statistics_of_row(rows[r], scales->shift[static_cast<Index>(r)],
+                                                           scales->eta[static_cast<Index>(r)])
+                                       : RowStatistics{};
         for (std::size_t c = 0; c < cols.size(); ++c) {
             float& cell = out[r * cols.size() + c];
             cell = 0;

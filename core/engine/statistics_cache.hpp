@@ -38,22 +38,30 @@ public:
     /// which is then remembered. The errors of compute().
     template <class Compute>
     Result<RowScales> get(const System& system, std::span<const Index> rows, Compute compute) const {
-        std::vector<Index> unknown;
-        for (const Index i : rows)
-            if (!find(system, i))
-                unknown.push_back(i);
-        if (!unknown.empty()) {
-            Result<std::vector<RowSums>> sums = compute(unknown);
-            if (!sums)
-                return tl::unexpected(sums.error());
-            for (std::size_t r = 0; r < unknown.size(); ++r)
-                keep(unknown[r], scale_of(system, unknown[r], (*sums)[r]));
-        }
         RowScales scales{Vector(rows.size()), Vector(rows.size())};
-        for (std::size_t r = 0; r < rows.size(); ++r) {
-            const Scale scale = *find(system, rows[r]);
-            scales.shift[static_cast<Index>(r)] = scale.shift;
-            scales.eta[static_cast<Index>(r)] = scale.eta;
+        std::vector<Index> unknown, places;
+        const auto set = [&](Index place, Scale scale) {
+            scales.shift[place] = scale.shift;
+            scales.eta[place] = scale.eta;
+        };
+        for (Index r = 0; r < scales.eta.size(); ++r) {
+            const Index i = rows[static_cast<std::size_t>(r)];
+            if (const auto known = find(system, i)) {
+                set(r, *known);
+            } else {
+                unknown.push_back(i);
+                places.push_back(r);
+            }
+        }
+        if (unknown.empty())
+            return scales;
+        const Result<std::vector<RowSums>> sums = compute(unknown);
+        if (!sums)
+            return tl::unexpected(sums.error());
+        for (std::size_t k = 0; k < unknown.size(); ++k) {
+            const Scale scale = scale_of(system, unknown[k], (*sums)[k]);
+            keep(unknown[k], scale);
+            set(places[k], scale);
         }
         return scales;
     }

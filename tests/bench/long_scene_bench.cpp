@@ -5,6 +5,7 @@
 #include "core/design/presets.hpp"
 #include "core/engine/engine.hpp"
 #include "core/system/realise.hpp"
+#include "tests/support/process_memory.hpp"
 
 #include <algorithm>
 #include <atomic>
@@ -36,14 +37,8 @@ double processor_seconds() {
     return seconds(used.ru_utime) + seconds(used.ru_stime);
 }
 
-/// A line "VmHWM:   1234 kB" of the process's status, in GB.
 double gigabytes(const std::string& key) {
-    std::ifstream status("/proc/self/status");
-    double kibibytes = 0;
-    for (std::string word; status >> word;)
-        if (word == key + ":" && status >> kibibytes)
-            break;
-    return kibibytes * 1024e-9;
+    return 1e-9 * static_cast<double>(test::process_memory(key));
 }
 
 void forget_peak() {

@@ -1,32 +1,17 @@
 #include "core/base/room.hpp"
 #include "tests/support/catch.hpp"
+#include "tests/support/process_memory.hpp"
 
 #include <chrono>
 #include <cstdint>
 #include <cstring>
-#include <fstream>
-#include <string>
 #include <thread>
 
 using namespace alphascope;
 
-namespace {
-
-/// Of this process, in bytes; 0 where the system does not say.
-std::size_t resident() {
-    std::ifstream status("/proc/self/status");
-    std::size_t kibibytes = 0;
-    for (std::string word; status >> word;)
-        if (word == "VmRSS:" && status >> kibibytes)
-            break;
-    return kibibytes << 10;
-}
-
-} // namespace
-
 TEST_CASE("rooms are aligned, and large ones come back too, a little later", "[base]") {
     constexpr std::size_t mebibyte = std::size_t{1} << 20;
-    const std::size_t before = resident();
+    const std::size_t before = test::process_memory("VmRSS");
     for (int round = 0; round < 20; ++round)
         for (const std::size_t bytes : {std::size_t{0}, std::size_t{1}, std::size_t{1000}, 64 * mebibyte}) {
             void* room = take_room(bytes);
@@ -35,7 +20,7 @@ TEST_CASE("rooms are aligned, and large ones come back too, a little later", "[b
             leave_room(room, bytes);
         }
     const auto patience = std::chrono::steady_clock::now() + std::chrono::seconds(30);
-    while (resident() > before + 640 * mebibyte && std::chrono::steady_clock::now() < patience)
+    while (test::process_memory("VmRSS") > before + 640 * mebibyte && std::chrono::steady_clock::now() < patience)
         std::this_thread::sleep_for(std::chrono::milliseconds(5));
-    CHECK(resident() <= before + 640 * mebibyte); // 1280 were taken; a sanitizer holds some back
+    CHECK(test::process_memory("VmRSS") <= before + 640 * mebibyte); // 1280 were taken; a sanitizer holds some back
 }
