@@ -66,13 +66,11 @@ void add_compute(Commands& commands) {
         if (auto written = write_npz(options->out, arrays); !written)
             return written;
         note_engine(result->engine_remark, result->engine);
-        for (const auto& warning : model.warnings)
-            std::cerr << "warning: " << warning << "\n";
+        for (const auto& remark : model.remarks)
+            std::cerr << one_line(remark) << "\n";
         if (const auto made = generated_signals(document->design, model); model.stored && !made.empty())
             std::cerr << fmt::format("note: not in the file, generated from seed {}: {}\n", document->scene.scene.seed,
                                      fmt::join(made, ", "));
-        if (!model.unused.empty())
-            std::cerr << fmt::format("note: arrays not used by this design: {}\n", fmt::join(model.unused, ", "));
         std::cout << fmt::format("{}: {}{}; engine {}, {:.1f} ms\n", options->out, shape_text(result->alpha),
                                  result->o ? ", " + shape_text(*result->o) : "", result->engine, result->milliseconds);
         if (model.stored)

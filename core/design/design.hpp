@@ -53,6 +53,7 @@ struct Signal {
     std::optional<Expression> default_value;
     std::optional<std::pair<double, double>> range; ///< a promise: warned about on given data, never enforced
     bool unit = false;                              ///< a promise: norm 1 along state
+    bool optional = false; ///< its default is neutral: a file without it is read as one that has no such term
     std::string help;
     bool operator==(const Signal&) const = default;
 };

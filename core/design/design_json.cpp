@@ -180,6 +180,9 @@ private:
         result.default_value = optional_expression(object, "default");
         result.range = range(object);
         result.unit = object.boolean("unit", false);
+        result.optional = object.boolean("optional", false);
+        if (result.optional && !result.default_value)
+            object.problem("optional", "an optional signal needs a neutral \"default\", such as 0");
         result.help = object.text("help");
         object.finish();
         return result;

@@ -10,7 +10,7 @@
 
 namespace alphascope {
 
-inline constexpr int design_format_version = 1;
+inline constexpr int design_format_version = 2; ///< the newest that is read; older ones are subsets of it
 
 /// Reads a design document. `where` of an error is the JSON pointer of the wrong field ("/evolution/log"); for an
 /// expression offset and length mark its wrong characters. Checks everything that needs no data: keys, vocabularies,
@@ -22,6 +22,8 @@ std::vector<Error> design_problems(std::string_view text);
 
 /// The document, normalised: reading it gives an equal design.
 std::string design_to_json(const Design& design);
+/// 1, or 2 where the design says something that version 1 had no key for.
+int format_version(const Design& design);
 
 /// Problems of a design value: unknown names in expressions, names that clash with built-ins or each other, unknown
 /// axes.

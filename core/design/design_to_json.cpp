@@ -2,6 +2,8 @@
 #include "core/design/evolution_fields.hpp"
 #include "core/io/object_reader.hpp"
 
+#include <algorithm>
+
 namespace alphascope {
 namespace {
 
@@ -33,9 +35,14 @@ template <class Choice> Json write_choice(const Choice& choice) {
 
 } // namespace
 
+int format_version(const Design& design) {
+    return std::any_of(design.signals.begin(), design.signals.end(), [](const Signal& s) { return s.optional; }) ? 2
+                                                                                                                 : 1;
+}
+
 std::string design_to_json(const Design& design) {
     Json json{
-        {"format", "alphascope.design"}, {"version", design_format_version}, {"id", design.id}, {"name", design.name}};
+        {"format", "alphascope.design"}, {"version", format_version(design)}, {"id", design.id}, {"name", design.name}};
     if (!design.family.empty())
         json["family"] = design.family;
     if (!(design.reference == Reference{})) {
@@ -66,6 +73,8 @@ std::string design_to_json(const Design& design) {
             member["range"] = {signal.range->first, signal.range->second};
         if (signal.unit)
             member["unit"] = true;
+        if (signal.optional)
+            member["optional"] = true;
         if (!signal.help.empty())
             member["help"] = signal.help;
     }

@@ -3,6 +3,7 @@
 // 8).
 
 #include "core/base/error.hpp"
+#include "core/base/remark.hpp"
 #include "core/base/types.hpp"
 
 #include <filesystem>
@@ -13,14 +14,17 @@
 namespace alphascope {
 
 struct Tensor {
-    std::vector<Index> shape; ///< empty for a 0-d array
-    std::vector<double> data; ///< row-major
-    std::string dtype;        ///< as stored: "float32", "float64", "float16", "bfloat16", "int64", ...
+    std::vector<Index> shape;      ///< empty for a 0-d array
+    std::vector<double> data;      ///< row-major; the real parts of a complex array
+    std::vector<double> imaginary; ///< the imaginary parts, as many; empty for a real array
+    std::string dtype; ///< as stored: "float32", "float64", "float16", "bfloat16", "int64", "complex64", ...
 };
 
 struct TensorSet {
     std::map<std::string, Tensor> tensors;
     std::map<std::string, std::string> metadata; ///< safetensors __metadata__; empty for npz
+    std::map<std::string, std::string> unread;   ///< members that are no arrays of numbers, by name: why
+    std::vector<Remark> remarks;                 ///< about how the file was read
 };
 
 /// Reads .npz (stored or deflated), .npy, a folder of .npy, or .safetensors (F16 BF16 F32 F64, signed and unsigned

@@ -3,12 +3,14 @@
 // and two designs on one scene see the same tokens (SPEC section 3).
 
 #include "core/base/error.hpp"
+#include "core/base/remark.hpp"
 #include "core/base/run_context.hpp"
 #include "core/io/tensors.hpp"
 
 #include <cstdint>
 #include <map>
 #include <memory>
+#include <optional>
 #include <string>
 #include <variant>
 #include <vector>
@@ -43,9 +45,21 @@ struct TextSource {
     std::string text;
     bool operator==(const TextSource&) const = default;
 };
+/// What tells a file from another of the same name, wherever it lies (core/scene/file_identity.hpp).
+struct FileIdentity {
+    std::uint64_t bytes = 0;
+    std::string hash;
+    bool operator==(const FileIdentity&) const = default;
+};
 /// Arrays of a file, bound to signals by name. "sample:NAME" names a file compiled into the program.
 struct TensorSource {
     std::string path;
+    std::map<std::string, AxisNames> axes; ///< by array, where somebody has said which dimension is which
+    std::optional<Index> entry;            ///< of the batch that the arrays hold
+    /// Signals that enter α and are made up on purpose where the file lacks them; any other one is then an error. None:
+    /// whatever is missing is made up, with a remark (older documents, and a design chosen on a scene that is there).
+    std::optional<std::vector<std::string>> make_up;
+    std::optional<FileIdentity> identity; ///< of the file that was looked at when the document was saved
     bool operator==(const TensorSource&) const = default;
 };
 using Source = std::variant<GaussianSource, SmoothSource, RepeatSource, AssociativeRecallSource, OneHotSource,
@@ -84,5 +98,7 @@ Result<void> check_scene(const Scene& scene);
 
 Result<Scene> scene_from_json(std::string_view text);
 std::string scene_to_json(const Scene& scene);
+/// 1, or 2 where the scene says something that version 1 had no key for.
+int format_version(const Scene& scene);
 
 } // namespace alphascope

@@ -7,9 +7,57 @@
 namespace alphascope {
 namespace {
 
-constexpr int scene_format_version = 1;
+constexpr int scene_format_version = 2; // the newest that is read; older ones are subsets of it
 const std::vector<std::string> source_kinds{"gaussian", "smooth", "repeat", "associative_recall",
                                             "one_hot",  "text",   "tensors"};
+
+std::vector<std::string> read_names(const Json& list, const std::string& key, ObjectReader& object) {
+    std::vector<std::string> names;
+    const bool fits =
+        list.is_array() && std::all_of(list.begin(), list.end(), [](const Json& name) { return name.is_string(); });
+    if (fits)
+        names = list.get<std::vector<std::string>>();
+    else
+        object.problem(key, "must be a list of names");
+    return names;
+}
+
+TensorSource read_tensor_source(ObjectReader& object, std::vector<Error>& problems) {
+    TensorSource source;
+    source.path = object.text("path");
+    if (const Json* axes = object.find("axes")) {
+        ObjectReader arrays(*axes, "/source/axes", ErrorCode::invalid_scene, problems);
+        if (arrays.is_object())
+            for (const auto& [array, names] : axes->items())
+                source.axes[array] = read_names(*arrays.find(array), array, arrays);
+    }
+    if (object.find("entry"))
+        source.entry = object.integer("entry", 0, 0, Index{1} << 40);
+    if (const Json* names = object.find("make_up"))
+        source.make_up = read_names(*names, "make_up", object);
+    if (const Json* file = object.find("file")) {
+        ObjectReader identity(*file, "/source/file", ErrorCode::invalid_scene, problems);
+        if (identity.is_object()) {
+            source.identity = FileIdentity{static_cast<std::uint64_t>(identity.integer("bytes", 0, 0, INT64_MAX)),
+                                           identity.text("hash")};
+            identity.finish();
+        }
+    }
+    return source;
+}
+
+Json write_tensor_source(const TensorSource& source) {
+    Json json{{"kind", "tensors"}, {"path", source.path}};
+    for (const auto& [array, names] : source.axes)
+        json["axes"][array] = names;
+    if (source.entry)
+        json["entry"] = *source.entry;
+    if (source.make_up)
+        json["make_up"] = *source.make_up;
+    if (source.identity)
+        json["file"] = {{"bytes", source.identity->bytes}, {"hash", source.identity->hash}};
+    return json;
+}
 
 Source read_source(const Json& json, std::vector<Error>& problems) {
     ObjectReader object(json, "/source", ErrorCode::invalid_scene, problems);
@@ -27,7 +75,7 @@ Source read_source(const Json& json, std::vector<Error>& problems) {
     else if (kind == "text")
         source = TextSource{object.text("text")};
     else if (kind == "tensors")
-        source = TensorSource{object.text("path")};
+        source = read_tensor_source(object, problems);
     else if (kind != "gaussian")
         object.problem("kind", fmt::format("unknown source '{}'{}; sources are {}", kind,
                                            did_you_mean(kind, source_kinds), fmt::join(source_kinds, ", ")));
@@ -55,9 +103,7 @@ Json write_source(const Source& source) {
                                  [](const TextSource& s) {
                                      return Json{{"kind", "text"}, {"text", s.text}};
                                  },
-                                 [](const TensorSource& s) {
-                                     return Json{{"kind", "tensors"}, {"path", s.path}};
-                                 }},
+                                 [](const TensorSource& s) { return write_tensor_source(s); }},
                       source);
 }
 
@@ -104,8 +150,13 @@ Result<Scene> scene_from_json(std::string_view text) {
     return scene;
 }
 
+int format_version(const Scene& scene) {
+    const auto* source = std::get_if<TensorSource>(&scene.source);
+    return source && *source != TensorSource{source->path, {}, {}, {}, {}} ? 2 : 1;
+}
+
 std::string scene_to_json(const Scene& scene) {
-    Json json{{"format", "alphascope.scene"}, {"version", scene_format_version},
+    Json json{{"format", "alphascope.scene"}, {"version", format_version(scene)},
               {"length", scene.length},       {"heads", scene.heads},
               {"state", scene.state},         {"seed", scene.seed}};
     for (const auto& [axis, size] : scene.sizes)

@@ -6,6 +6,7 @@
 #include "core/system/signal_generator.hpp"
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include <algorithm>
 #include <cmath>
@@ -169,8 +170,8 @@ Result<const BindingMemory::File*> arrays_of(const Design& design, const std::sh
         return tl::unexpected(arrays.error());
     for (const auto& signal : design.signals)
         if (const auto found = arrays->signals.find(signal.name); found != arrays->signals.end())
-            for (auto& warning : broken_promises(signal, found->second))
-                arrays->warnings.push_back(std::move(warning));
+            for (auto& remark : broken_promises(signal, found->second))
+                arrays->remarks.push_back(std::move(remark));
     memory.file = BindingMemory::File{tensors, design.id, design.signals, std::move(*arrays), {}};
     if (is_for_another(*tensors, design))
         memory.file->sizes_of_owner = sizes_in_the_file(*tensors);
@@ -215,8 +216,13 @@ Result<BoundSignals> bind_signals(const Design& design, const LoadedScene& loade
         if (!file)
             return tl::unexpected(file.error());
         arrays = &(*file)->arrays.signals;
-        bound.unused = (*file)->arrays.unused;
-        bound.warnings = (*file)->arrays.warnings;
+        bound.remarks = (*file)->arrays.remarks;
+        if (const auto& unused = (*file)->arrays.unused; !unused.empty())
+            bound.remarks.push_back({RemarkKind::unused,
+                                     false,
+                                     fmt::format("arrays not used by this design: {}", fmt::join(unused, ", ")),
+                                     unused,
+                                     {}});
         environment.axis_sizes.insert((*file)->arrays.sizes.begin(), (*file)->arrays.sizes.end());
         environment.axis_sizes.insert((*file)->sizes_of_owner.begin(), (*file)->sizes_of_owner.end());
     } else

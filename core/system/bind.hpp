@@ -17,7 +17,8 @@ namespace alphascope {
 struct BoundSignals {
     Environment environment; ///< sizes and parameters; signals are added as values
     std::map<std::string, Value> signals;
-    std::vector<std::string> given, unused, warnings;
+    std::vector<std::string> given;
+    std::vector<Remark> remarks;
     std::vector<std::string> labels; ///< as Tokens
     std::vector<Index> answers;
 };
@@ -28,7 +29,7 @@ struct BindingMemory {
         std::shared_ptr<const TensorSet> tensors;
         std::string design; ///< id
         std::vector<Signal> signals;
-        BoundArrays arrays; ///< warnings about broken promises included
+        BoundArrays arrays; ///< remarks about broken promises included
         std::map<std::string, Index> sizes_of_owner;
     };
     std::optional<File> file;

@@ -80,8 +80,12 @@ Result<BoundArrays> bind_arrays(const Design& design, const TensorSet& tensors) 
         if (!is_for_another(tensors, design))
             return problems.push_back(std::move(message));
         bound.unused.push_back(name);
-        bound.warnings.push_back(fmt::format("{}; the file is one of {}, so '{}' is made up instead", message,
-                                             architecture_of(tensors), name));
+        bound.remarks.push_back({RemarkKind::made_up,
+                                 true,
+                                 fmt::format("{}; the file is one of {}, so '{}' is made up instead", message,
+                                             architecture_of(tensors), name),
+                                 {name},
+                                 {}});
     };
     std::map<std::string, std::string> named_by; // axis → the signal that fixed its size
     for (const auto& signal : design.signals) {
@@ -131,8 +135,11 @@ Result<BoundArrays> bind_arrays(const Design& design, const TensorSet& tensors) 
     return bound;
 }
 
-std::vector<std::string> broken_promises(const Signal& signal, const Value& value) {
-    std::vector<std::string> warnings;
+std::vector<Remark> broken_promises(const Signal& signal, const Value& value) {
+    std::vector<Remark> remarks;
+    const auto warn = [&](std::string text) {
+        remarks.push_back({RemarkKind::promise, true, std::move(text), {signal.name}, {}});
+    };
     Index outside = 0, not_finite = 0;
     double worst = 0;
     for (const double x : value.real) {
@@ -144,10 +151,10 @@ std::vector<std::string> broken_promises(const Signal& signal, const Value& valu
         }
     }
     if (not_finite)
-        warnings.push_back(fmt::format("'{}': {} of {} values are not finite", signal.name, not_finite, value.size()));
+        warn(fmt::format("'{}': {} of {} values are not finite", signal.name, not_finite, value.size()));
     if (outside)
-        warnings.push_back(fmt::format("'{}': {} of {} values are outside [{}, {}], e.g. {:.4g}", signal.name, outside,
-                                       value.size(), signal.range->first, signal.range->second, worst));
+        warn(fmt::format("'{}': {} of {} values are outside [{}, {}], e.g. {:.4g}", signal.name, outside, value.size(),
+                         signal.range->first, signal.range->second, worst));
     if (signal.unit && value.axis("state")) {
         const Index n = value.extent("state"); // state is the last axis but for value, which no unit signal has
         double deviation = 0;
@@ -159,10 +166,10 @@ std::vector<std::string> broken_promises(const Signal& signal, const Value& valu
             deviation = std::max(deviation, std::abs(std::sqrt(squares) - 1));
         }
         if (deviation > 1e-3)
-            warnings.push_back(fmt::format("'{}' should have norm 1 along state; norms are off by up to {:.2g}",
-                                           signal.name, deviation));
+            warn(fmt::format("'{}' should have norm 1 along state; norms are off by up to {:.2g}", signal.name,
+                             deviation));
     }
-    return warnings;
+    return remarks;
 }
 
 } // namespace alphascope

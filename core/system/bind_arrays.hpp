@@ -14,7 +14,7 @@ struct BoundArrays {
     std::map<std::string, Value> signals;
     std::map<std::string, Index> sizes; ///< of every axis an array has
     std::vector<std::string> unused;    ///< arrays the design does not take, o and alpha aside
-    std::vector<std::string> warnings;  ///< why an array of the right name was not taken
+    std::vector<Remark> remarks;        ///< why an array of the right name was not taken, and what else wants saying
 };
 
 /// A file that says it was made for another architecture lends what fits: arrays that do not are left out with a
@@ -26,6 +26,6 @@ Value value_from_array(const std::vector<std::string>& names, const std::vector<
                        const std::vector<double>& data);
 
 /// Warnings about a given array: values not finite or outside the promised range, norms that are not 1.
-std::vector<std::string> broken_promises(const Signal& signal, const Value& value);
+std::vector<Remark> broken_promises(const Signal& signal, const Value& value);
 
 } // namespace alphascope

@@ -228,8 +228,7 @@ Result<std::shared_ptr<const Realised>> Realiser::realise(const Design& design, 
     realised->state = environment.state;
     realised->signals = std::move(bound->signals);
     realised->given = std::move(bound->given);
-    realised->unused = std::move(bound->unused);
-    realised->warnings = std::move(bound->warnings);
+    realised->remarks = std::move(bound->remarks);
     realised->inactive_parameters = inactive_parameters(design, realised->given);
     if (scene.tensors && !is_for_another(*scene.tensors, design))
         realised->stored = scene.tensors;

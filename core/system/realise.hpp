@@ -1,6 +1,7 @@
 #pragma once
 // Design + scene → numbers. The only place that evaluates expressions.
 
+#include "core/base/remark.hpp"
 #include "core/base/run_context.hpp"
 #include "core/design/design.hpp"
 #include "core/scene/scene.hpp"
@@ -35,8 +36,7 @@ public:
     std::vector<Index> answers;                   ///< answer column per row or none
     std::vector<std::string> given;               ///< signals that came from the file
     std::vector<std::string> inactive_parameters; ///< parameters without effect on this scene
-    std::vector<std::string> unused;              ///< arrays of the file the design does not declare
-    std::vector<std::string> warnings;            ///< broken promises of ranges and unit norms
+    std::vector<Remark> remarks;                  ///< all that binding and evaluation want said, in order of their kind
     std::shared_ptr<const TensorSet>
         stored; ///< the file's arrays (o and alpha for comparison) when it is this design's
 

@@ -7,13 +7,15 @@
 
 #include <nlohmann/json.hpp>
 
+#include <algorithm>
+
 namespace alphascope {
 
 namespace {
 
 using Json = nlohmann::ordered_json;
 namespace fs = std::filesystem;
-constexpr int workspace_version = 1;
+constexpr int workspace_version = 2; // the newest that is read; older ones are subsets of it
 constexpr std::size_t largest_document = std::size_t{16} << 20;
 
 Error below(Error error, const std::string& pointer) {
@@ -94,7 +96,7 @@ std::string workspace_to_json(const Workspace& workspace) {
     }
     Json json;
     json["format"] = "alphascope.workspace";
-    json["version"] = workspace_version;
+    json["version"] = std::max(format_version(*workspace.design), format_version(scene));
     json["design"] = Json::parse(design_to_json(*workspace.design));
     json["scene"] = Json::parse(scene_to_json(scene));
     if (workspace.view != View{})

@@ -28,9 +28,9 @@ inline ScenePtr snapshot(Scene scene) {
     return std::make_shared<const Scene>(std::move(scene));
 }
 
-/// {"format": "alphascope.workspace", "version": 1, "design": {...}, "scene": {...}, "view": {...}}. Strict: unknown
-/// and repeated keys, and files of a newer version, are errors with a JSON pointer in `where`. A tensor file named by a
-/// relative path lies relative to `folder` (empty: the working folder).
+/// {"format": "alphascope.workspace", "version": 1 or 2, "design": {...}, "scene": {...}, "view": {...}}. Strict:
+/// unknown and repeated keys, and files of a newer version, are errors with a JSON pointer in `where`. A tensor file
+/// named by a relative path lies relative to `folder` (empty: the working folder).
 Result<Workspace> workspace_from_json(std::string_view text, const std::filesystem::path& folder = {});
 std::string workspace_to_json(const Workspace& workspace);
 

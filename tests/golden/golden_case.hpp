@@ -50,7 +50,7 @@ inline std::optional<Differences> run_case(const std::string& file, const std::s
     if (!mixed)
         FAIL(one_line(mixed.error()));
     REQUIRE(mixed->o.has_value());
-    CHECK((*realised)->unused.empty());
+    CHECK(remarks_of(RemarkKind::unused, (*realised)->remarks).empty());
     const auto& stored = loaded->tensors->tensors;
     return Differences{relative_difference(*mixed->o, stored.at("o")),
                        relative_difference(mixed->alpha, stored.at("alpha"))};

@@ -87,23 +87,19 @@ void StatusLine::show_origin(const Realised& realised) {
     for (const auto& [name, value] : realised.signals)
         if (std::find(realised.given.begin(), realised.given.end(), name) == realised.given.end())
             made_up << QString::fromStdString(name);
-    const bool from_file = !realised.given.empty() || !realised.unused.empty();
+    const auto unused = remarks_of(RemarkKind::unused, realised.remarks);
+    const bool from_file = !realised.given.empty() || !unused.empty();
     QStringList texts;
     if (from_file && !made_up.isEmpty()) {
         texts << tr("made up: %1").arg(made_up.size() > 3 ? tr("%1 signals").arg(made_up.size()) : made_up.join(", "));
         lines << tr("Not in the file, so made up from its tokens and the seed: %1").arg(made_up.join(", "));
     }
-    if (!realised.warnings.empty())
-        texts << (realised.warnings.size() == 1 ? tr("⚠ 1 warning")
-                                                : tr("⚠ %1 warnings").arg(realised.warnings.size()));
-    for (const auto& warning : realised.warnings)
-        lines << "⚠ " + QString::fromStdString(warning);
-    if (!realised.unused.empty()) {
-        QStringList unused;
-        for (const auto& name : realised.unused)
-            unused << QString::fromStdString(name);
-        lines << tr("Arrays of the file that are not used: %1").arg(unused.join(", "));
-    }
+    const auto warnings = std::count_if(realised.remarks.begin(), realised.remarks.end(),
+                                        [](const Remark& remark) { return remark.warning; });
+    if (warnings > 0)
+        texts << (warnings == 1 ? tr("⚠ 1 warning") : tr("⚠ %1 warnings").arg(warnings));
+    for (const Remark& remark : realised.remarks)
+        lines << (remark.warning ? "⚠ " : "") + QString::fromStdString(remark.text);
     origin_->setText(texts.join(" · "));
     origin_->setToolTip(lines.join("\n"));
     origin_->setAccessibleDescription(lines.join("\n"));

@@ -38,7 +38,7 @@ TEST_CASE("a wrong scene says where and what", "[scene]") {
         {R"("source": {"kind": "smooth", "correlation": 1})", "/source/correlation", "[0, 1)"},
         {R"("source": {"kind": "text", "text": ""})", "/source/text", "empty"},
         {R"("source": {"kind": "repeat", "pairs": 1})", "/source/pairs", "unknown key"},
-        {R"("version": 2)", "/version", "newer Alphascope"},
+        {R"("version": 3)", "/version", "newer Alphascope"},
     }));
     CAPTURE(member);
     const auto scene = scene_from_json(R"({"format": "alphascope.scene", )" + member + "}");

@@ -11,13 +11,13 @@ Tensor tensor(std::vector<Index> shape, double fill = 0.5) {
     Index count = 1;
     for (const Index size : shape)
         count *= size;
-    return {std::move(shape), std::vector<double>(static_cast<std::size_t>(count), fill), "float32"};
+    return {std::move(shape), std::vector<double>(static_cast<std::size_t>(count), fill), {}, "float32"};
 }
 
 LoadedScene scene_of(std::map<std::string, Tensor> arrays) {
     Scene scene;
     scene.source = TensorSource{"memory"};
-    return {scene, std::make_shared<const TensorSet>(TensorSet{std::move(arrays), {}})};
+    return {scene, std::make_shared<const TensorSet>(TensorSet{std::move(arrays), {}, {}, {}})};
 }
 
 } // namespace
@@ -93,10 +93,10 @@ TEST_CASE("broken promises of given data are warnings, and the data stays as it 
                            {"beta", tensor({1, 4}, 2.5)}});
     const auto realised = realise(design, scene);
     REQUIRE(realised.has_value());
-    const auto& warnings = (*realised)->warnings;
+    const auto warnings = remarks_of(RemarkKind::promise, (*realised)->remarks);
     REQUIRE(warnings.size() == 2);
-    CHECK(warnings[0].find("'k' should have norm 1") != std::string::npos);
-    CHECK(warnings[1].find("'beta': 4 of 4 values are outside [0, 2]") != std::string::npos);
+    CHECK(warnings[0].text.find("'k' should have norm 1") != std::string::npos);
+    CHECK(warnings[1].text.find("'beta': 4 of 4 values are outside [0, 2]") != std::string::npos);
     CHECK((*realised)->signals.at("beta").real[0] == 2.5);
 }
 
@@ -110,15 +110,16 @@ TEST_CASE("a file made for another architecture lends what fits, and says what d
     const auto gla = realise(*preset("gla"), loaded); // q, k and v, but no gate for each channel
     REQUIRE(gla.has_value());
     CHECK((*gla)->given == std::vector<std::string>{"q", "k", "v"});
-    CHECK((*gla)->warnings.empty());
+    CHECK(remarks_of(RemarkKind::promise, (*gla)->remarks).empty());
     CHECK((*gla)->stored == nullptr);
 
     const auto s4d = realise(*preset("s4d"), loaded); // v [channel, time] is another thing
     REQUIRE(s4d.has_value());
     CHECK((*s4d)->length == 7); // as many tokens as the file has
     CHECK((*s4d)->given.empty());
-    REQUIRE((*s4d)->warnings.size() == 1);
-    CHECK((*s4d)->warnings[0].find("the file is one of simple_gla, so 'v' is made up instead") != std::string::npos);
+    const auto made_up = remarks_of(RemarkKind::made_up, (*s4d)->remarks);
+    REQUIRE(made_up.size() == 1);
+    CHECK(made_up[0].text.find("the file is one of simple_gla, so 'v' is made up instead") != std::string::npos);
 
     CHECK((*realise(*preset("simple_gla"), loaded))->stored != nullptr);
     tensors.metadata["architecture"] = "s4d"; // its own file must fit

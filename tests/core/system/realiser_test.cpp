@@ -68,7 +68,7 @@ void check_same(const Realised& a, const Realised& b) {
         CHECK((x->b == y->b && x->q == y->q));
     }
     CHECK(a.labels == b.labels);
-    CHECK(a.warnings == b.warnings);
+    CHECK(a.remarks == b.remarks);
     CHECK(a.inactive_parameters == b.inactive_parameters);
 }
 

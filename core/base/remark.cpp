@@ -1,0 +1,23 @@
+#include "core/base/remark.hpp"
+
+#include <algorithm>
+#include <iterator>
+
+namespace alphascope {
+
+const RemarkInfo& remark_info(RemarkKind kind) {
+    return *std::find_if(remark_table.begin(), remark_table.end(), [&](const auto& info) { return info.kind == kind; });
+}
+
+std::string one_line(const Remark& remark) {
+    return (remark.warning ? "warning: " : "note: ") + remark.text;
+}
+
+std::vector<Remark> remarks_of(RemarkKind kind, const std::vector<Remark>& remarks) {
+    std::vector<Remark> some;
+    std::copy_if(remarks.begin(), remarks.end(), std::back_inserter(some),
+                 [&](const Remark& remark) { return remark.kind == kind; });
+    return some;
+}
+
+} // namespace alphascope
