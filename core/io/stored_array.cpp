@@ -76,7 +76,7 @@ Result<Tensor> decode_array(const StoredArray& array, std::string_view bytes, Me
                                   "tokens or heads",
                                   shape, needed + working, budget.left(), budget.limit()));
 
-    Tensor tensor{array.shape, std::vector<double>(*count), std::string(array.type.name)};
+    Tensor tensor{array.shape, std::vector<double>(*count), {}, std::string(array.type.name)};
     decode(array.type, array.order, bytes, tensor.data);
     if (array.column_major)
         tensor.data = row_major(tensor.data, tensor.shape);

@@ -43,7 +43,7 @@ inline LoadedScene given(TensorSet tensors, Scene scene) {
 
 /// The value with its axes in the order a signal declares them, as files have them.
 inline Tensor stored_as(const std::vector<std::string>& axes, const Value& value) {
-    Tensor tensor{{}, {}, "float64"};
+    Tensor tensor{{}, {}, {}, "float64"};
     std::vector<Index> stride(axes.size());
     for (std::size_t k = 0; k < axes.size(); ++k) {
         Index step = 1;
