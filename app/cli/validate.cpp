@@ -1,6 +1,6 @@
 #include "app/cli/command.hpp"
-#include "core/design/design_json.hpp"
 #include "core/io/tensors.hpp"
+#include "core/system/soundness.hpp"
 #include "core/workspace/workspace.hpp"
 #include "ui/figure/embedded_workspace.hpp"
 
@@ -32,7 +32,7 @@ static std::vector<Error> problems_of(const std::string& file) {
     }
     if (!text)
         return {text.error()};
-    return design_problems(*text);
+    return problems_on_tokens(*text);
 }
 
 void add_validate(Commands& commands) {

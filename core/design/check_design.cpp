@@ -39,6 +39,7 @@ public:
             if (signal.default_value)
                 check(*signal.default_value, at + "/default", parameters, {}, "a default reads parameters only");
         }
+        check_own_axes(design);
         for (const auto& binding : design.let) {
             check(binding.expression, "/let/" + binding.name, names_, {});
             declare(binding.name, "/let/" + binding.name);
@@ -53,6 +54,10 @@ public:
             if (known && !extra.empty())
                 check_scalar(expression, at, std::move(extra));
         });
+        if (design.evolution.delay && std::holds_alternative<ConvolutionEvolution>(design.evolution.kind))
+            problem("the state of a convolution is the lag itself, which a delay cannot double: choose another kind "
+                    "inside, or no delay",
+                    "/evolution/inner/kind");
         const bool adds = design.readout == ReadoutChoice{} && design.normaliser == NormaliserChoice{};
         if (design.backward_read && !adds)
             problem("direction both adds the maps of two passes, which only readout identity and normaliser one allow",
@@ -83,6 +88,12 @@ private:
         else if (std::find(names_.begin(), names_.end(), name) != names_.end())
             problem(fmt::format("'{}' is declared twice: choose another name", name), at);
         names_.push_back(name);
+    }
+    // Sizes must be known before anything else is: they read what the document or the scene gives.
+    void check_own_axes(const Design& design) {
+        for (const auto& [name, text] : design.axes)
+            if (const auto size = parse_expression(text))
+                check(*size, "/axes/" + name, names_, {}, "the size of an axis reads parameters and signals");
     }
     // φ and η are run on blocks of numbers: everything in their formulas must work element by element.
     void check_scalar(const Expression& expression, const std::string& at, std::vector<std::string> inputs) {

@@ -57,4 +57,7 @@ struct BindingMemory {
 Result<BoundSignals> bind_signals(const Design& design, const LoadedScene& scene, BindingMemory& memory,
                                   EvaluationMemory& evaluations, std::size_t memory_limit, const RunContext& run);
 
+/// Everything about axes and sizes that does not fit, without any number but those that sizes depend on.
+std::vector<Error> problems_of_sizes(const Design& design, const LoadedScene& scene);
+
 } // namespace alphascope

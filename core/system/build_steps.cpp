@@ -19,6 +19,9 @@ Result<TimeRows> rows_over_time(const Value& value, std::string_view name, Index
     if (!column.empty())
         axes.push_back({std::string(column), columns});
     for (const auto& axis : value.axes) {
+        if (axis.name == "time" && axis.size != length)
+            return failure(ErrorCode::invalid_design,
+                           fmt::format("{} has {} tokens, the sequence has {}", name, axis.size, length));
         const bool known = axis.name == "time" || axis.name == column;
         if (!known)
             return failure(ErrorCode::invalid_design,

@@ -21,7 +21,7 @@ std::vector<Index> coordinate_order(const Realised::Evaluated& evaluated, Index 
     const auto* rotation = std::get_if<RotationEvolution>(&evaluated.kind);
     Index pairs = 0;
     if (rotation && rotation->pairs == RotationEvolution::Pairs::half)
-        pairs = evaluated.fields.at("angle").extent("pair");
+        pairs = std::min(evaluated.fields.at("angle").extent("pair"), n / 2); // more are an error of build_steps()
     if (std::holds_alternative<BlocksEvolution>(evaluated.kind))
         pairs = n / 2;
     for (Index m = 0; m < pairs; ++m) {
