@@ -90,6 +90,7 @@ Index embedding_width(Index state);
 struct LoadedScene {
     Scene scene;
     std::shared_ptr<const TensorSet> tensors;
+    bool of_document = false; ///< the scene stands in a document as it is: what that does not say is remarked on
 };
 Result<LoadedScene> load_scene(const Scene& scene);
 
