@@ -38,6 +38,8 @@ public:
                     problem(fmt::format("axis '{}' stands twice", axis), at + "/axes");
             if (signal.default_value)
                 check(*signal.default_value, at + "/default", parameters, {}, "a default reads parameters only");
+            if (signal.neutral)
+                check(*signal.neutral, at + "/optional", parameters, {}, "a neutral value reads parameters only");
         }
         check_own_axes(design);
         for (const auto& binding : design.let) {

@@ -2,11 +2,12 @@
 
 #include "core/design/presets.hpp"
 #include "core/system/design_sizes.hpp"
+#include "core/system/missing_signals.hpp"
 #include "core/system/realise.hpp"
 #include "core/system/signal_generator.hpp"
+#include "core/system/stored_evidence.hpp"
 
 #include <fmt/format.h>
-#include <fmt/ranges.h>
 
 #include <algorithm>
 #include <cmath>
@@ -39,11 +40,11 @@ void fill_sizes(const Design& design, const Scene& scene, std::map<std::string, 
 
 // Length, heads and sizes of a file as the architecture reads it that it was made for: another design on the same file
 // sees as many tokens.
-std::map<std::string, Index> sizes_in_the_file(const TensorSet& tensors) {
+std::map<std::string, Index> sizes_in_the_file(const TensorSet& tensors, const TensorSource& source) {
     const auto own = preset(architecture_of(tensors));
     if (!own)
         return {};
-    auto arrays = bind_arrays(*own, tensors);
+    auto arrays = bind_arrays(*own, tensors, source);
     return arrays ? std::move(arrays->sizes) : std::map<std::string, Index>{};
 }
 
@@ -139,22 +140,29 @@ Result<Value> generate(const Signal& signal, Environment& environment, NumberSou
 }
 
 /// What the file gives, bound anew only for another file or other signals.
-Result<const BindingMemory::File*> arrays_of(const Design& design, const std::shared_ptr<const TensorSet>& tensors,
-                                             BindingMemory& memory) {
-    if (memory.file && memory.file->tensors == tensors && memory.file->design == design.id &&
-        memory.file->signals == design.signals)
+Result<const BindingMemory::File*> arrays_of(const Design& design, const LoadedScene& scene, BindingMemory& memory,
+                                             const RunContext& run) {
+    const auto* named = std::get_if<TensorSource>(&scene.scene.source);
+    const TensorSource source = named ? *named : TensorSource{};
+    if (memory.file && memory.file->tensors == scene.tensors && memory.file->design == design.id &&
+        memory.file->signals == design.signals && memory.file->source == source)
         return &*memory.file;
     memory.file.reset();
-    auto arrays = bind_arrays(design, *tensors);
+    StoredChoice by_stored;
+    if (named && !is_for_another(*scene.tensors, design))
+        by_stored = [&](const std::vector<AxisReading>& readings) {
+            return reading_that_reproduces(design, scene, readings, run);
+        };
+    auto arrays = bind_arrays(design, *scene.tensors, source, by_stored);
     if (!arrays)
         return tl::unexpected(arrays.error());
     for (const auto& signal : design.signals)
         if (const auto found = arrays->signals.find(signal.name); found != arrays->signals.end())
             for (auto& remark : broken_promises(signal, found->second))
                 arrays->remarks.push_back(std::move(remark));
-    memory.file = BindingMemory::File{tensors, design.id, design.signals, std::move(*arrays), {}};
-    if (is_for_another(*tensors, design))
-        memory.file->sizes_of_owner = sizes_in_the_file(*tensors);
+    memory.file = BindingMemory::File{scene.tensors, design.id, design.signals, source, std::move(*arrays), {}};
+    if (is_for_another(*scene.tensors, design))
+        memory.file->sizes_of_owner = sizes_in_the_file(*scene.tensors, source);
     return &*memory.file;
 }
 
@@ -232,17 +240,14 @@ public:
     Result<void> find_sizes() {
         Environment& environment = bound_.environment;
         if (loaded_.tensors) {
-            const auto file = arrays_of(design_, loaded_.tensors, memory_);
+            const auto file = arrays_of(design_, loaded_, memory_, run_);
             if (!file)
                 return tl::unexpected(file.error());
             arrays_ = &(*file)->arrays.signals;
             bound_.remarks = (*file)->arrays.remarks;
-            if (const auto& unused = (*file)->arrays.unused; !unused.empty())
-                bound_.remarks.push_back({RemarkKind::unused,
-                                          false,
-                                          fmt::format("arrays not used by this design: {}", fmt::join(unused, ", ")),
-                                          unused,
-                                          {}});
+            if (auto complete = account_for_missing(design_, loaded_, *arrays_, bound_); !complete)
+                return complete;
+            std::ranges::stable_sort(bound_.remarks, {}, &Remark::kind);
             environment.axis_sizes.insert((*file)->arrays.sizes.begin(), (*file)->arrays.sizes.end());
             environment.axis_sizes.insert((*file)->sizes_of_owner.begin(), (*file)->sizes_of_owner.end());
         } else
@@ -317,7 +322,10 @@ private:
         if (const auto found = arrays_->find(signal.name); found != arrays_->end())
             bound_.signals[signal.name] = found->second;
         else {
-            auto value = generate(signal, for_defaults_, source(), std::to_string(memory_.scenes), evaluations_, run_);
+            Signal made = signal;
+            if (signal.neutral && std::ranges::count(bound_.neutral, signal.name))
+                made.default_value = signal.neutral;
+            auto value = generate(made, for_defaults_, source(), std::to_string(memory_.scenes), evaluations_, run_);
             if (!value)
                 return tl::unexpected(value.error());
             bound_.signals[signal.name] = std::move(*value);

@@ -250,7 +250,10 @@ Result<std::shared_ptr<const Realised>> Realiser::realise(const Design& design, 
     realised->signals = std::move(bound->signals);
     realised->given = std::move(bound->given);
     realised->remarks = std::move(bound->remarks);
-    realised->inactive_parameters = inactive_parameters(design, realised->given);
+    realised->made_up = std::move(bound->made_up);
+    auto without_default = realised->given;
+    without_default.insert(without_default.end(), bound->neutral.begin(), bound->neutral.end());
+    realised->inactive_parameters = inactive_parameters(design, without_default);
     if (scene.tensors && !is_for_another(*scene.tensors, design))
         realised->stored = scene.tensors;
     realised->labels = std::move(bound->labels);
