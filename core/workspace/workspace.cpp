@@ -55,6 +55,7 @@ Result<Workspace> workspace_from(const Json& json, const fs::path& folder) {
     if (auto* source = std::get_if<TensorSource>(&scene->source); is_tensor_file(source) && !folder.empty())
         source->path = (folder / source->path).lexically_normal().string(); // an absolute path stays what it is
     View view;
+    view.scale = unsaid_scale;
     if (const auto view_json = json.find("view"); view_json != json.end()) {
         auto read = view_from_json(*view_json);
         if (!read)
@@ -96,11 +97,11 @@ std::string workspace_to_json(const Workspace& workspace) {
     }
     Json json;
     json["format"] = "alphascope.workspace";
-    json["version"] = std::max(format_version(*workspace.design), format_version(scene));
+    json["version"] = std::max({format_version(*workspace.design), format_version(scene), format_version(workspace.view)});
     json["design"] = Json::parse(design_to_json(*workspace.design));
     json["scene"] = Json::parse(scene_to_json(scene));
-    if (workspace.view != View{})
-        json["view"] = view_to_json(workspace.view);
+    if (const Json view = view_to_json(workspace.view); !view.empty())
+        json["view"] = view;
     return json.dump(2) + "\n";
 }
 

@@ -2,6 +2,7 @@
 #include "tests/support/catch.hpp"
 
 #include "ui/figure/axis_range.hpp"
+#include "ui/figure/colour_range.hpp"
 #include "ui/figure/export.hpp"
 #include "ui/figure/layout.hpp"
 #include "ui/figure/page_presets.hpp"

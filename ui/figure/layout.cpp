@@ -86,7 +86,8 @@ void set_ticks(const Panel& panel, const Theme& theme, PanelLayout& place) {
     place.x_ticks = ticks_across(place.frame.x, integers || panel.x.integer_ticks, plot.width(), theme);
     place.y_ticks = ticks_up(place.frame.y, integers || panel.y.integer_ticks, plot.height(), theme);
     if (const auto* map = heat_map(panel); map && map->colour_bar)
-        place.bar_ticks = ticks_up(axis_map(map->colours), false, plot.height(), theme);
+        place.bar_ticks = with_ends(ticks_up(axis_map(map->colours), false, plot.height(), theme),
+                                    axis_map(map->colours), plot.height(), 1.3 * theme.small_points);
 }
 
 // A badge in the empty triangle must not touch the diagonal.
@@ -235,7 +236,8 @@ void place_panel(const Panel& panel, const Theme& theme, QRectF cell, QRectF roo
     if (const auto* map = heat_map(panel)) {
         place.badge_inside = badge_fits_inside(*map, theme, plot.width());
         if (map->colour_bar)
-            place.colour_bar = {plot.right() + bar_gap, plot.top(), bar_width, plot.height()};
+            place.colour_bar = QRectF(plot.right() + bar_gap, plot.top(), bar_width, plot.height())
+                                   .adjusted(0, goes_above(*map) ? bar_arrow : 0, 0, goes_below(*map) ? -bar_arrow : 0);
     } else if (const auto* lines = std::get_if<LinePlot>(&panel.content)) {
         place.label_y = direct_label_places(*lines, place.frame, theme);
     }

@@ -19,6 +19,7 @@ Theme Theme::screen(bool dark) {
     Theme theme = paper(9.5, 8);
     theme.line_width = 1.3;
     theme.axis_width = 0.6;
+    theme.dark = dark;
     if (dark) {
         theme.background = QColor(0x1E, 0x20, 0x24);
         theme.text = QColor(0xE6, 0xE7, 0xEA);

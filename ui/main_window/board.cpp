@@ -2,6 +2,7 @@
 
 #include "ui/charts/chart.hpp"
 #include "ui/editor/quiet_controls.hpp"
+#include "ui/figure/colour_range.hpp"
 #include "ui/main_window/column_scroll.hpp"
 #include "ui/main_window/map_panel.hpp"
 #include "ui/main_window/token_label.hpp"
@@ -33,6 +34,11 @@ SpectrumPanel::Exact exact_eigenvalues(const Picture& picture) {
     return [prepared = picture.prepared](Index i) {
         return step_eigenvalues(prepared->system(), std::min(i, prepared->system().length() - 1));
     };
+}
+
+// The words of a view are in the order of the choices.
+template <std::size_t count> std::string word_at(int index, const std::array<std::string_view, count>& words) {
+    return std::string(words.at(static_cast<std::size_t>(index)));
 }
 
 } // namespace
@@ -71,7 +77,7 @@ void Board::build() {
     kind_->addItems({tr("α, after φ and η"), tr("s, scores")});
     scale_->setObjectName("map/scale");
     scale_->setAccessibleName(tr("Colour scale"));
-    scale_->addItems({tr("linear"), tr("log"), tr("symlog")});
+    scale_->addItems({tr("auto"), tr("linear"), tr("log"), tr("symlog")});
     pooling_->setObjectName("map/pooling");
     pooling_->setAccessibleName(tr("How cells are pooled into pixels"));
     pooling_->setToolTip(tr("Where a pixel covers several cells: the largest magnitude, or the mean"));
@@ -158,9 +164,9 @@ void Board::ask(ShowRequest& request) const {
     map_->ask(request);
     request.map = wanted_map_;
     request.kind = kind_->currentIndex() == 1 ? TileKind::scores : TileKind::alpha;
-    request.scale = static_cast<figure::Scale>(scale_->currentIndex());
+    request.scale = figure::scale_named(word_at(scale_->currentIndex(), colour_scales));
     request.pooling = static_cast<Pooling>(pooling_->currentIndex());
-    if (lock_->isChecked() && picture_ && picture_->colours.scale == request.scale) // another scale needs another range
+    if (lock_->isChecked() && picture_ && picture_->request.scale == request.scale) // another scale needs another range
         request.colours = picture_->colours;
     const Cursor cursor = picture_ ? selection_.cursor() : wanted_;
     request.i = cursor.i;
@@ -193,11 +199,6 @@ void Board::focus_next_panel() {
         if (views[k]->hasFocus())
             next = (k + 1) % views.size();
     views[next]->setFocus(Qt::TabFocusReason);
-}
-
-// The words of a view are in the order of the choices.
-template <std::size_t count> static std::string word_at(int index, const std::array<std::string_view, count>& words) {
-    return std::string(words.at(static_cast<std::size_t>(index)));
 }
 
 View Board::view() const {
