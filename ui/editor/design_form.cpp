@@ -1,5 +1,6 @@
 #include "ui/editor/design_form.hpp"
 
+#include "core/design/document_keys.hpp"
 #include "core/design/evolution_fields.hpp"
 #include "core/system/readout.hpp"
 #include "ui/editor/expression_field.hpp"
@@ -34,6 +35,22 @@ QString joined(const std::vector<std::string>& axes) {
 
 QString label_of(const std::string& name) {
     return QString::fromStdString(name).replace('_', ' ');
+}
+
+QString text_of(std::string_view text) {
+    return QString::fromUtf8(text.data(), qsizetype(text.size()));
+}
+
+/// "scalar   a_i I": a kind of step with its matrix.
+void add_kind(QComboBox& box, std::string_view id) {
+    const auto table = evolution_kind_help();
+    const auto help = std::ranges::find(table, id, &EvolutionKindHelp::id);
+    QString label = label_of(std::string(id));
+    if (help != table.end())
+        label += QStringLiteral("   ") + text_of(help->matrix);
+    box.addItem(label, text_of(id));
+    if (help != table.end())
+        box.setItemData(box.count() - 1, text_of(help->help), Qt::ToolTipRole);
 }
 
 /// What decides which widgets the form has; values and texts are not part of it.
@@ -189,7 +206,7 @@ void DesignForm::add_formulas(QVBoxLayout* column) {
             begin_section(tr("Evolution  A"));
             kind_ = add_choice(form, tr("kind"), "evolution/kind");
             for (const auto id : evolution_kind_ids)
-                kind_->addItem(label_of(std::string(id)), QString::fromUtf8(id.data(), qsizetype(id.size())));
+                add_kind(*kind_, id);
             kind_->setCurrentIndex(static_cast<int>(design.evolution.kind.index()));
             choose(kind_, tr("change the kind of A"), with_evolution_kind);
             return;

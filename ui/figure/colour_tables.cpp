@@ -97,7 +97,8 @@ Table grey() {
 } // namespace
 
 const std::array<QRgb, 256>& colour_table(ColourMapId map) {
-    static const Table tables[] = {decode(viridis), decode(cividis), grey(), diverging(0.985, 0.4), diverging(0.15, 0.78)};
+    static const Table tables[] = {decode(viridis), decode(cividis), grey(), diverging(0.985, 0.4),
+                                   diverging(0.15, 0.78)};
     return tables[static_cast<int>(map)];
 }
 

@@ -84,11 +84,16 @@ struct Figure {
     std::string workspace;      ///< JSON carried in the exported file
 };
 
+/// How the panels of a figure are numbered: a in bold, or (a).
+enum class LetterStyle { bold, in_parentheses };
+
 /// Everything that differs between screen and paper, light and dark.
 struct Theme {
     QColor background, text, faint_text, axis, grid, outside; ///< outside: not defined (above the diagonal)
     double base_points = 8, small_points = 6.5;
-    bool dark = false; ///< maps of signed numbers are dark at 0
+    bool dark = false;          ///< maps of signed numbers are dark at 0
+    double least_tick_room = 0; ///< kept for the labels of ticks, so that plots stay in place while numbers change
+    LetterStyle letters = LetterStyle::bold;
     double line_width = 1.0, axis_width = 0.5;
     static Theme paper(double base = 8, double small = 6.5);
     static Theme screen(bool dark);

@@ -1,6 +1,5 @@
 #include "ui/figure/figures.hpp"
 
-#include "ui/figure/axis_range.hpp"
 #include "ui/figure/colour_range.hpp"
 #include "ui/figure/layout.hpp"
 #include "ui/figure/ticks.hpp"
@@ -133,7 +132,7 @@ Panel map_panel(const MapView& view, const ColourScale& colours, const QString& 
     return panel;
 }
 
-Panel impulse_panel(const ImpulseResponse& response, ImpulseCurve curve) {
+Panel impulse_panel(const ImpulseResponse& response, ImpulseCurve curve, ValueScale scale) {
     LinePlot plot;
     QString label;
     const auto one = [&](const Vector& v, const QString& text) {
@@ -157,7 +156,7 @@ Panel impulse_panel(const ImpulseResponse& response, ImpulseCurve curve) {
     }
     Panel panel;
     panel.x = axis_over(plot.lines.empty() ? std::vector<double>{} : plot.lines.front().x, lag_label);
-    panel.y = value_axis(plot.lines, label);
+    panel.y = value_axis(plot.lines, label, false, scale);
     trim_to_visible(plot.lines, panel.x, panel.y);
     const bool norms = curve == ImpulseCurve::norm || curve == ImpulseCurve::gain;
     if (norms && response.half_life)

@@ -3,6 +3,7 @@
 #include "ui/charts/chart.hpp"
 #include "ui/editor/quiet_controls.hpp"
 #include "ui/figure/colour_range.hpp"
+#include "ui/help/panel_title.hpp"
 #include "ui/main_window/column_scroll.hpp"
 #include "ui/main_window/map_panel.hpp"
 #include "ui/main_window/token_label.hpp"
@@ -47,7 +48,7 @@ Board::Board(QWidget* parent)
     : QWidget(parent), map_(new MapPanel(selection_)), maps_(new MapSelector(map_)),
       plane_(new SpectrumPanel(selection_)), impulse_(new ImpulsePanel(selection_)),
       stability_(new StabilityPanel(selection_)), which_(new QuietCombo), kind_(new QuietCombo), scale_(new QuietCombo),
-      pooling_(new QuietCombo), lock_(new QCheckBox(tr("lock &colours"))), hovered_(new QLabel),
+      pooling_(new QuietCombo), lock_(new QCheckBox(tr("lock &colours"))), hovered_(new ElidedLabel),
       readout_(new ReadoutPanel) {
     build();
     connect(map_, &MapPanel::asked, this, &Board::asked);
@@ -80,16 +81,20 @@ void Board::build() {
     scale_->addItems({tr("auto"), tr("linear"), tr("log"), tr("symlog")});
     pooling_->setObjectName("map/pooling");
     pooling_->setAccessibleName(tr("How cells are pooled into pixels"));
-    pooling_->setToolTip(tr("Where a pixel covers several cells: the largest magnitude, or the mean"));
+    for (auto [control, word] : std::initializer_list<std::pair<QWidget*, const char*>>{{which_, "map/which"},
+                                                                                        {kind_, "map/kind"},
+                                                                                        {scale_, "map/scale"},
+                                                                                        {pooling_, "map/pooling"},
+                                                                                        {lock_, "map/lock"}})
+        control->setToolTip(tooltip_of(word));
     pooling_->addItems({tr("max |·|"), tr("mean")});
     lock_->setObjectName("map/lock");
-    lock_->setToolTip(tr("Keep the colour range while the numbers change"));
     hovered_->setObjectName("map/hovered");
     hovered_->setMinimumWidth(1);
-    hovered_->setContentsMargins(12, 0, 12, 0);
+    hovered_->setAlignment(Qt::AlignRight | Qt::AlignVCenter);
 
     auto* bar = new QHBoxLayout;
-    bar->setContentsMargins(10, 8, 10, 0);
+    bar->setContentsMargins(10, 2, 10, 0);
     bar->setSpacing(8);
     for (auto* combo : {which_, kind_, scale_, pooling_}) {
         combo->setMinimumWidth(48); // a narrow window cuts their texts before the charts
@@ -98,12 +103,14 @@ void Board::build() {
     bar->addWidget(lock_);
     bar->addStretch(1);
     auto* centre = new QWidget;
+    auto* title = new PanelTitle("map", centre);
+    title->add(hovered_);
     auto* column = new QVBoxLayout(centre);
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(4);
+    column->addWidget(title);
     column->addLayout(bar);
     column->addWidget(maps_, 1);
-    column->addWidget(hovered_);
     column->addWidget(readout_);
 
     auto* right = new QSplitter(Qt::Vertical);
