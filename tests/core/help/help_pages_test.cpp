@@ -54,9 +54,9 @@ TEST_CASE("every word of the window stands once, under its panel, and on the pag
 
 TEST_CASE("the page about the window explains its opaque words", "[help]") {
     const std::string page = window_page();
-    for (const char* text : {"N_eff", "entropy", "frozen query", "half-life of token j", "half-life, median of all tokens",
-                             "transient gain", "Headroom", "closed form", "certificate", "float32 underflows in",
-                             "room of exp", "does not decide", "eigenvalue"})
+    for (const char* text : {"N_eff", "entropy", "frozen query", "half-life of token j",
+                             "half-life, median of all tokens", "transient gain", "Headroom", "closed form",
+                             "certificate", "float32 underflows in", "room of exp", "does not decide", "eigenvalue"})
         CHECK(page.find(text) != std::string::npos);
 }
 
