@@ -57,6 +57,7 @@ Result<Workspace> workspace_from(const Json& json, const fs::path& folder) {
     if (auto* source = std::get_if<TensorSource>(&scene->source))
         *source = as_found(std::move(*source), folder);
     View view;
+    view.scale = unsaid_scale;
     if (const auto view_json = json.find("view"); view_json != json.end()) {
         auto read = view_from_json(*view_json);
         if (!read)
@@ -102,11 +103,12 @@ std::string workspace_to_json(const Workspace& workspace, const std::optional<fs
         *source = as_stored(std::move(*source), folder);
     Json json;
     json["format"] = "alphascope.workspace";
-    json["version"] = remarks.empty() ? std::max(format_version(*workspace.design), format_version(scene)) : 2;
+    json["version"] = std::max({format_version(*workspace.design), format_version(scene),
+                                format_version(workspace.view), remarks.empty() ? 1 : 2});
     json["design"] = Json::parse(design_to_json(*workspace.design));
     json["scene"] = Json::parse(scene_to_json(scene));
-    if (workspace.view != View{})
-        json["view"] = view_to_json(workspace.view);
+    if (const Json view = view_to_json(workspace.view); !view.empty())
+        json["view"] = view;
     if (!remarks.empty())
         json["remarks"] = remarks_to_json(remarks);
     return json.dump(2, ' ', false, Json::error_handler_t::replace) + "\n";

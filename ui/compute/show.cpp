@@ -1,6 +1,7 @@
 #include "ui/compute/show.hpp"
 
 #include "ui/figure/colour_map.hpp"
+#include "ui/figure/colour_range.hpp"
 
 #include <algorithm>
 #include <chrono>

@@ -3,6 +3,7 @@
 #include "core/design/evolution_fields.hpp"
 #include "core/system/readout.hpp"
 #include "ui/editor/expression_field.hpp"
+#include "ui/editor/kind_combo.hpp"
 #include "ui/editor/parameter_row.hpp"
 #include "ui/editor/quiet_controls.hpp"
 
@@ -153,8 +154,7 @@ void DesignForm::add_signals(QVBoxLayout* column) {
     column->addLayout(grid);
 }
 
-QComboBox* DesignForm::add_choice(QFormLayout* form, const QString& label, const QString& name) {
-    auto* combo = new QuietCombo;
+QComboBox* DesignForm::add_choice(QFormLayout* form, const QString& label, const QString& name, QComboBox* combo) {
     combo->setObjectName(name);
     combo->setAccessibleName(label);
     combo->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
@@ -187,9 +187,7 @@ void DesignForm::add_formulas(QVBoxLayout* column) {
         case Section::let: return begin_section(tr("Named values"));
         case Section::evolution: {
             begin_section(tr("Evolution  A"));
-            kind_ = add_choice(form, tr("kind"), "evolution/kind");
-            for (const auto id : evolution_kind_ids)
-                kind_->addItem(label_of(std::string(id)), QString::fromUtf8(id.data(), qsizetype(id.size())));
+            kind_ = add_choice(form, tr("kind"), "evolution/kind", new KindCombo);
             kind_->setCurrentIndex(static_cast<int>(design.evolution.kind.index()));
             choose(kind_, tr("change the kind of A"), with_evolution_kind);
             return;
@@ -202,7 +200,7 @@ void DesignForm::add_formulas(QVBoxLayout* column) {
     };
     const auto open_choices = [&] {
         begin_section(tr("Read-out  φ, η"));
-        readout_ = add_choice(form, tr("φ"), "readout/kind");
+        readout_ = add_choice(form, tr("φ"), "readout/kind", new QuietCombo);
         for (const auto& info : readout_table)
             readout_->addItem(QString::fromUtf8(info.label.data(), qsizetype(info.label.size())),
                               QString::fromUtf8(info.id.data(), qsizetype(info.id.size())));
@@ -212,7 +210,7 @@ void DesignForm::add_formulas(QVBoxLayout* column) {
         choose(readout_, tr("change φ"), with_readout);
     };
     const auto open_normaliser = [&] {
-        normaliser_ = add_choice(form, tr("η"), "normaliser/kind");
+        normaliser_ = add_choice(form, tr("η"), "normaliser/kind", new QuietCombo);
         for (const auto& info : normaliser_table)
             normaliser_->addItem(QString::fromUtf8(info.label.data(), qsizetype(info.label.size())),
                                  QString::fromUtf8(info.id.data(), qsizetype(info.id.size())));

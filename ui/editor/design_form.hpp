@@ -43,7 +43,7 @@ private:
     void add_parameters(QVBoxLayout* column);
     void add_signals(QVBoxLayout* column);
     void add_formulas(QVBoxLayout* column);
-    QComboBox* add_choice(QFormLayout* form, const QString& label, const QString& name);
+    QComboBox* add_choice(QFormLayout* form, const QString& label, const QString& name, QComboBox* combo);
     void edit_formula(const std::string& pointer, const QString& text);
 
     DesignDocument& document_;

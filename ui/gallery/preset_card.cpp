@@ -1,6 +1,7 @@
 #include "ui/gallery/preset_card.hpp"
 
 #include "ui/figure/colour_map.hpp"
+#include "ui/figure/colour_range.hpp"
 
 #include <QEvent>
 #include <QKeyEvent>
@@ -94,7 +95,7 @@ void PresetCard::colour() {
     if (thumbnail_.view) {
         const bool dark = palette().color(QPalette::Window).lightness() < 128;
         const int pixels = static_cast<int>(std::lround(side * devicePixelRatioF()));
-        image_ = figure::colour_view(*thumbnail_.view, thumbnail_colours(*thumbnail_.view), figure::Theme::screen(dark),
+        image_ = figure::colour_view(*thumbnail_.view, figure::automatic_colours(*thumbnail_.view, std::nullopt), figure::Theme::screen(dark),
                                      {pixels, pixels});
     }
     update();

@@ -21,9 +21,6 @@ Scene thumbnail_scene(const Scene& scene);
 Result<MapView> thumbnail_view(const Design& design, const LoadedScene& scene, const EngineRegistry& engines,
                                const RunContext& run);
 
-/// As automatic_colours(), but one outstanding cell does not darken all the others.
-figure::ColourScale thumbnail_colours(const MapView& view);
-
 /// A picture, or why there is none; neither: not drawn yet.
 struct PresetThumbnail {
     std::shared_ptr<const MapView> view;

@@ -2,6 +2,8 @@
 
 #include "ui/charts/chart.hpp"
 #include "ui/editor/quiet_controls.hpp"
+#include "ui/figure/colour_range.hpp"
+#include "ui/help/panel_title.hpp"
 #include "ui/main_window/column_scroll.hpp"
 #include "ui/main_window/map_panel.hpp"
 #include "ui/main_window/token_label.hpp"
@@ -35,13 +37,18 @@ SpectrumPanel::Exact exact_eigenvalues(const Picture& picture) {
     };
 }
 
+// The words of a view are in the order of the choices.
+template <std::size_t count> std::string word_at(int index, const std::array<std::string_view, count>& words) {
+    return std::string(words.at(static_cast<std::size_t>(index)));
+}
+
 } // namespace
 
 Board::Board(QWidget* parent)
     : QWidget(parent), map_(new MapPanel(selection_)), maps_(new MapSelector(map_)),
       plane_(new SpectrumPanel(selection_)), impulse_(new ImpulsePanel(selection_)),
       stability_(new StabilityPanel(selection_)), which_(new QuietCombo), kind_(new QuietCombo), scale_(new QuietCombo),
-      pooling_(new QuietCombo), lock_(new QCheckBox(tr("lock &colours"))), hovered_(new QLabel),
+      pooling_(new QuietCombo), lock_(new QCheckBox(tr("lock &colours"))), hovered_(new ElidedLabel),
       readout_(new ReadoutPanel) {
     build();
     connect(map_, &MapPanel::asked, this, &Board::asked);
@@ -71,19 +78,23 @@ void Board::build() {
     kind_->addItems({tr("α, after φ and η"), tr("s, scores")});
     scale_->setObjectName("map/scale");
     scale_->setAccessibleName(tr("Colour scale"));
-    scale_->addItems({tr("linear"), tr("log"), tr("symlog")});
+    scale_->addItems({tr("auto"), tr("linear"), tr("log"), tr("symlog")});
     pooling_->setObjectName("map/pooling");
     pooling_->setAccessibleName(tr("How cells are pooled into pixels"));
-    pooling_->setToolTip(tr("Where a pixel covers several cells: the largest magnitude, or the mean"));
+    for (auto [control, word] : std::initializer_list<std::pair<QWidget*, const char*>>{{which_, "map/which"},
+                                                                                        {kind_, "map/kind"},
+                                                                                        {scale_, "map/scale"},
+                                                                                        {pooling_, "map/pooling"},
+                                                                                        {lock_, "map/lock"}})
+        control->setToolTip(tooltip_of(word));
     pooling_->addItems({tr("max |·|"), tr("mean")});
     lock_->setObjectName("map/lock");
-    lock_->setToolTip(tr("Keep the colour range while the numbers change"));
     hovered_->setObjectName("map/hovered");
     hovered_->setMinimumWidth(1);
-    hovered_->setContentsMargins(12, 0, 12, 0);
+    hovered_->setAlignment(Qt::AlignRight | Qt::AlignVCenter);
 
     auto* bar = new QHBoxLayout;
-    bar->setContentsMargins(10, 8, 10, 0);
+    bar->setContentsMargins(10, 2, 10, 0);
     bar->setSpacing(8);
     for (auto* combo : {which_, kind_, scale_, pooling_}) {
         combo->setMinimumWidth(48); // a narrow window cuts their texts before the charts
@@ -92,12 +103,14 @@ void Board::build() {
     bar->addWidget(lock_);
     bar->addStretch(1);
     auto* centre = new QWidget;
+    auto* title = new PanelTitle("map", centre);
+    title->add(hovered_);
     auto* column = new QVBoxLayout(centre);
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(4);
+    column->addWidget(title);
     column->addLayout(bar);
     column->addWidget(maps_, 1);
-    column->addWidget(hovered_);
     column->addWidget(readout_);
 
     auto* right = new QSplitter(Qt::Vertical);
@@ -158,9 +171,9 @@ void Board::ask(ShowRequest& request) const {
     map_->ask(request);
     request.map = wanted_map_;
     request.kind = kind_->currentIndex() == 1 ? TileKind::scores : TileKind::alpha;
-    request.scale = static_cast<figure::Scale>(scale_->currentIndex());
+    request.scale = figure::scale_named(word_at(scale_->currentIndex(), colour_scales));
     request.pooling = static_cast<Pooling>(pooling_->currentIndex());
-    if (lock_->isChecked() && picture_ && picture_->colours.scale == request.scale) // another scale needs another range
+    if (lock_->isChecked() && picture_ && picture_->request.scale == request.scale) // another scale needs another range
         request.colours = picture_->colours;
     const Cursor cursor = picture_ ? selection_.cursor() : wanted_;
     request.i = cursor.i;
@@ -193,11 +206,6 @@ void Board::focus_next_panel() {
         if (views[k]->hasFocus())
             next = (k + 1) % views.size();
     views[next]->setFocus(Qt::TabFocusReason);
-}
-
-// The words of a view are in the order of the choices.
-template <std::size_t count> static std::string word_at(int index, const std::array<std::string_view, count>& words) {
-    return std::string(words.at(static_cast<std::size_t>(index)));
 }
 
 View Board::view() const {

@@ -3,6 +3,7 @@
 #include "ui/editor/design_editor.hpp"
 #include "ui/editor/design_form.hpp"
 #include "ui/editor/equation_view.hpp"
+#include "ui/help/panel_title.hpp"
 #include "ui/editor/parameter_row.hpp"
 #include "ui/editor/preset_picker.hpp"
 #include "ui/editor/scene_form.hpp"
@@ -80,7 +81,7 @@ void MainWindow::build_layout() {
     auto* equation = new EquationView(document_);
     left->addWidget(choose);
     left->addWidget(editor_);
-    left->addWidget(equation);
+    left->addWidget(titled("equations", equation));
     left->setStretchFactor(0, 0);
     left->setStretchFactor(1, 1);
     left->setStretchFactor(2, 0);

@@ -51,6 +51,8 @@ void MapPanel::show_view() {
     const bool moved = !picture_->is_coarse() && (view.rows != shown_rows() || view.cols != shown_cols());
     auto panel = figure::map_panel(moved ? preview(view, shown_rows(), shown_cols()) : view, picture_->colours,
                                    QString::fromStdString(picture_->realised->map_label(picture_->request.map)));
+    if (panel.note.isEmpty())
+        panel.note = QChar::Nbsp; // the line stays, so that the map does when something is to be said
     const auto [i, j] = selection_.cursor();
     if (auto* map = std::get_if<figure::HeatMap>(&panel.content)) {
         if (moved)

@@ -90,7 +90,7 @@ void MainWindow::build_file_menu() {
 void MainWindow::build_view_menu() {
     auto* view = menuBar()->addMenu(tr("&View"));
     add(view, tr("&Reset view"), {QKeySequence(Qt::Key_0)}, this, [this] { board_->reset_view(); });
-    add(view, tr("Next colour &scale (linear, log, symlog)"), {QKeySequence(Qt::Key_L)}, this,
+    add(view, tr("Next colour &scale (auto, linear, log, symlog)"), {QKeySequence(Qt::Key_L)}, this,
         [this] { board_->next_scale(); });
     add(view, tr("&Next panel"), {QKeySequence(Qt::Key_F6)}, this, [this] { board_->focus_next_panel(); });
     auto* strip = add(view, tr("Map &thumbnails"), {QKeySequence(Qt::Key_T)}, this,

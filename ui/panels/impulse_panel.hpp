@@ -40,8 +40,8 @@ private:
     Selection& selection_;
     std::shared_ptr<const ImpulseResponse> response_;
     Chart* chart_;
-    QComboBox* curve_;
-    QCheckBox *frozen_, *log_;
+    QComboBox *curve_, *scale_;
+    QCheckBox* frozen_;
     QLabel* half_life_;
 };
 

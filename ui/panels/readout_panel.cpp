@@ -1,42 +1,31 @@
 #include "ui/panels/readout_panel.hpp"
 
+#include "ui/help/panel_title.hpp"
+#include "ui/panels/exact_label.hpp"
+
 #include <QClipboard>
 #include <QGridLayout>
 #include <QGuiApplication>
 #include <QKeyEvent>
 #include <QLabel>
+#include <QVBoxLayout>
 
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <string>
 
 namespace alphascope::ui {
 
 namespace {
 
-struct LineInfo {
-    const char *id, *name, *help;
-};
 // Read down the columns: where, what, the row, the comparison.
 constexpr int lines_per_column = 3, least_columns = 2, margin = 12, spacing = 8;
-constexpr std::array lines{
-    LineInfo{"i", "row i", "The token being computed"},
-    LineInfo{"j", "column j", "The token that contributes"},
-    LineInfo{"lag", "lag i − j", "How long ago"},
-    LineInfo{"score", "score s", "q_iᵀ A_i ⋯ A_{j+1} b_j, before φ"},
-    LineInfo{"alpha", "coeff. α", "φ(s) / η: the weight of v_j in o_i"},
-    LineInfo{"magnitude", "|α|", "Magnitude of the coefficient"},
-    LineInfo{"sum", "row sum Σα", "1 where the row is a mean"},
-    LineInfo{"effective", "N_eff", "1 / Σp², p = |α| / Σ|α|: how many tokens the row really reads"},
-    LineInfo{"entropy", "entropy, nats", "−Σ p ln p"},
-    LineInfo{"negative", "negative mass", "Share of |α| with a minus sign"},
-    LineInfo{"stored_output", "o against file",
-             "Largest difference from the stored output, relative to its largest value"},
-    LineInfo{"stored_alpha", "α against file", "Largest difference from the stored map, relative to its largest value"},
-};
+constexpr std::array lines{"i",   "j",         "lag",     "score",    "alpha",         "magnitude",
+                           "sum", "effective", "entropy", "negative", "stored_output", "stored_alpha"};
 
-QString minus(QString text) {
-    return text.replace('-', QChar(0x2212));
+std::string word_id(const char* line) {
+    return std::string("readout/") + line;
 }
 
 } // namespace
@@ -46,24 +35,31 @@ ReadoutPanel::ReadoutPanel(QWidget* parent) : QWidget(parent) {
     setAccessibleName(tr("Read-out at the cross-hair"));
     setFocusPolicy(Qt::StrongFocus);
     setToolTip(tr("Ctrl+C copies all values with 17 digits"));
-    auto* grid = new QGridLayout(this);
-    grid->setSizeConstraint(QLayout::SetNoConstraint); // the minimum is our own
-    grid->setContentsMargins(margin, 6, margin, 8);
+    auto* title = new PanelTitle("readout", this);
+    title->layout()->setContentsMargins(margin, 2, margin, 0);
+    auto* column_of_all = new QVBoxLayout(this);
+    column_of_all->setSizeConstraint(QLayout::SetNoConstraint); // the minimum is our own
+    column_of_all->setContentsMargins(0, 0, 0, 0);
+    column_of_all->setSpacing(0);
+    column_of_all->addWidget(title);
+    auto* grid = new QGridLayout;
+    column_of_all->addLayout(grid);
+    grid->setContentsMargins(margin, 2, margin, 8);
     grid->setVerticalSpacing(2);
     grid->setHorizontalSpacing(spacing);
-    for (const auto& line : lines) {
+    for (const char* line : lines) {
         const int place = static_cast<int>(values_.size());
         const int row = place % lines_per_column, column = 3 * (place / lines_per_column); // name, value, gap
-        auto* name = new QLabel(QString::fromUtf8(line.name));
+        auto* name = new QLabel(word_of(word_id(line)));
         name->setForegroundRole(QPalette::PlaceholderText);
-        name->setToolTip(QString::fromUtf8(line.help));
-        auto* value = new QLabel(QStringLiteral("–"));
-        value->setObjectName(QStringLiteral("readout/%1").arg(line.id));
-        value->setAccessibleName(QString::fromUtf8(line.name));
-        value->setToolTip(QString::fromUtf8(line.help));
-        value->setTextInteractionFlags(Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard);
+        name->setToolTip(tooltip_of(word_id(line)));
+        auto* value = new ExactLabel;
+        value->set(QStringLiteral("–"), QString());
+        value->setObjectName(QString::fromStdString(word_id(line)));
+        value->setAccessibleName(word_of(word_id(line)));
+        value->setToolTip(tooltip_of(word_id(line)));
         value->setAlignment(Qt::AlignRight);
-        value->setMinimumWidth(value->fontMetrics().horizontalAdvance(QStringLiteral("−1.2345e−10")));
+        value->setMinimumWidth(value->fontMetrics().horizontalAdvance(QStringLiteral("-1.2345e-10")));
         grid->addWidget(name, row, column);
         grid->addWidget(value, row, column + 1);
         grid->setColumnStretch(column + 2, 1);
@@ -71,12 +67,10 @@ ReadoutPanel::ReadoutPanel(QWidget* parent) : QWidget(parent) {
         values_.push_back(value);
     }
     grid->setColumnStretch(3 * (static_cast<int>(lines.size()) / lines_per_column) - 1, 0);
-    exact_.resize(values_.size());
 }
 
 void ReadoutPanel::set(int row, const QString& shown, const QString& exact) {
-    values_[static_cast<std::size_t>(row)]->setText(shown);
-    exact_[static_cast<std::size_t>(row)] = exact;
+    values_[static_cast<std::size_t>(row)]->set(shown, exact);
 }
 
 void ReadoutPanel::show_reading(const Reading& reading) {
@@ -87,7 +81,7 @@ void ReadoutPanel::show_reading(const Reading& reading) {
     };
     const auto value = [&](std::optional<double> x, int digits = 5) {
         if (x && !std::isnan(*x))
-            set(row++, minus(QString::number(*x, 'g', digits)), QString::number(*x, 'g', 17));
+            set(row++, number_for_reading(*x, digits), number_for_copying(*x));
         else
             set(row++, x ? QStringLiteral("not a number") : QStringLiteral("–"), x ? QStringLiteral("nan") : QString());
     };
@@ -131,7 +125,8 @@ void ReadoutPanel::resizeEvent(QResizeEvent* event) {
     for (int column = 0; column < static_cast<int>(lines.size()) / lines_per_column; ++column) {
         room -= column_width(column);
         for (int k = column * lines_per_column; k < (column + 1) * lines_per_column; ++k)
-            for (QLabel* label : {names_[static_cast<std::size_t>(k)], values_[static_cast<std::size_t>(k)]})
+            for (QLabel* label :
+                 {names_[static_cast<std::size_t>(k)], static_cast<QLabel*>(values_[static_cast<std::size_t>(k)])})
                 label->setVisible(column < least_columns || room >= 0);
     }
 }
@@ -139,7 +134,7 @@ void ReadoutPanel::resizeEvent(QResizeEvent* event) {
 QString ReadoutPanel::as_text() const {
     QString text;
     for (std::size_t k = 0; k < values_.size(); ++k)
-        text += QStringLiteral("%1\t%2\n").arg(QString::fromUtf8(lines[k].name), exact_[k]);
+        text += QStringLiteral("%1\t%2\n").arg(word_of(word_id(lines[k])), values_[k]->exact());
     return text;
 }
 

@@ -12,6 +12,8 @@ class QLabel;
 
 namespace alphascope::ui {
 
+class ExactLabel;
+
 /// Exact numbers at the cross-hair. What is not known stays empty and is shown as a dash.
 struct Reading {
     CellReading cell;
@@ -37,8 +39,8 @@ protected:
 private:
     void set(int row, const QString& shown, const QString& exact);
     int column_width(int column) const;
-    std::vector<QLabel*> names_, values_;
-    std::vector<QString> exact_;
+    std::vector<QLabel*> names_;
+    std::vector<ExactLabel*> values_;
 };
 
 } // namespace alphascope::ui
