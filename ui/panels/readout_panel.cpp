@@ -18,7 +18,7 @@ struct LineInfo {
     const char *id, *name, *help;
 };
 // Read down the columns: where, what, the row, the comparison.
-constexpr int lines_per_column = 3, least_columns = 2, margin = 12, spacing = 8;
+constexpr int least_columns = 2, most_columns = 4, margin = 12, spacing = 8;
 constexpr std::array lines{
     LineInfo{"i", "row i", "The token being computed"},
     LineInfo{"j", "column j", "The token that contributes"},
@@ -41,19 +41,16 @@ QString minus(QString text) {
 
 } // namespace
 
-ReadoutPanel::ReadoutPanel(QWidget* parent) : QWidget(parent) {
+ReadoutPanel::ReadoutPanel(QWidget* parent) : QWidget(parent), grid_(new QGridLayout(this)) {
     setObjectName("readout");
     setAccessibleName(tr("Read-out at the cross-hair"));
     setFocusPolicy(Qt::StrongFocus);
     setToolTip(tr("Ctrl+C copies all values with 17 digits"));
-    auto* grid = new QGridLayout(this);
-    grid->setSizeConstraint(QLayout::SetNoConstraint); // the minimum is our own
-    grid->setContentsMargins(margin, 6, margin, 8);
-    grid->setVerticalSpacing(2);
-    grid->setHorizontalSpacing(spacing);
+    grid_->setSizeConstraint(QLayout::SetNoConstraint); // the minimum is our own
+    grid_->setContentsMargins(margin, 6, margin, 8);
+    grid_->setVerticalSpacing(2);
+    grid_->setHorizontalSpacing(spacing);
     for (const auto& line : lines) {
-        const int place = static_cast<int>(values_.size());
-        const int row = place % lines_per_column, column = 3 * (place / lines_per_column); // name, value, gap
         auto* name = new QLabel(QString::fromUtf8(line.name));
         name->setForegroundRole(QPalette::PlaceholderText);
         name->setToolTip(QString::fromUtf8(line.help));
@@ -64,14 +61,27 @@ ReadoutPanel::ReadoutPanel(QWidget* parent) : QWidget(parent) {
         value->setTextInteractionFlags(Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard);
         value->setAlignment(Qt::AlignRight);
         value->setMinimumWidth(value->fontMetrics().horizontalAdvance(QStringLiteral("−1.2345e−10")));
-        grid->addWidget(name, row, column);
-        grid->addWidget(value, row, column + 1);
-        grid->setColumnStretch(column + 2, 1);
         names_.push_back(name);
         values_.push_back(value);
     }
-    grid->setColumnStretch(3 * (static_cast<int>(lines.size()) / lines_per_column) - 1, 0);
     exact_.resize(values_.size());
+    arrange(most_columns);
+}
+
+// Down the columns.
+void ReadoutPanel::arrange(int columns) {
+    if (columns == columns_)
+        return;
+    columns_ = columns;
+    const int count = static_cast<int>(values_.size()), per_column = (count + columns - 1) / columns;
+    for (int k = 0; k < count; ++k) {
+        const int row = k % per_column, column = 3 * (k / per_column); // name, value, gap
+        grid_->addWidget(names_[static_cast<std::size_t>(k)], row, column);
+        grid_->addWidget(values_[static_cast<std::size_t>(k)], row, column + 1);
+    }
+    for (int column = 0; column < most_columns; ++column)
+        grid_->setColumnStretch(3 * column + 2, column + 1 < columns ? 1 : 0);
+    updateGeometry();
 }
 
 void ReadoutPanel::set(int row, const QString& shown, const QString& exact) {
@@ -109,31 +119,30 @@ void ReadoutPanel::show_reading(const Reading& reading) {
     value(reading.stored_alpha_error, 2);
 }
 
-int ReadoutPanel::column_width(int column) const {
-    int name = 0, value = 0;
-    for (int k = column * lines_per_column; k < (column + 1) * lines_per_column; ++k) {
-        name = std::max(name, names_[static_cast<std::size_t>(k)]->sizeHint().width());
-        value = std::max(value, values_[static_cast<std::size_t>(k)]->minimumWidth());
+int ReadoutPanel::width_in_columns(int columns) const {
+    const int count = static_cast<int>(values_.size()), per_column = (count + columns - 1) / columns;
+    int width = 2 * margin;
+    for (int first = 0; first < count; first += per_column) {
+        int name = 0, value = 0;
+        for (int k = first; k < std::min(first + per_column, count); ++k) {
+            name = std::max(name, names_[static_cast<std::size_t>(k)]->sizeHint().width());
+            value = std::max(value, values_[static_cast<std::size_t>(k)]->minimumWidth());
+        }
+        width += name + value + 3 * spacing;
     }
-    return name + value + 3 * spacing;
+    return width;
 }
 
 QSize ReadoutPanel::minimumSizeHint() const {
-    int width = 2 * margin;
-    for (int column = 0; column < least_columns; ++column)
-        width += column_width(column);
-    return {width, layout()->minimumSize().height()};
+    return {width_in_columns(least_columns), layout()->minimumSize().height()};
 }
 
 void ReadoutPanel::resizeEvent(QResizeEvent* event) {
     QWidget::resizeEvent(event);
-    int room = width() - 2 * margin;
-    for (int column = 0; column < static_cast<int>(lines.size()) / lines_per_column; ++column) {
-        room -= column_width(column);
-        for (int k = column * lines_per_column; k < (column + 1) * lines_per_column; ++k)
-            for (QLabel* label : {names_[static_cast<std::size_t>(k)], values_[static_cast<std::size_t>(k)]})
-                label->setVisible(column < least_columns || room >= 0);
-    }
+    int columns = most_columns;
+    while (columns > least_columns && width_in_columns(columns) > width())
+        --columns;
+    arrange(columns);
 }
 
 QString ReadoutPanel::as_text() const {
