@@ -67,6 +67,7 @@ public:
 private:
     Result<Design> with_parameters(Design design) const;
     Result<Scene> with_options(Scene scene) const;
+    Error with_remedy(Error error) const;
 
     std::string design_, inputs_, scene_file_, engine_ = "auto";
     std::optional<Index> length_, heads_, state_;

@@ -153,7 +153,7 @@ TEST_CASE("the export dialog shows all of a figure and names each page once", "[
     QTemporaryDir folder;
     Opened test(first_light());
     {
-        ExportDialog dialog(test.window.picture(), "{}", "figure");
+        ExportDialog dialog(test.window.picture(), test.window.document().workspace(), "figure");
         dialog.show();
         REQUIRE(QTest::qWaitForWindowExposed(&dialog));
         auto* page = dialog.findChild<QComboBox*>("export/page");
@@ -178,7 +178,7 @@ TEST_CASE("the export dialog shows all of a figure and names each page once", "[
         dialog.accept();
         CHECK(QFile::exists(folder.filePath("one.svg")));
     }
-    ExportDialog again(test.window.picture(), "{}", "two");
+    ExportDialog again(test.window.picture(), test.window.document().workspace(), "two");
     CHECK(again.findChild<QComboBox*>("export/page")->currentData() == "icml");
     CHECK(again.path() == folder.filePath("two.svg"));
     QSettings().remove("export");

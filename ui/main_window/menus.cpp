@@ -139,7 +139,7 @@ void MainWindow::export_figure() {
     if (!picture || !picture->view || !picture->stability || picture->is_coarse())
         return status_->show_note(tr("Nothing to export yet: wait for the picture."));
     QString name = QString::fromStdString(picture->request.design->id);
-    ExportDialog dialog(picture, workspace_to_json(workspace_of(*picture)), name.isEmpty() ? tr("figure") : name, this);
+    ExportDialog dialog(picture, workspace_of(*picture), name.isEmpty() ? tr("figure") : name, this);
     if (dialog.exec() == QDialog::Accepted)
         status_->show_note(tr("Written: %1").arg(dialog.path()));
 }

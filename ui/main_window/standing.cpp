@@ -1,4 +1,5 @@
 // What the window says of the picture it shows: whether it is that of what is written, and what is wrong if not.
+#include "core/scene/source_file.hpp"
 #include "ui/compute/picture_remarks.hpp"
 #include "ui/editor/design_editor.hpp"
 #include "ui/main_window/board.hpp"
@@ -80,8 +81,14 @@ void MainWindow::locate_source_at(const QString& path) {
     auto* source = std::get_if<TensorSource>(&scene.source);
     if (!source)
         return;
-    source->path = path.toStdString();
-    document_.set_scene(std::move(scene), tr("locate %1").arg(QFileInfo(path).fileName()));
+    const auto found = relocate(*source, path.toStdString());
+    if (!found)
+        return show_trouble(found.error());
+    *source = found->source;
+    const QString name = QFileInfo(path).fileName();
+    document_.set_scene(std::move(scene), tr("locate %1").arg(name));
+    if (!found->same)
+        status_->show_note(tr("%1 is not the file that this document was saved with").arg(name));
 }
 
 void MainWindow::use_generated_scene() {
