@@ -52,7 +52,7 @@ struct TimeRows {
 };
 
 /// Rows over time of a value that may have axes time and `column`: L × columns, or 1 × columns when it has no time axis
-/// and `constant` is allowed. Errors name what the value has too many or the wrong size of; their place is `name`.
+/// and `constant` is allowed. Errors name what the value has too many or the wrong size of.
 Result<TimeRows> rows_over_time(const Value& value, std::string_view name, Index length, std::string_view column,
                                 Index columns, bool constant);
 
