@@ -158,9 +158,10 @@ void MainWindow::connect_parts() {
         state_.lacks(error);
         show_standing();
     });
-    connect(&compute_, &ComputeService::slow, this,
-            [this] { status_->show_waiting(tr("computing %L1 tokens").arg(document_.scene()->length)); });
-    connect(&compute_, &ComputeService::progressed, status_, &StatusLine::show_progress);
+    const auto work = [this] { return tr("computing %L1 tokens").arg(document_.scene()->length); };
+    connect(&compute_, &ComputeService::slow, this, [this, work] { status_->show_waiting(work()); });
+    connect(&compute_, &ComputeService::progressed, this,
+            [this, work](double share) { status_->show_progress(share, work()); });
     connect(&compute_, &ComputeService::idle, status_, &StatusLine::end_progress);
     connect(&compute_, &ComputeService::idle, &thumbnails_, &ThumbnailService::resume);
     board_->maps().set_service(thumbnails_);

@@ -104,7 +104,7 @@ bool Notice::eventFilter(QObject* watched, QEvent* event) {
 void Notice::put_in_place() {
     const QSize room = parentWidget()->size();
     const int width = std::max(std::min(widest, room.width() - 2 * edge), 80);
-    const int wanted = layout()->hasHeightForWidth() ? layout()->heightForWidth(width) : sizeHint().height();
+    const int wanted = hasHeightForWidth() ? heightForWidth(width) : sizeHint().height();
     const int height = std::min(wanted, std::max(room.height() - 2 * edge, 20));
     const int top = place_ == Place::top ? edge : std::max(edge, (room.height() - height) / 2);
     setGeometry(std::max(edge, (room.width() - width) / 2), top, width, height);

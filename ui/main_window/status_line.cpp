@@ -168,7 +168,8 @@ void StatusLine::show_waiting(const QString& what) {
         shown->show();
 }
 
-void StatusLine::show_progress(double share) {
+void StatusLine::show_progress(double share, const QString& what) {
+    doing_->setText(what);
     progress_->setRange(0, 100);
     progress_->setValue(static_cast<int>(std::lround(100 * share)));
     for (QWidget* shown : std::initializer_list<QWidget*>{doing_, progress_, cancel_})

@@ -21,7 +21,7 @@ public:
     void set_problems(const QStringList& problems);
     void show_note(const QString& message); ///< stays a few seconds
     void show_waiting(const QString& what); ///< something takes long; how far it is nobody knows yet
-    void show_progress(double share);
+    void show_progress(double share, const QString& what);
     void end_progress();
     QString text() const; ///< the first problem, or the note
 

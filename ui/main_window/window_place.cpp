@@ -13,7 +13,7 @@ namespace alphascope::ui {
 namespace {
 
 constexpr QSize likely_frame{16, 48}; // a title bar and borders; asked for before the window manager has answered
-constexpr const char *contents_key = "window/contents", *maximised_key = "window/maximised",
+constexpr const char *place_key = "window/place", *maximised_key = "window/maximised",
                      *splitters_key = "window/splitters/";
 
 QMargins frame_of(const QWidget& window) {
@@ -44,7 +44,9 @@ QSize first_size(QSize wanted, QRect available) {
 
 void remember_place(const QMainWindow& window) {
     QSettings settings;
-    settings.setValue(contents_key, window.normalGeometry());
+    const QMargins frame = frame_of(window);
+    const QRect contents = window.normalGeometry(); // moving goes by the frame's corner, resizing by the contents
+    settings.setValue(place_key, QRect(contents.topLeft() - QPoint(frame.left(), frame.top()), contents.size()));
     settings.setValue(maximised_key, window.isMaximized());
     for (const QSplitter* splitter : named_splitters(window))
         settings.setValue(splitters_key + splitter->objectName(), splitter->saveState());
@@ -52,14 +54,16 @@ void remember_place(const QMainWindow& window) {
 
 bool restore_place(QMainWindow& window) {
     QSettings settings;
-    const QRect contents = settings.value(contents_key).toRect();
-    if (contents.isEmpty())
+    const QRect place = settings.value(place_key).toRect();
+    if (place.isEmpty())
         return false;
     for (QSplitter* splitter : named_splitters(window))
         splitter->restoreState(settings.value(splitters_key + splitter->objectName()).toByteArray());
-    const QScreen* screen = QGuiApplication::screenAt(contents.center()); // it may be gone, or have become smaller
+    const QScreen* screen = QGuiApplication::screenAt(place.center()); // it may be gone, or have become smaller
     const QRect available = (screen ? screen : QGuiApplication::primaryScreen())->availableGeometry();
-    window.setGeometry(inside(contents, {}, available));
+    const QRect now = inside(place, {}, available);
+    window.move(now.topLeft());
+    window.resize(now.size());
     if (settings.value(maximised_key).toBool())
         window.setWindowState(Qt::WindowMaximized);
     return true;
