@@ -27,14 +27,17 @@ Result<TimeRows> rows_over_time(const Value& value, std::string_view name, Index
             return failure(ErrorCode::invalid_design,
                            fmt::format("{} still has axis {}: sum, rename or slice it, so that only time{} {} left",
                                        name, axis.name, column.empty() ? "" : fmt::format(" and {}", column),
-                                       column.empty() ? "is" : "are"));
+                                       column.empty() ? "is" : "are"),
+                           std::string(name));
         if (axis.name == column && axis.size != columns)
             return failure(ErrorCode::invalid_design,
-                           fmt::format("{} has {} = {}, expected {}", name, axis.name, axis.size, columns));
+                           fmt::format("{} has {} = {}, expected {}", name, axis.name, axis.size, columns),
+                           std::string(name));
     }
     if (value.is_complex())
         return failure(ErrorCode::invalid_design,
-                       fmt::format("{} is complex; only a diagonal evolution, write and read may be", name));
+                       fmt::format("{} is complex; only a diagonal evolution, write and read may be", name),
+                       std::string(name));
     const Index rows = axes.empty() || axes[0].name != "time" ? 1 : length, width = column.empty() ? 1 : columns;
     return TimeRows{expand(value, axes).real, rows, width};
 }

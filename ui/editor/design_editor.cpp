@@ -14,15 +14,39 @@ DesignEditor::DesignEditor(DesignDocument& document, QWidget* parent)
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->addWidget(tabs_);
-    auto* scroll = new QScrollArea;
-    scroll->setWidget(form_);
-    scroll->setWidgetResizable(true);
-    scroll->setFrameShape(QFrame::NoFrame);
-    scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    form_scroll_ = new QScrollArea;
+    form_scroll_->setWidget(form_);
+    form_scroll_->setWidgetResizable(true);
+    form_scroll_->setFrameShape(QFrame::NoFrame);
+    form_scroll_->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     tabs_->setObjectName("designTabs");
     tabs_->setDocumentMode(true);
-    tabs_->addTab(scroll, tr("Form"));
+    tabs_->addTab(form_scroll_, tr("Form"));
     tabs_->addTab(text_, tr("Text"));
+    connect(form_, &DesignForm::typedErrorsChanged, this, &DesignEditor::typedErrorsChanged);
+    connect(text_, &DesignText::typedErrorsChanged, this, &DesignEditor::typedErrorsChanged);
+}
+
+std::vector<Error> DesignEditor::typed_errors() const {
+    auto errors = form_->typed_errors();
+    const auto& texts = text_->typed_errors();
+    errors.insert(errors.end(), texts.begin(), texts.end());
+    return errors;
+}
+
+bool DesignEditor::go_to(const Error& error) {
+    if (!text_->typed_errors().empty()) {
+        tabs_->setCurrentWidget(text_);
+        findChild<QWidget*>("designText")->setFocus(Qt::OtherFocusReason);
+        return true;
+    }
+    QWidget* field = form_->field_of(error);
+    if (!field)
+        return false;
+    tabs_->setCurrentIndex(0);
+    form_scroll_->ensureWidgetVisible(field);
+    field->setFocus(Qt::OtherFocusReason);
+    return true;
 }
 
 void DesignEditor::show_computed_error(const Error& error) {

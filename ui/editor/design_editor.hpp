@@ -4,6 +4,7 @@
 
 #include <QWidget>
 
+class QScrollArea;
 class QTabWidget;
 
 namespace alphascope::ui {
@@ -22,10 +23,19 @@ public:
     void clear_computed_errors();
     QTabWidget& tabs() { return *tabs_; }
 
+    /// Texts that the design could not take: they stand in their fields, and the design is the one before them.
+    std::vector<Error> typed_errors() const;
+    /// Brings the place of an error to the eye and the keyboard. @returns whether there is one.
+    bool go_to(const Error& error);
+
+Q_SIGNALS:
+    void typedErrorsChanged();
+
 private:
     QTabWidget* tabs_;
     DesignForm* form_;
     DesignText* text_;
+    QScrollArea* form_scroll_ = nullptr;
 };
 
 } // namespace alphascope::ui

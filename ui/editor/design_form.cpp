@@ -71,8 +71,10 @@ void DesignForm::refresh() {
         auto* field = fields_.at(part.pointer);
         const QString text = part.expression ? QString::fromStdString(part.expression->text) : QString();
         // Wrong text the user is at work on stays; a computed complaint stays until the next result.
-        if (field->text() != text && !(field->has_error() && field->line()->hasFocus()))
+        if (field->text() != text && !(field->has_error() && field->line()->hasFocus())) {
             field->set_text(text);
+            set_typed_error(part.pointer, std::nullopt);
+        }
     }
 }
 
@@ -86,6 +88,8 @@ void DesignForm::rebuild() {
     rows_.clear();
     badges_.clear();
     computed_errors_.clear();
+    const bool was_wrong = !typed_errors_.empty();
+    typed_errors_.clear();
     content_ = new QWidget;
     auto* column = new QVBoxLayout(content_);
     column->setContentsMargins(10, 2, 10, 10);
@@ -101,6 +105,8 @@ void DesignForm::rebuild() {
     if (!focus.isEmpty())
         if (auto* widget = content_->findChild<QWidget*>(focus))
             widget->setFocus();
+    if (was_wrong)
+        Q_EMIT typedErrorsChanged();
 }
 
 void DesignForm::add_parameters(QVBoxLayout* column) {
@@ -250,12 +256,37 @@ void DesignForm::add_formulas(QVBoxLayout* column) {
 void DesignForm::edit_formula(const std::string& pointer, const QString& text) {
     auto* field = fields_.at(pointer);
     auto changed = with_part_text(*document_.design(), pointer, text.toStdString());
-    if (!changed)
-        return field->show_error(changed.error());
+    if (!changed) {
+        field->show_error(changed.error());
+        Error error = changed.error();
+        error.where = pointer;
+        return set_typed_error(pointer, error);
+    }
     field->clear_error();
     computed_errors_.erase(pointer);
+    set_typed_error(pointer, std::nullopt);
     document_.set_design(std::move(*changed), tr("edit %1").arg(QString::fromStdString(pointer).section('/', -1)),
                          gesture_);
+}
+
+void DesignForm::set_typed_error(const std::string& pointer, const std::optional<Error>& error) {
+    const bool was_wrong = typed_errors_.erase(pointer) > 0;
+    if (error)
+        typed_errors_.emplace(pointer, *error);
+    if (error || was_wrong)
+        Q_EMIT typedErrorsChanged();
+}
+
+std::vector<Error> DesignForm::typed_errors() const {
+    std::vector<Error> errors;
+    for (const auto& [pointer, error] : typed_errors_)
+        errors.push_back(error);
+    return errors;
+}
+
+QWidget* DesignForm::field_of(const Error& error) const {
+    const auto found = fields_.find(error.where);
+    return found == fields_.end() ? nullptr : found->second;
 }
 
 bool DesignForm::show_error(const Error& error) {

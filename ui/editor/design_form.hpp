@@ -6,6 +6,7 @@
 #include <QWidget>
 
 #include <map>
+#include <optional>
 #include <set>
 
 class QComboBox;
@@ -32,10 +33,13 @@ public:
     void set_given_signals(const std::set<std::string>& names);
     ParameterRow* parameter_row(const std::string& name) const;
     bool is_dragging() const;
+    std::vector<Error> typed_errors() const;     ///< of formulas that the design could not take
+    QWidget* field_of(const Error& error) const; ///< null: none has this place
 
 Q_SIGNALS:
     void dragStarted(const QString& parameter);
     void dragEnded();
+    void typedErrorsChanged();
 
 private:
     void refresh();
@@ -44,6 +48,7 @@ private:
     void add_signals(QVBoxLayout* column);
     void add_formulas(QVBoxLayout* column);
     QComboBox* add_choice(QFormLayout* form, const QString& label, const QString& name, QComboBox* combo);
+    void set_typed_error(const std::string& pointer, const std::optional<Error>& error);
     void edit_formula(const std::string& pointer, const QString& text);
 
     DesignDocument& document_;
@@ -52,6 +57,7 @@ private:
     std::map<std::string, ParameterRow*> rows_;
     std::map<std::string, QWidget*> badges_; ///< of signals
     QComboBox *kind_ = nullptr, *readout_ = nullptr, *normaliser_ = nullptr;
+    std::map<std::string, Error> typed_errors_; ///< by JSON pointer
     std::set<std::string> computed_errors_, inactive_, given_;
     std::vector<std::string> structure_; ///< what the form was built for
     int gesture_ = DesignDocument::one_shot;

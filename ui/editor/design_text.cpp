@@ -86,21 +86,34 @@ void DesignText::refresh() {
     if (!isVisible() && !edit_->document()->isEmpty())
         return; // a drag would write the text 60 times a second for nobody
     const auto shown = design_from_json(edit_->toPlainText().toStdString());
-    if (shown && *shown == *document_.design())
-        return clear_marks(); // the user's own layout of the same design stays
+    if (shown && *shown == *document_.design()) { // the user's own layout of the same design stays
+        clear_marks();
+        return set_typed_errors({});
+    }
     const QSignalBlocker quiet(edit_);
     edit_->setPlainText(QString::fromStdString(design_to_json(*document_.design())));
     settle_.stop();
     clear_marks();
+    set_typed_errors({});
 }
 
 void DesignText::read() {
     const std::string text = edit_->toPlainText().toStdString();
     auto design = design_from_json(text);
-    if (!design)
-        return mark(design_problems(text));
+    if (!design) {
+        mark(design_problems(text));
+        return set_typed_errors(design_problems(text));
+    }
     clear_marks();
+    set_typed_errors({});
     document_.set_design(std::move(*design), tr("edit the text"), gesture_);
+}
+
+void DesignText::set_typed_errors(std::vector<Error> errors) {
+    if (errors.empty() && typed_errors_.empty())
+        return;
+    typed_errors_ = std::move(errors);
+    Q_EMIT typedErrorsChanged();
 }
 
 void DesignText::show_computed_error(const Error& error) {

@@ -24,6 +24,10 @@ public:
     /// What realising the design found wrong, until it is cleared or the design changes.
     void show_computed_error(const Error& error);
     void clear_computed_error();
+    const std::vector<Error>& typed_errors() const { return typed_errors_; } ///< of a text that is no design
+
+Q_SIGNALS:
+    void typedErrorsChanged();
 
 protected:
     void showEvent(QShowEvent* event) override;
@@ -36,6 +40,7 @@ private:
         int from, to; ///< characters of the text
         QString message;
     };
+    void set_typed_errors(std::vector<Error> errors);
     void mark(const std::vector<Error>& errors);
     void clear_marks();
     void show_tool_tip(const QPoint& at, const QPoint& global);
@@ -45,6 +50,7 @@ private:
     QPlainTextEdit* edit_;
     QLabel* message_;
     std::vector<Mark> marks_;
+    std::vector<Error> typed_errors_;
     std::optional<Error> computed_error_;
     QTimer settle_; ///< a pause in typing
     int gesture_ = DesignDocument::one_shot;

@@ -2,8 +2,10 @@
 
 #include "core/workspace/workspace.hpp"
 #include "ui/compute/picture.hpp"
+#include "ui/figure/page_presets.hpp"
 
 #include <QDialog>
+#include <QPixmap>
 
 class QComboBox;
 class QLabel;
@@ -31,7 +33,15 @@ public:
 public Q_SLOTS:
     void accept() override;
 
+protected:
+    void resizeEvent(QResizeEvent* event) override;
+    void showEvent(QShowEvent* event) override;
+
 private:
+    const figure::PagePreset& page() const;
+    void restore(const QString& name);
+    void remember() const;
+    void fit_preview();
     figure::Figure current() const;
     figure::Theme theme() const;
     void refresh();
@@ -43,6 +53,7 @@ private:
     QSpinBox* dpi_;
     QLineEdit* path_;
     QLabel *preview_, *size_, *message_;
+    QPixmap drawn_; ///< the figure before it is fitted
 };
 
 } // namespace alphascope::ui

@@ -5,6 +5,7 @@
 #include "ui/main_window/board.hpp"
 #include "ui/main_window/export_dialog.hpp"
 #include "ui/main_window/main_window.hpp"
+#include "ui/main_window/shown_workspace.hpp"
 #include "ui/main_window/status_line.hpp"
 #include "ui/map_selector/map_selector.hpp"
 #include "ui/relaxations/relaxation_window.hpp"
@@ -134,12 +135,11 @@ void MainWindow::show_relaxations() {
 }
 
 void MainWindow::export_figure() {
-    if (!picture_ || !picture_->view || !picture_->stability || picture_->is_coarse())
+    const PicturePtr picture = state_.picture();
+    if (!picture || !picture->view || !picture->stability || picture->is_coarse())
         return status_->show_note(tr("Nothing to export yet: wait for the picture."));
-    Workspace workspace = document_.workspace();
-    workspace.view = board_->view();
-    QString name = QString::fromStdString(document_.design()->id);
-    ExportDialog dialog(picture_, std::move(workspace), name.isEmpty() ? tr("figure") : name, this);
+    QString name = QString::fromStdString(picture->request.design->id);
+    ExportDialog dialog(picture, workspace_of(*picture), name.isEmpty() ? tr("figure") : name, this);
     if (dialog.exec() == QDialog::Accepted)
         status_->show_note(tr("Written: %1").arg(dialog.path()));
 }
