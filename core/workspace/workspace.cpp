@@ -2,6 +2,7 @@
 
 #include "core/design/design_json.hpp"
 #include "core/io/json_checked.hpp"
+#include "core/io/json_text.hpp"
 #include "core/io/tensors.hpp"
 #include "core/workspace/view_json.hpp"
 
@@ -30,9 +31,10 @@ bool is_tensor_file(const TensorSource* source) {
 
 Result<Workspace> workspace_from(const Json& json, const fs::path& folder) {
     for (const auto& [key, value] : json.items())
-        if (key != "format" && key != "version" && key != "design" && key != "scene" && key != "view")
+        if (key != "format" && key != "version" && key != "design" && key != "scene" && key != "view" &&
+            key != "draft")
             return failure(ErrorCode::invalid_design,
-                           "unknown key '" + key + "'; a workspace has format, version, design, scene, view",
+                           "unknown key '" + key + "'; a workspace has format, version, design, scene, view, draft",
                            "/" + key);
     const auto version = json.find("version");
     if (version == json.end() || !version->is_number_integer() || version->get<long long>() < 1)
@@ -61,7 +63,13 @@ Result<Workspace> workspace_from(const Json& json, const fs::path& folder) {
             return tl::unexpected(read.error());
         view = *read;
     }
-    return Workspace{snapshot(std::move(*design)), snapshot(std::move(*scene)), view};
+    std::optional<std::string> draft;
+    if (const auto typed = json.find("draft"); typed != json.end()) {
+        if (!typed->is_string())
+            return failure(ErrorCode::invalid_design, "must be the text of a design", "/draft");
+        draft = typed->get<std::string>();
+    }
+    return Workspace{snapshot(std::move(*design)), snapshot(std::move(*scene)), view, std::move(draft)};
 }
 
 bool is_workspace(const Result<Json>& json) {
@@ -96,12 +104,14 @@ std::string workspace_to_json(const Workspace& workspace) {
     }
     Json json;
     json["format"] = "alphascope.workspace";
-    json["version"] = std::max(format_version(*workspace.design), format_version(scene));
+    json["version"] = std::max({format_version(*workspace.design), format_version(scene), workspace.draft ? 2 : 1});
     json["design"] = Json::parse(design_to_json(*workspace.design));
     json["scene"] = Json::parse(scene_to_json(scene));
     if (workspace.view != View{})
         json["view"] = view_to_json(workspace.view);
-    return json.dump(2) + "\n";
+    if (workspace.draft)
+        json["draft"] = *workspace.draft;
+    return json_text(json) + "\n";
 }
 
 bool is_workspace_text(std::string_view text) {

@@ -7,6 +7,7 @@
 
 #include <filesystem>
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -16,6 +17,7 @@ struct Workspace {
     DesignPtr design;
     ScenePtr scene;
     View view;
+    std::optional<std::string> draft = {}; ///< the design's text as it is typed, while it is no design
 };
 
 /// Equal in content (not only the same snapshots), views apart.
@@ -28,7 +30,7 @@ inline ScenePtr snapshot(Scene scene) {
     return std::make_shared<const Scene>(std::move(scene));
 }
 
-/// {"format": "alphascope.workspace", "version": 1 or 2, "design": {...}, "scene": {...}, "view": {...}}. Strict:
+/// {"format": "alphascope.workspace", "version": 1 or 2, "design": {...}, "scene": {...}, "view": {...}, "draft": "..."}. Strict:
 /// unknown and repeated keys, and files of a newer version, are errors with a JSON pointer in `where`. A tensor file
 /// named by a relative path lies relative to `folder` (empty: the working folder).
 Result<Workspace> workspace_from_json(std::string_view text, const std::filesystem::path& folder = {});

@@ -1,5 +1,6 @@
 #include "ui/main_window/main_window.hpp"
 
+#include "ui/document/document_file.hpp"
 #include "ui/editor/design_editor.hpp"
 #include "ui/editor/design_form.hpp"
 #include "ui/editor/equation_view.hpp"
@@ -10,6 +11,7 @@
 #include "ui/main_window/board.hpp"
 #include "ui/main_window/hint.hpp"
 #include "ui/main_window/status_line.hpp"
+#include "ui/main_window/window_keys.hpp"
 #include "ui/main_window/window_palette.hpp"
 #include "ui/map_selector/map_selector.hpp"
 
@@ -20,7 +22,6 @@
 #include <QFileDialog>
 #include <QFileInfo>
 #include <QFormLayout>
-#include <QMessageBox>
 #include <QMimeData>
 #include <QScreen>
 #include <QSettings>
@@ -49,6 +50,8 @@ MainWindow::MainWindow(Workspace start, std::shared_ptr<const EngineRegistry> en
     build_menus();
     connect_parts();
     board_->restore(document_.workspace().view);
+    new WindowKeys(*this);
+    board_->focus_map(); // single keys are the map's
     update_title();
     resize(usual_size.boundedTo(screen()->availableSize()));
 }
@@ -128,6 +131,7 @@ void MainWindow::connect_parts() {
     connect(&document_, &DesignDocument::documentReplaced, this,
             [this] { board_->restore(document_.workspace().view); });
     connect(&document_.undo_stack(), &QUndoStack::cleanChanged, this, [this] { update_title(); });
+    connect(&document_.undo_stack(), &QUndoStack::indexChanged, this, [this] { update_title(); });
     connect(board_, &Board::asked, this, &MainWindow::request);
     connect(&compute_, &ComputeService::shown, this, &MainWindow::show_picture);
     connect(&compute_, &ComputeService::failed, this, &MainWindow::show_error);
@@ -195,11 +199,19 @@ void MainWindow::open(const QString& path) {
     }
     if (!may_close())
         return;
-    const bool figure = figure::is_figure_name(name);
-    auto workspace = figure ? figure::open_figure(name) : open_document(name, document_.scene());
-    if (!workspace)
-        return show_trouble(workspace.error());
-    document_.replace(std::move(*workspace), figure ? QString() : path); // saving must not overwrite the figure
+    if (figure::is_figure_name(name)) {
+        auto workspace = figure::open_figure(name);
+        if (!workspace)
+            return show_trouble(workspace.error());
+        document_.replace(std::move(*workspace), {}); // saving must not overwrite the figure
+    } else {
+        auto file = read_document_file(name, document_.workspace());
+        if (!file)
+            return show_trouble(file.error());
+        document_.replace(std::move(file->workspace), path, file->kind, std::move(file->text));
+        if (document_.text_has_errors())
+            editor_->show_text(); // for repair
+    }
     remember(path);
 }
 
@@ -239,42 +251,6 @@ void MainWindow::set_dark(bool dark) {
     board_->set_dark(dark);
     findChild<QAction*>("actionDark")->setChecked(dark);
     request();
-}
-
-bool MainWindow::save_to(const QString& path) {
-    Workspace workspace = document_.workspace();
-    workspace.view = board_->view();
-    const auto saved = save_workspace(path.toStdString(), workspace);
-    if (!saved) {
-        show_trouble(saved.error());
-        return false;
-    }
-    document_.mark_saved(path);
-    remember(path);
-    return true;
-}
-
-bool MainWindow::save() {
-    return document_.path().isEmpty() ? save_as() : save_to(document_.path());
-}
-
-bool MainWindow::save_as() {
-    QString path =
-        QFileDialog::getSaveFileName(this, tr("Save workspace"), document_.path(), tr("Workspaces (*.json)"));
-    if (path.isEmpty())
-        return false;
-    if (QFileInfo(path).suffix().isEmpty())
-        path += ".json";
-    return save_to(path);
-}
-
-bool MainWindow::may_close() {
-    if (!document_.is_modified())
-        return true;
-    const auto answer =
-        QMessageBox::question(this, tr("Unsaved changes"), tr("The design was changed. Save it first?"),
-                              QMessageBox::Save | QMessageBox::Discard | QMessageBox::Cancel, QMessageBox::Save);
-    return answer == QMessageBox::Discard || (answer == QMessageBox::Save && save());
 }
 
 void MainWindow::closeEvent(QCloseEvent* event) {

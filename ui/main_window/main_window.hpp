@@ -38,7 +38,8 @@ public:
     /// Opens a workspace, a design, tensors or an exported figure, by name. Errors are shown, the last good picture
     /// stays.
     void open(const QString& path);
-    bool save_to(const QString& path);
+    /// Writes the document into a file, which is its own from then on.
+    bool save_to(const QString& path, FileKind kind = FileKind::workspace);
     void set_dark(bool dark);
     /// Points at a parameter until it is used for the first time; once dismissed, the same text never comes again.
     void show_hint(const QString& text, const std::string& parameter);
@@ -75,7 +76,10 @@ private:
     void remember(const QString& path);
     void fill_recent();
     bool save();
-    bool save_as();
+    bool save_as(FileKind kind);
+    bool write(const QString& path, FileKind kind);
+    void add_to_presets();
+    QString proposed_file() const;
     bool may_close();
     void export_figure();
     void new_design();
