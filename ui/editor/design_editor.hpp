@@ -4,6 +4,8 @@
 
 #include <QWidget>
 
+#include <vector>
+
 class QScrollArea;
 class QTabWidget;
 
@@ -21,9 +23,10 @@ public:
     /// What realising the design found wrong: marked in the form and in the text.
     void show_computed_error(const Error& error);
     void clear_computed_errors();
+    void show_text(); ///< with the focus in it
     QTabWidget& tabs() { return *tabs_; }
 
-    /// Texts that the design could not take: they stand in their fields, and the design is the one before them.
+    /// What is wrong in the document's text: the design is the last one before it.
     std::vector<Error> typed_errors() const;
     /// Brings the place of an error to the eye and the keyboard. @returns whether there is one.
     bool go_to(const Error& error);
@@ -32,10 +35,11 @@ Q_SIGNALS:
     void typedErrorsChanged();
 
 private:
+    DesignDocument& document_;
     QTabWidget* tabs_;
     DesignForm* form_;
     DesignText* text_;
-    QScrollArea* form_scroll_ = nullptr;
+    QScrollArea* form_scroll_;
 };
 
 } // namespace alphascope::ui

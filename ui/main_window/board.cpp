@@ -2,6 +2,7 @@
 
 #include "ui/charts/chart.hpp"
 #include "ui/compute/picture_remarks.hpp"
+#include "ui/editor/elided_label.hpp"
 #include "ui/editor/quiet_controls.hpp"
 #include "ui/figure/colour_range.hpp"
 #include "ui/help/panel_title.hpp"
@@ -260,6 +261,10 @@ void Board::reset_view() {
 void Board::next_scale() {
     scale_->setCurrentIndex((scale_->currentIndex() + 1) % scale_->count());
     Q_EMIT asked();
+}
+
+void Board::focus_map() {
+    map_->setFocus(Qt::OtherFocusReason);
 }
 
 void Board::focus_next_panel() {

@@ -13,6 +13,7 @@
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QLineEdit>
+#include <QMessageBox>
 #include <QPushButton>
 #include <QSettings>
 
@@ -213,11 +214,29 @@ void ExportDialog::showEvent(QShowEvent* event) {
 void ExportDialog::browse() {
     const QString path =
         QFileDialog::getSaveFileName(this, tr("Export figure"), path_->text(), tr("Figures (*.pdf *.svg *.png)"));
-    if (!path.isEmpty())
-        path_->setText(path);
+    if (path.isEmpty())
+        return;
+    agreed_ = path; // the file dialog has asked
+    path_->setText(path);
+}
+
+bool ExportDialog::may_overwrite() {
+    const QFileInfo file(path_->text());
+    if (!file.exists() || path_->text() == agreed_)
+        return true;
+    QMessageBox question(QMessageBox::Question, tr("Export figure"),
+                         tr("%1 is there already. Replace it?").arg(file.fileName()), QMessageBox::NoButton, this);
+    auto* replace = question.addButton(tr("&Replace"), QMessageBox::DestructiveRole);
+    auto* cancel = question.addButton(tr("&Cancel"), QMessageBox::RejectRole);
+    question.setDefaultButton(cancel);
+    question.setEscapeButton(cancel);
+    question.exec();
+    return question.clickedButton() == replace;
 }
 
 void ExportDialog::accept() {
+    if (!may_overwrite())
+        return;
     const std::string path = path_->text().toStdString();
     const auto format = figure::format_of(path);
     const auto written = format ? figure::export_figure(current(), theme(), path, *format, dpi_->value())

@@ -24,8 +24,8 @@ figure::Figure paper_figure(const Picture& picture, FigureChoice choice, double 
 class ExportDialog : public QDialog {
     Q_OBJECT
 public:
-    /// @param workspace the document carried in the file, as seen from where it goes; `name` begins the file name
-    /// offered.
+    /// @param workspace the document carried in the file, as seen from where it goes; `name` begins the file offered,
+    /// perhaps with its folder.
     ExportDialog(PicturePtr picture, Workspace workspace, const QString& name, QWidget* parent = nullptr);
     void set_path(const QString& path);
     QString path() const;
@@ -46,9 +46,11 @@ private:
     figure::Theme theme() const;
     void refresh();
     void browse();
+    bool may_overwrite();
 
     PicturePtr picture_;
     Workspace workspace_;
+    QString agreed_; ///< the file that may be overwritten
     QComboBox *figure_, *page_;
     QSpinBox* dpi_;
     QLineEdit* path_;

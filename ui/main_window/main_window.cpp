@@ -4,14 +4,15 @@
 #include "ui/editor/design_editor.hpp"
 #include "ui/editor/design_form.hpp"
 #include "ui/editor/equation_view.hpp"
-#include "ui/help/panel_title.hpp"
 #include "ui/editor/parameter_row.hpp"
 #include "ui/editor/preset_picker.hpp"
 #include "ui/editor/scene_form.hpp"
+#include "ui/help/panel_title.hpp"
 #include "ui/main_window/board.hpp"
 #include "ui/main_window/hint.hpp"
 #include "ui/main_window/remark_badges.hpp"
 #include "ui/main_window/status_line.hpp"
+#include "ui/main_window/window_keys.hpp"
 #include "ui/main_window/window_palette.hpp"
 #include "ui/main_window/window_place.hpp"
 #include "ui/map_selector/map_selector.hpp"
@@ -23,7 +24,6 @@
 #include <QFileDialog>
 #include <QFileInfo>
 #include <QFormLayout>
-#include <QMessageBox>
 #include <QMimeData>
 #include <QScreen>
 #include <QSettings>
@@ -53,6 +53,8 @@ MainWindow::MainWindow(Workspace start, std::shared_ptr<const EngineRegistry> en
     build_menus();
     connect_parts();
     board_->restore(document_.workspace().view);
+    new WindowKeys(*this);
+    board_->focus_map(); // single keys are the map's
     update_title();
     if (!restore_place(*this))
         resize(first_size(usual_size, screen()->availableGeometry()));
@@ -152,6 +154,7 @@ void MainWindow::connect_parts() {
     connect(&board_->remarks(), &RemarkBadges::generatedSceneWanted, this, &MainWindow::use_generated_scene);
     connect(status_, &StatusLine::problemChosen, this, &MainWindow::go_to_problem);
     connect(&document_.undo_stack(), &QUndoStack::cleanChanged, this, [this] { update_title(); });
+    connect(&document_.undo_stack(), &QUndoStack::indexChanged, this, [this] { update_title(); });
     connect(board_, &Board::asked, this, &MainWindow::request);
     connect(&compute_, &ComputeService::shown, this, &MainWindow::show_picture);
     connect(&compute_, &ComputeService::failed, this, &MainWindow::show_error);
@@ -244,42 +247,6 @@ void MainWindow::set_dark(bool dark) {
     board_->set_dark(dark);
     findChild<QAction*>("actionDark")->setChecked(dark);
     request();
-}
-
-bool MainWindow::save_to(const QString& path) {
-    Workspace workspace = document_.workspace();
-    workspace.view = board_->view();
-    const auto saved = save_workspace(path.toStdString(), workspace);
-    if (!saved) {
-        show_trouble(saved.error());
-        return false;
-    }
-    document_.mark_saved(path);
-    remember(path);
-    return true;
-}
-
-bool MainWindow::save() {
-    return document_.path().isEmpty() ? save_as() : save_to(document_.path());
-}
-
-bool MainWindow::save_as() {
-    QString path =
-        QFileDialog::getSaveFileName(this, tr("Save workspace"), document_.path(), tr("Workspaces (*.json)"));
-    if (path.isEmpty())
-        return false;
-    if (QFileInfo(path).suffix().isEmpty())
-        path += ".json";
-    return save_to(path);
-}
-
-bool MainWindow::may_close() {
-    if (!document_.is_modified())
-        return true;
-    const auto answer =
-        QMessageBox::question(this, tr("Unsaved changes"), tr("The design was changed. Save it first?"),
-                              QMessageBox::Save | QMessageBox::Discard | QMessageBox::Cancel, QMessageBox::Save);
-    return answer == QMessageBox::Discard || (answer == QMessageBox::Save && save());
 }
 
 void MainWindow::closeEvent(QCloseEvent* event) {

@@ -41,7 +41,8 @@ public:
     /// Opens a workspace, a design, tensors or an exported figure, by name. Errors are shown, the last good picture
     /// stays.
     void open(const QString& path);
-    bool save_to(const QString& path);
+    /// Writes the document into a file, which is its own from then on.
+    bool save_to(const QString& path, FileKind kind = FileKind::workspace);
     void set_dark(bool dark);
     /// Takes a file in place of the scene's own that was not found; one undoable step.
     void locate_source_at(const QString& path);
@@ -86,7 +87,10 @@ private:
     void remember(const QString& path);
     void fill_recent();
     bool save();
-    bool save_as();
+    bool save_as(FileKind kind);
+    bool write(const QString& path, FileKind kind);
+    void add_to_presets();
+    QString proposed_file() const;
     bool may_close();
     void export_figure();
     void new_design();

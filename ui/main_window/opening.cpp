@@ -1,4 +1,6 @@
 // How files come into the window.
+#include "ui/document/document_file.hpp"
+#include "ui/editor/design_editor.hpp"
 #include "ui/figure/embedded_workspace.hpp"
 #include "ui/main_window/main_window.hpp"
 #include "ui/main_window/status_line.hpp"
@@ -32,12 +34,21 @@ void MainWindow::open(const QString& path) {
     }
     if (!may_close())
         return;
-    const bool figure = figure::is_figure_name(name);
-    auto workspace = figure ? figure::open_figure(name) : open_document(name, document_.scene());
-    if (!workspace)
-        return show_trouble(workspace.error());
-    end_file_problem();
-    document_.replace(std::move(*workspace), figure ? QString() : path); // saving must not overwrite the figure
+    if (figure::is_figure_name(name)) {
+        auto workspace = figure::open_figure(name);
+        if (!workspace)
+            return show_trouble(workspace.error());
+        end_file_problem();
+        document_.replace(std::move(*workspace), {}); // saving must not overwrite the figure
+    } else {
+        auto file = read_document_file(name, document_.workspace());
+        if (!file)
+            return show_trouble(file.error());
+        end_file_problem();
+        document_.replace(std::move(file->workspace), path, file->kind, std::move(file->text));
+        if (document_.text_has_errors())
+            editor_->show_text(); // for repair
+    }
     remember(path);
 }
 

@@ -49,18 +49,18 @@ TEST_CASE("a workspace is read back as it was written", "[workspace]") {
 TEST_CASE("colours chosen by the numbers make a version 2, all others keep their word", "[workspace]") {
     Workspace workspace = example();
     CHECK(workspace.view.scale == "auto");
-    const std::string fresh = workspace_to_json(workspace);
+    const std::string fresh = workspace_to_json(workspace, std::nullopt);
     CHECK(fresh.find("\"version\": 2") != std::string::npos);
     CHECK(workspace_from_json(fresh)->view.scale == "auto");
     for (const std::string scale : {"linear", "log", "symlog"}) {
         workspace.view.scale = scale;
-        const std::string text = workspace_to_json(workspace);
+        const std::string text = workspace_to_json(workspace, std::nullopt);
         CHECK(text.find("\"version\": 1") != std::string::npos);
         CHECK(workspace_from_json(text)->view.scale == scale);
     }
     // A document that says nothing was saved with a linear scale.
     workspace.view.scale = "linear";
-    const std::string plain = workspace_to_json(workspace);
+    const std::string plain = workspace_to_json(workspace, std::nullopt);
     CHECK(plain.find("\"view\"") == std::string::npos);
     CHECK(workspace_from_json(plain)->view.scale == "linear");
 }
