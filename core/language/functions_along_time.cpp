@@ -104,6 +104,22 @@ Result<Value> scan(Call& call) {
     return y;
 }
 
+/// y_t = max(a_t + y_(t-1), x_t): the running maximum of what fades by a. A number that is not one stays in all later.
+Result<Value> scan_max(Call& call) {
+    auto axes = joint_axes(call);
+    if (!axes)
+        return tl::unexpected(axes.error());
+    if (auto fits = check_memory(*axes, false); !fits)
+        return tl::unexpected(fits.error());
+    Value y = expand(call.argument(1), *axes);
+    const Value a = expand(call.argument(0), *axes);
+    const double* fades = a.real.data();
+    double* out = y.real.write();
+    for_histories(view_along(*axes, "time"), call.run,
+                  [&](Index before, Index e) { out[e] = larger(fades[e] + out[before], out[e]); });
+    return y;
+}
+
 /// Lags from which on every kernel is 0, so that nothing is added: L where something is infinite, as 0 · ∞ is not 0.
 Index support_of(const Numbers& kernel, const Numbers& x, const AxisView& time) {
     if (!std::all_of(x.begin(), x.end(), [](double number) { return std::isfinite(number); }))
@@ -194,7 +210,8 @@ Result<Value> call_along_time(Call& call) {
     default: break;
     }
     // What has no axis time is the same at every position.
-    Operand& subject = call.arguments[call.operation() == Operation::scan ? 1 : 0];
+    const bool scans = call.operation() == Operation::scan || call.operation() == Operation::scan_max;
+    Operand& subject = call.arguments[scans ? 1 : 0];
     if (!subject.get().axis("time")) {
         const Axes axes = with_axis(subject.get().axes, {"time", call.environment.length});
         if (auto fits = check_memory(axes, subject.get().is_complex()); !fits)
@@ -203,6 +220,7 @@ Result<Value> call_along_time(Call& call) {
     }
     switch (call.operation()) {
     case Operation::scan: return scan(call);
+    case Operation::scan_max: return scan_max(call);
     case Operation::convolve: return convolve(call);
     case Operation::shift: return shift(call);
     default: return cumulative(call.operation(), std::move(call.arguments[0]).take(), call.run);
