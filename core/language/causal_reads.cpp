@@ -1,6 +1,7 @@
 // mesa_read, slot_read: query vectors that are causal functions of the whole past (construction 4 of the catalogue).
 // They carry a matrix along time, so that they cannot be said with the functions of single positions.
 
+#include "core/base/decays.hpp"
 #include "core/base/types.hpp"
 #include "core/language/call.hpp"
 
@@ -131,7 +132,7 @@ Value slot_read(Call& call) {
     return along_places(call, *places, s.width, [&](Index place, auto write) {
         Matrix slots = Matrix::Zero(q.width, s.width);
         for (Index t = 0; t < length && !call.run.cancelled(); ++t) {
-            slots = slots * decay.at(place, t).array().exp().matrix().asDiagonal();
+            slots = slots * decays_of(decay.at(place, t).array()).matrix().asDiagonal();
             slots += k.at(place, t) * s.at(place, t).transpose();
             const Vector logits = slots.transpose() * q.at(place, t);
             const Vector weights = (logits.array() - logits.maxCoeff()).exp();

@@ -93,6 +93,22 @@ Value scan(Call& call) {
     return y;
 }
 
+/// y_t = max(a_t + y_(t-1), x_t): the running maximum of what fades by a. A number that is not one stays in all later.
+Result<Value> scan_max(Call& call) {
+    auto axes = joint_axes(call);
+    if (!axes)
+        return tl::unexpected(axes.error());
+    if (auto fits = check_memory(*axes, false); !fits)
+        return tl::unexpected(fits.error());
+    Value y = expand(call.argument(1), *axes);
+    const Value a = expand(call.argument(0), *axes);
+    const double* fades = a.real.data();
+    double* out = y.real.write();
+    for_histories(view_along(*axes, "time"), call.run,
+                  [&](Index before, Index e) { out[e] = larger(fades[e] + out[before], out[e]); });
+    return y;
+}
+
 /// Lags from which on every kernel is 0, so that nothing is added: L where something is infinite, as 0 · ∞ is not 0.
 Index support_of(const Numbers& kernel, const Numbers& x, const AxisView& time) {
     if (!std::all_of(x.begin(), x.end(), [](double number) { return std::isfinite(number); }))
@@ -175,7 +191,7 @@ Result<Value> over_all_time(Call& call, std::string_view name) {
 
 /// The argument that is read along time.
 std::size_t subject_of(const ShapedCall& call) {
-    return call.operation() == Operation::scan ? 1 : 0;
+    return call.operation() == Operation::scan || call.operation() == Operation::scan_max ? 1 : 0;
 }
 
 } // namespace
@@ -192,6 +208,7 @@ Result<std::optional<Shape>> shape_along_time(const ShapedCall& call) {
     case Operation::sum_over_time:
     case Operation::mean_over_time: return Shape{without_axis(subject.axes, "time"), subject.complex, {}};
     case Operation::scan:
+    case Operation::scan_max:
     case Operation::convolve: {
         const bool complex = shapes[0].complex || shapes[1].complex;
         return joint_axes(ShapedCall{call.node, call.source, shapes, call.environment}).map([&](Axes axes) {
@@ -220,6 +237,7 @@ Result<Value> call_along_time(Call& call) {
         subject = {expand(subject.get(), with_time(subject.get().axes, call.environment))};
     switch (call.operation()) {
     case Operation::scan: return scan(call);
+    case Operation::scan_max: return scan_max(call);
     case Operation::convolve: return convolve(call);
     case Operation::shift: return shift(call);
     default: return cumulative(call.operation(), std::move(call.arguments[0]).take(), call.run);

@@ -133,7 +133,8 @@ std::optional<double> number_of(const ShapedCall& call, const Shape& shape) {
 double laid_out(const ShapedCall& call, const Shape& result) {
     const FunctionKind kind = call.node.function->kind;
     const bool lays_out = kind == FunctionKind::of_matrices || kind == FunctionKind::causal_read ||
-                          call.operation() == Operation::convolve || call.operation() == Operation::scan;
+                          call.operation() == Operation::convolve || call.operation() == Operation::scan ||
+                          call.operation() == Operation::scan_max;
     if (!lays_out)
         return 0;
     double bytes = result.bytes();

@@ -1,5 +1,6 @@
 // Evaluated evolution → structured steps of one map: one overload per evolution kind.
 
+#include "core/base/decays.hpp"
 #include "core/base/strips.hpp"
 #include "core/system/evaluated.hpp"
 
@@ -176,7 +177,7 @@ public:
         if (!gate)
             return tl::unexpected(gate.error());
         Matrix decay = gate->matrix(run_);
-        for_numbers(decay, [](auto part) { part = part.exp(); });
+        for_numbers(decay, [](auto part) { part = decays_of(part); });
         if (gate->cols == n_)
             steps.d = std::move(decay);
         else {
