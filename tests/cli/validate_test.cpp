@@ -43,12 +43,9 @@ TEST_CASE("a design is accepted and run, or refused everywhere with the same pla
 
 TEST_CASE("validate looks into the design of a workspace", "[cli]") {
     const TemporaryFolder folder;
-    write_text(
-        folder / "w.json",
-        R"({"format": "alphascope.workspace", "version": 1, "design": )" +
-            design(
-                R"("write": "k", "value": "outer(v, v, channel, state)") ") +
-                                                                         R"(, "scene": {"format": "alphascope.scene", "version": 1, "length": 12}})");
+    const std::string wrong = design(R"x("write": "k", "value": "outer(v, v, channel, state)")x");
+    write_text(folder / "w.json", R"({"format": "alphascope.workspace", "version": 1, "design": )" + wrong +
+                                      R"(, "scene": {"format": "alphascope.scene", "version": 1, "length": 12}})");
     const Outcome refused = run_cli({"validate", "w.json"}, folder);
     CHECK(refused.status == 3);
     CHECK(contains(refused.err, "/design/value"));
