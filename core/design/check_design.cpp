@@ -8,6 +8,7 @@
 
 #include <algorithm>
 #include <cctype>
+#include <set>
 
 namespace alphascope {
 namespace {
@@ -87,9 +88,9 @@ private:
             problem("a name is made of letters, digits and _, and does not begin with a digit", at);
         else if (is_reserved_name(name))
             problem(fmt::format("'{}' is built in: choose another name", name), at);
-        else if (std::find(names_.begin(), names_.end(), name) != names_.end())
+        else if (names_.contains(name))
             problem(fmt::format("'{}' is declared twice: choose another name", name), at);
-        names_.push_back(name);
+        names_.insert(name);
     }
     // Sizes must be known before anything else is: they read what the document or the scene gives.
     void check_own_axes(const Design& design) {
@@ -111,21 +112,25 @@ private:
         problems.push_back(std::move(error));
     }
     /// True when every name is known.
-    bool check(const Expression& expression, const std::string& at, const std::vector<std::string>& known,
+    bool check(const Expression& expression, const std::string& at, const std::set<std::string>& known,
                const std::vector<std::string>& extra, const char* advice = nullptr) {
         if (!expression.tree) {
             if (expression.text.empty())
                 problem("is missing", at);
             return false;
         }
-        std::set<std::string> readable(known.begin(), known.end());
-        readable.insert(extra.begin(), extra.end());
-        auto unknown = unknown_name(expression, readable);
+        std::set<std::string> more;
+        if (!extra.empty()) {
+            more = known;
+            more.insert(extra.begin(), extra.end());
+        }
+        auto unknown = unknown_name(expression, extra.empty() ? known : more);
         if (unknown)
             report(std::move(*unknown), expression, at, advice);
         return !unknown;
     }
-    std::vector<std::string> names_, axes_;
+    std::set<std::string> names_;
+    std::vector<std::string> axes_;
 };
 
 } // namespace

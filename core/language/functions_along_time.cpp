@@ -94,17 +94,13 @@ Value scan(Call& call) {
 }
 
 /// y_t = max(a_t + y_(t-1), x_t): the running maximum of what fades by a. A number that is not one stays in all later.
-Result<Value> scan_max(Call& call) {
-    auto axes = joint_axes(call);
-    if (!axes)
-        return tl::unexpected(axes.error());
-    if (auto fits = check_memory(*axes, false); !fits)
-        return tl::unexpected(fits.error());
-    Value y = expand(call.argument(1), *axes);
-    const Value a = expand(call.argument(0), *axes);
+Value scan_max(Call& call) {
+    const Axes& axes = call.result.axes;
+    Value y = expand(call.argument(1), axes);
+    const Value a = expand(call.argument(0), axes);
     const double* fades = a.real.data();
     double* out = y.real.write();
-    for_histories(view_along(*axes, "time"), call.run,
+    for_histories(view_along(axes, "time"), call.run,
                   [&](Index before, Index e) { out[e] = larger(fades[e] + out[before], out[e]); });
     return y;
 }

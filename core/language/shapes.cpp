@@ -129,17 +129,26 @@ std::optional<double> number_of(const ShapedCall& call, const Shape& shape) {
     return result;
 }
 
-/// Functions of matrices, reads, convolutions and scans lay their arguments out alike before they begin.
+/// Functions of matrices, reads, convolutions and scans lay out alike those of their arguments that lack an axis.
 double laid_out(const ShapedCall& call, const Shape& result) {
     const FunctionKind kind = call.node.function->kind;
-    const bool lays_out = kind == FunctionKind::of_matrices || kind == FunctionKind::causal_read ||
-                          call.operation() == Operation::convolve || call.operation() == Operation::scan ||
-                          call.operation() == Operation::scan_max;
-    if (!lays_out)
+    const bool vectors = kind == FunctionKind::of_matrices || kind == FunctionKind::causal_read;
+    const bool over_time = call.operation() == Operation::convolve || call.operation() == Operation::scan ||
+                           call.operation() == Operation::scan_max;
+    if (!vectors && !over_time)
         return 0;
-    double bytes = result.bytes();
-    for (const Shape& shape : call.shapes)
-        bytes += shape.bytes();
+    double bytes = 0;
+    for (const Shape& shape : call.shapes) {
+        Axes axes = result.axes;
+        for (const char* own : {"state", "from", "slot"})
+            if (vectors) {
+                axes = without_axis(axes, own);
+                for (const Axis& axis : shape.axes)
+                    if (axis.name == own)
+                        axes = with_axis(axes, axis);
+            }
+        bytes += axes == shape.axes ? 0 : Shape{axes, shape.complex, {}}.bytes();
+    }
     return bytes;
 }
 

@@ -126,7 +126,9 @@ private:
             const bool constant = !changes && view_along(shape.axes, "time").extent == 1;
             numbers += (constant ? 1 : length) * columns;
         }
-        constexpr double cut_and_arranged = 2;
+        const bool complex = std::any_of(result_.places.begin(), result_.places.end(),
+                                         [](const auto& place) { return place.second.complex; });
+        const double cut_and_arranged = complex ? 4 : 2; // two real coordinates for each complex one
         return cut_and_arranged * sizeof(double) * numbers;
     }
 

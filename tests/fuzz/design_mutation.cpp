@@ -13,8 +13,7 @@ namespace {
 
 constexpr std::array axes{"head", "channel", "out",  "in",    "time",    "micro", "state",
                           "from", "value",   "pair", "other", "feature", "slot",  "level"};
-constexpr std::array sizes{"n", "2*n",           "0",     "-1", "1", "3", "1e9", "65536", "2.5",
-                           "L", "size(channel)", "heads", "1/0"};
+constexpr std::array sizes{"n", "2*n", "0", "-1", "1", "3", "1e9", "300", "2.5", "L", "size(channel)", "heads", "1/0"};
 constexpr std::array numbers{"0",      "1", "-1", "0.5",  "2",        "3",  "1e308",
                              "1e-320", "n", "L",  "head", "position", "pi", "0/0"};
 constexpr std::array roles{"query", "key",   "value", "log_decay", "decay",  "step",
