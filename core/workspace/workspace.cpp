@@ -3,9 +3,10 @@
 #include "core/design/design_json.hpp"
 #include "core/io/json_checked.hpp"
 #include "core/io/json_text.hpp"
-#include "core/io/remark_json.hpp"
+#include "core/io/remarks_json.hpp"
 #include "core/io/tensors.hpp"
 #include "core/scene/source_file.hpp"
+#include "core/workspace/remarks_form.hpp"
 #include "core/workspace/view_json.hpp"
 
 #include <fmt/format.h>

@@ -151,6 +151,7 @@ TEST_CASE("remarks go with a workspace, in a strict form, and are left out on re
     CHECK(with(R"("text")") == "/remarks: must be a list of remarks");
     CHECK(with(R"([1])") == "/remarks/0: must be an object {...}, not number");
     CHECK(with(R"(["", {"kind": "weather", "text": "x"}])") == "/remarks/1/kind: names no kind of remark");
+    CHECK(with(R"([{"kind": "older", "text": "x", "level": "loud"}])").starts_with("/remarks/0/level: must be"));
     CHECK(with(R"([{"kind": "older"}])") == "/remarks/0/text: is missing");
     CHECK(with(R"([{"kind": "older", "text": "x", "names": [1]}])") == "/remarks/0/names: must be a list of names");
     CHECK(with(R"([{"kind": "older", "text": "x", "colour": "red"}])") == "/remarks/0/colour: unknown key");
