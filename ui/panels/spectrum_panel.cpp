@@ -1,6 +1,7 @@
 #include "ui/panels/spectrum_panel.hpp"
 
 #include "ui/charts/chart.hpp"
+#include "ui/editor/elided_label.hpp"
 #include "ui/figure/figures.hpp"
 #include "ui/help/panel_title.hpp"
 #include "ui/panels/mode_list.hpp"
