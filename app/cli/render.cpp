@@ -1,6 +1,6 @@
 #include "app/cli/command.hpp"
 #include "app/cli/prepare.hpp"
-#include "ui/figure/colour_map.hpp"
+#include "ui/figure/colour_range.hpp"
 #include "ui/figure/export.hpp"
 #include "ui/figure/figures.hpp"
 #include "ui/figure/page_presets.hpp"
@@ -55,8 +55,7 @@ Result<figure::Panel> map_panel_of(const Shown& shown, const RunContext& run) {
     const auto view = map_view(*shown.map.prepared, rows, cols, pixels(cols), pixels(rows), kind, pooling, run);
     if (!view)
         return tl::unexpected(view.error());
-    const auto scale = static_cast<figure::Scale>(index_of(shown.view.scale, colour_scales));
-    return figure::map_panel(*view, figure::automatic_colours(*view, scale),
+    return figure::map_panel(*view, figure::automatic_colours(*view, figure::scale_named(shown.view.scale)),
                              QString::fromStdString(shown.map.realised->map_label(shown.view.map)));
 }
 
@@ -161,7 +160,8 @@ Result<void> render(const RenderOptions& options, const Session& session) {
     made->description = QString::fromStdString(fmt::format("{}: {} of {}, {} tokens", options.figure,
                                                            shown->map.realised->map_label(shown->view.map), design.name,
                                                            shown->map.realised->length));
-    made->workspace = workspace_to_json({snapshot(design), snapshot(shown->map.scene), shown->view});
+    made->workspace = workspace_to_json({snapshot(design), snapshot(shown->map.scene), shown->view},
+                                        std::filesystem::path(options.out).parent_path());
     if (auto written = figure::export_figure(*made, theme, options.out, *format, options.dpi); !written)
         return written;
     std::cout << fmt::format("{}: {} of {}, {:.2f} × {:.2f} in\n", options.out, options.figure, design.id,
@@ -189,12 +189,12 @@ void add_render(Commands& commands) {
     command->add_option("--dpi", options->dpi, "resolution of a .png")
         ->capture_default_str()
         ->check(CLI::Range(36, 1200));
-    // What is not given comes from the workspace, else is the first map, α, linear, all of it.
+    // What is not given comes from the workspace, else is the first map, α, colours that show structure, all of it.
     command->add_option("--map", options->map, "which map: head, channel or pair, counted from 0");
     command->add_option("--token", options->token, "kicked token of the impulse response (default: the first)");
     command->add_option("--position", options->position, "token whose eigenvalues are marked (default: the middle)");
     command->add_option("--show", options->show, "alpha (the default) or scores")->check(one_of(shown_kinds));
-    command->add_option("--scale", options->scale, "colours: linear (the default), log or symlog")
+    command->add_option("--scale", options->scale, "colours: auto (the default), linear, log or symlog")
         ->check(one_of(colour_scales));
     command->add_option("--pooling", options->pooling, "of cells into pixels: max_abs (the default) or mean")
         ->check(one_of(pooling_kinds));

@@ -76,7 +76,9 @@ static Json written(const Design& design) {
             member["range"] = {signal.range->first, signal.range->second};
         if (signal.unit)
             member["unit"] = true;
-        if (signal.optional)
+        if (signal.neutral)
+            member["optional"] = signal.neutral->text;
+        else if (signal.optional)
             member["optional"] = true;
         if (!signal.help.empty())
             member["help"] = signal.help;

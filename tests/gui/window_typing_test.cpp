@@ -515,7 +515,7 @@ TEST_CASE("an export asks before it overwrites", "[gui][window]") {
     const QString path = folder.filePath("figure.png");
     REQUIRE(write_file_atomically(path.toStdString(), "precious").has_value());
     Opened test;
-    ExportDialog dialog(test.window.picture(), workspace_to_json(test.window.document().workspace()), "figure");
+    ExportDialog dialog(test.window.picture(), test.window.document().workspace(), "figure");
     dialog.set_path(path);
     QString question;
     dialog.show();

@@ -2,6 +2,7 @@
 
 #include "core/analysis/refinement.hpp"
 #include "ui/figure/colour_map.hpp"
+#include "ui/figure/colour_range.hpp"
 
 #include <chrono>
 

@@ -92,7 +92,8 @@ Result<DocumentFile> read_document_file(const std::filesystem::path& path, const
     return DocumentFile{std::move(workspace), FileKind::design, std::move(*text)};
 }
 
-std::string document_file_text(const DesignDocument& document, FileKind kind, const View& view) {
+std::string document_file_text(const DesignDocument& document, FileKind kind, const View& view,
+                               const std::optional<std::filesystem::path>& folder) {
     const std::string text = document.text();
     if (kind == FileKind::design)
         return text;
@@ -100,9 +101,9 @@ std::string document_file_text(const DesignDocument& document, FileKind kind, co
     workspace.view = view;
     if (document.text_has_errors()) {
         workspace.draft = text;
-        return workspace_to_json(workspace);
+        return workspace_to_json(workspace, folder);
     }
-    const std::string usual = workspace_to_json(workspace);
+    const std::string usual = workspace_to_json(workspace, folder);
     std::string written = with_design_part(usual, text);
     const auto read = workspace_from_json(written);
     return read && *read->design == *workspace.design ? written : usual;

@@ -18,7 +18,8 @@ struct DocumentFile {
 Result<DocumentFile> read_document_file(const std::filesystem::path& path, const Workspace& now);
 
 /// What saving writes into a file of this kind: the design's text as it is written, right or wrong; in a workspace text
-/// with errors is the "draft" beside the last valid design.
-std::string document_file_text(const DesignDocument& document, FileKind kind, const View& view);
+/// with errors is the "draft" beside the last valid design. `folder` is where the file will lie (workspace_to_json).
+std::string document_file_text(const DesignDocument& document, FileKind kind, const View& view,
+                               const std::optional<std::filesystem::path>& folder = std::nullopt);
 
 } // namespace alphascope::ui

@@ -5,6 +5,7 @@
 #include "core/design/evolution_fields.hpp"
 #include "core/system/readout.hpp"
 #include "ui/editor/expression_field.hpp"
+#include "ui/editor/kind_combo.hpp"
 #include "ui/editor/message_label.hpp"
 #include "ui/editor/parameter_row.hpp"
 #include "ui/editor/quiet_controls.hpp"
@@ -212,8 +213,7 @@ void DesignForm::add_signals(QVBoxLayout* column) {
     column->addLayout(grid);
 }
 
-QComboBox* DesignForm::add_choice(QFormLayout* form, const QString& label, const QString& name) {
-    auto* combo = new QuietCombo;
+QComboBox* DesignForm::add_choice(QFormLayout* form, const QString& label, const QString& name, QComboBox* combo) {
     combo->setObjectName(name);
     combo->setAccessibleName(label);
     combo->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
@@ -258,7 +258,7 @@ void DesignForm::add_formulas(QVBoxLayout* column) {
     };
     const auto open_choices = [&] {
         begin_section(tr("Read-out  φ, η"));
-        readout_ = add_choice(form, tr("φ"), "readout/kind");
+        readout_ = add_choice(form, tr("φ"), "readout/kind", new QuietCombo);
         for (const auto& info : readout_table)
             readout_->addItem(QString::fromUtf8(info.label.data(), qsizetype(info.label.size())),
                               QString::fromUtf8(info.id.data(), qsizetype(info.id.size())));
@@ -268,7 +268,7 @@ void DesignForm::add_formulas(QVBoxLayout* column) {
         choose(readout_, tr("change φ"), with_readout);
     };
     const auto open_normaliser = [&] {
-        normaliser_ = add_choice(form, tr("η"), "normaliser/kind");
+        normaliser_ = add_choice(form, tr("η"), "normaliser/kind", new QuietCombo);
         for (const auto& info : normaliser_table)
             normaliser_->addItem(QString::fromUtf8(info.label.data(), qsizetype(info.label.size())),
                                  QString::fromUtf8(info.id.data(), qsizetype(info.id.size())));
@@ -308,17 +308,11 @@ void DesignForm::add_formulas(QVBoxLayout* column) {
 void DesignForm::add_evolution_choices(QFormLayout* form) {
     const Evolution& evolution = document_.design()->evolution;
     const auto text = [](std::string_view part) { return QString::fromUtf8(part.data(), qsizetype(part.size())); };
-    kind_ = add_choice(form, tr("kind"), "evolution/kind");
+    kind_ = add_choice(form, tr("kind"), "evolution/kind", new KindCombo);
     auto* delay = new QCheckBox(tr("inside a delay"));
-    for (const auto& help : evolution_kind_help()) {
-        const QString tip = tr("%1: %2").arg(text(help.matrix), text(help.help));
-        if (help.id == "delay") {
-            delay->setToolTip(tip);
-            continue;
-        }
-        kind_->addItem(label_of(std::string(help.id)), text(help.id));
-        kind_->setItemData(kind_->count() - 1, tip, Qt::ToolTipRole);
-    }
+    for (const auto& help : evolution_kind_help())
+        if (help.id == "delay")
+            delay->setToolTip(tr("%1: %2").arg(text(help.matrix), text(help.help)));
     kind_->setCurrentIndex(kind_->findData(text(evolution_kind_ids.at(evolution.kind.index()))));
     delay->setObjectName("evolution/delay");
     delay->setChecked(evolution.delay.has_value());

@@ -46,7 +46,7 @@ private:
     void add_parameters(QVBoxLayout* column);
     void add_signals(QVBoxLayout* column);
     void add_formulas(QVBoxLayout* column);
-    QComboBox* add_choice(QFormLayout* form, const QString& label, const QString& name);
+    QComboBox* add_choice(QFormLayout* form, const QString& label, const QString& name, QComboBox* combo);
     void add_evolution_choices(QFormLayout* form);
     void edit_formula(const std::string& pointer, const QString& text);
     void set_range(const std::string& name, double minimum, double maximum);

@@ -33,7 +33,9 @@ QString MainWindow::proposed_file() const {
 }
 
 bool MainWindow::write(const QString& path, FileKind kind) {
-    const auto written = write_file_atomically(path.toStdString(), document_file_text(document_, kind, board_->view()));
+    const std::filesystem::path file = path.toStdString();
+    const auto written =
+        write_file_atomically(file, document_file_text(document_, kind, board_->view(), file.parent_path()));
     if (!written) {
         show_trouble(written.error());
         return false;

@@ -6,6 +6,7 @@
 #include "ui/main_window/board.hpp"
 #include "ui/main_window/export_dialog.hpp"
 #include "ui/main_window/main_window.hpp"
+#include "ui/main_window/shown_workspace.hpp"
 #include "ui/main_window/status_line.hpp"
 #include "ui/map_selector/map_selector.hpp"
 #include "ui/relaxations/relaxation_window.hpp"
@@ -98,7 +99,7 @@ void MainWindow::build_file_menu() {
 void MainWindow::build_view_menu() {
     auto* view = menuBar()->addMenu(tr("&View"));
     add(view, tr("&Reset view"), {QKeySequence(Qt::Key_0)}, this, [this] { board_->reset_view(); });
-    add(view, tr("Next colour &scale (linear, log, symlog)"), {QKeySequence(Qt::Key_L)}, this,
+    add(view, tr("Next colour &scale (auto, linear, log, symlog)"), {QKeySequence(Qt::Key_L)}, this,
         [this] { board_->next_scale(); });
     add(view, tr("&Next panel"), {QKeySequence(Qt::Key_F6)}, this, [this] { board_->focus_next_panel(); });
     auto* strip = add(view, tr("Map &thumbnails"), {QKeySequence(Qt::Key_T)}, this,
@@ -142,11 +143,10 @@ void MainWindow::show_relaxations() {
 }
 
 void MainWindow::export_figure() {
-    if (!picture_ || !picture_->view || !picture_->stability || picture_->is_coarse())
+    const PicturePtr picture = state_.picture();
+    if (!picture || !picture->view || !picture->stability || picture->is_coarse())
         return status_->show_note(tr("Nothing to export yet: wait for the picture."));
-    Workspace workspace = document_.workspace();
-    workspace.view = board_->view();
-    ExportDialog dialog(picture_, workspace_to_json(workspace), proposed_file(), this);
+    ExportDialog dialog(picture, workspace_of(*picture), proposed_file(), this);
     if (dialog.exec() == QDialog::Accepted)
         status_->show_note(tr("Written: %1").arg(dialog.path()));
 }
