@@ -122,9 +122,8 @@ constexpr std::array table{
          "proved either way.",
          "1 − max_i ‖A_i‖", ""},
     Word{"stability/lyapunov", "rate  λ, nats per token",
-         "Mean growth of the largest direction on this sequence, its first tenth dropped. Below 0 the layer forgets, "
-         "above 0 it explodes.",
-         "slope of ln‖Φ(i, 0)‖ over i", "nats per token"},
+         "How fast the largest direction grows: below 0 the layer forgets, above 0 it explodes.",
+         "constant A: ln ρ(A); else the slope of ln‖Φ(i, 0)‖ over i, its first tenth dropped", "nats per token"},
     Word{"stability/transient", "transient gain",
          "The largest norm that any product of steps reaches on this sequence, even if it decays later: 1 is none.",
          "max_{i ≥ j} ‖A_i ⋯ A_{j+1}‖", ""},
