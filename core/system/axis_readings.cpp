@@ -107,11 +107,13 @@ private:
             forms.insert(prefer_exchanged ? forms.begin() : forms.end(), exchanged(array.declared, lane_, "time"));
         if (has(array.declared, "head"))
             forms.push_back(without(array.declared, "head")); // shared by all heads
+        const bool over_time = has(array.declared, "time");   // weights are the same for a whole batch
         std::vector<AxisNames> ways;
         for (const auto& form : forms) {
+            const bool whole = form.size() == array.declared.size();
             if (form.size() == array.shape.size())
                 ways.push_back(form);
-            else if (form.size() + 1 == array.shape.size())
+            else if (form.size() + 1 == array.shape.size() && (over_time || (whole && array.shape.front() == 1)))
                 ways.push_back(behind_a_batch(form));
         }
         return ways;
@@ -206,11 +208,11 @@ ReadingReason choose(std::vector<AxisReading>& readings, const Reader& reader, c
     std::stable_partition(readings.begin(), readings.end(), [](const AxisReading& r) { return r.declared; });
     if (!behind_batch || reader.lane() != "head")
         return ReadingReason::declared;
-    const auto longest = std::max_element(readings.begin(), readings.end(),
-                                          [&](const auto& a, const auto& b) { return tokens(a) < tokens(b); });
-    if (tokens(*longest) == tokens(readings.front()))
+    const auto shorter = [&](const auto& a, const auto& b) { return tokens(a) < tokens(b); };
+    const auto [shortest, longest] = std::minmax_element(readings.begin(), readings.end(), shorter);
+    if (tokens(*shortest) == tokens(*longest))
         return ReadingReason::declared;
-    std::rotate(readings.begin(), longest, longest + 1);
+    std::stable_sort(readings.begin(), readings.end(), [&](const auto& a, const auto& b) { return shorter(b, a); });
     return ReadingReason::length;
 }
 

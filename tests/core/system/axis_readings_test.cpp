@@ -139,6 +139,12 @@ const std::vector<Row> table{
      {{"v", "batch time channel"}, {"B", "batch time state"}}},
     {"one token", {array("q", query, {2, 1, 8})}, {.tokens = 1}, ReadingReason::tokens, 2, {{"q", query}}},
     {"a number in brackets", {array("window", "", {1})}, {}, ReadingReason::only, 1, {{"window", "batch"}}},
+    {"a weight in front of which a one stands",
+     {array("q", query, {3, 24, 8}), array("A_log", "head", {1, 3})},
+     {},
+     ReadingReason::only,
+     1,
+     {{"q", query}, {"A_log", "batch head"}}},
     {"nothing to turn", {array("v", "time in", {1, 24, 6})}, {}, ReadingReason::only, 1, {{"v", "batch time in"}}},
 };
 
@@ -169,6 +175,8 @@ TEST_CASE("arrays that no reading brings together are named, with what they cont
     CHECK(rank.problems.at("q").find("cannot be read as 'time state'") != std::string::npos);
     const auto empty = axis_readings({array("q", query, {2, 0, 8})}, {});
     CHECK(empty.problems.at("q").find("size 0 along time") != std::string::npos);
+    CHECK(axis_readings({array("window", "", {3})}, {}).problems.at("window") ==
+          "'window' has shape 3, the design declares a single number");
     const auto batches = axis_readings({array("q", query, {4, 2, 9, 8}), array("k", query, {3, 2, 9, 8})}, {});
     CHECK(batches.problems.at("k").find("'k' has a batch of 3, the other arrays one of 4") != std::string::npos);
 }
