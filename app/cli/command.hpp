@@ -70,6 +70,7 @@ private:
     Result<Scene> with_options(Scene scene) const;
     Result<void> say_how_to_read(Scene& scene) const;
     Result<void> check_names(const Document& document) const;
+    Error with_remedy(Error error) const;
 
     std::string design_, inputs_, scene_file_, engine_ = "auto";
     std::optional<Index> length_, heads_, state_;

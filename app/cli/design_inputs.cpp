@@ -2,6 +2,7 @@
 #include "app/cli/open_named.hpp"
 #include "core/io/tensors.hpp"
 #include "core/language/diagnostics.hpp"
+#include "core/scene/source_file.hpp"
 #include "core/system/found_arrays.hpp"
 
 #include <fmt/format.h>
@@ -66,12 +67,22 @@ Result<Document> DesignInputs::read() const {
         return tl::unexpected(scene.error());
     auto loaded = load_scene(*scene);
     if (!loaded)
-        return tl::unexpected(loaded.error());
+        return tl::unexpected(with_remedy(std::move(loaded.error())));
     loaded->of_document = inputs_.empty();
     Document document{std::move(*design), std::move(*loaded), workspace->view};
     if (auto checked = check_names(document); !checked)
         return tl::unexpected(checked.error());
     return document;
+}
+
+// Whose word for the file it was decides what helps.
+Error DesignInputs::with_remedy(Error error) const {
+    if (error.where != source_path_pointer)
+        return error;
+    if (!inputs_.empty())
+        return {ErrorCode::io, "there is no such file; check the path", inputs_};
+    error.message += "; give it with --inputs FILE";
+    return scene_file_.empty() ? in_file(std::move(error), design_) : in_file(std::move(error), scene_file_);
 }
 
 Result<Design> DesignInputs::with_parameters(Design design) const {
@@ -110,8 +121,17 @@ Result<Scene> DesignInputs::with_options(Scene scene) const {
         if (!read)
             return tl::unexpected(in_file(std::move(read.error()), scene_file_));
         scene = std::move(*read);
-    } else if (!inputs_.empty())
-        scene.source = TensorSource{inputs_, {}, {}, std::vector<std::string>{}, {}};
+        if (auto* source = std::get_if<TensorSource>(&scene.source))
+            *source = as_found(std::move(*source), std::filesystem::path(scene_file_).parent_path());
+    } else if (!inputs_.empty()) { // another file, read in the way that the workspace says
+        auto* of_workspace = std::get_if<TensorSource>(&scene.source);
+        TensorSource source = of_workspace ? std::move(*of_workspace) : TensorSource{};
+        source.path = inputs_;
+        source.identity.reset();
+        if (!source.make_up)
+            source.make_up.emplace(); // what the file lacks is made up on purpose only
+        scene.source = std::move(source);
+    }
     scene.length = length_.value_or(scene.length);
     scene.heads = heads_.value_or(scene.heads);
     scene.state = state_.value_or(scene.state);

@@ -161,7 +161,8 @@ Result<void> render(const RenderOptions& options, const Session& session) {
     made->description = QString::fromStdString(fmt::format("{}: {} of {}, {} tokens", options.figure,
                                                            shown->map.realised->map_label(shown->view.map), design.name,
                                                            shown->map.realised->length));
-    made->workspace = workspace_to_json({snapshot(design), snapshot(shown->map.scene), shown->view});
+    made->workspace = workspace_to_json({snapshot(design), snapshot(shown->map.scene), shown->view},
+                                        std::filesystem::path(options.out).parent_path());
     if (auto written = figure::export_figure(*made, theme, options.out, *format, options.dpi); !written)
         return written;
     std::cout << fmt::format("{}: {} of {}, {:.2f} × {:.2f} in\n", options.out, options.figure, design.id,

@@ -14,7 +14,7 @@ namespace alphascope::cli {
 static std::vector<Error> problems_of(const std::string& file) {
     const auto text = read_file(file, std::size_t{16} << 20);
     if (text && is_workspace_text(*text)) {
-        const auto workspace = workspace_from_json(*text);
+        const auto workspace = workspace_from_json(*text, std::filesystem::path(file).parent_path());
         return workspace ? std::vector<Error>{} : std::vector{workspace.error()};
     }
     if (text && text->find("\"alphascope.scene\"") != std::string::npos) {

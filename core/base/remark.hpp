@@ -21,7 +21,8 @@ enum class RemarkKind {
     unused,
     sampled,
     engine,
-    older
+    older,
+    changed
 };
 struct RemarkInfo {
     RemarkKind kind;
@@ -41,6 +42,7 @@ inline constexpr std::array remark_table{
     RemarkInfo{RemarkKind::sampled, "sampled", "shown from samples or with clipped values"},
     RemarkInfo{RemarkKind::engine, "engine", "a faster engine was passed over"},
     RemarkInfo{RemarkKind::older, "older", "the document is of a version that did not say this"},
+    RemarkInfo{RemarkKind::changed, "changed", "the file is not the one that the document was saved with"},
 };
 const RemarkInfo& remark_info(RemarkKind kind);
 

@@ -1,6 +1,8 @@
 #include "core/scene/scene.hpp"
 
 #include "core/base/resources.hpp"
+#include "core/scene/file_identity.hpp"
+#include "core/scene/source_file.hpp"
 
 #include <fmt/format.h>
 
@@ -42,6 +44,36 @@ Result<void> check_scene(const Scene& scene) {
     return {};
 }
 
+static Result<TensorSet> read_sample(const std::string& name) {
+    const auto bytes = resource("samples/" + name + ".safetensors");
+    if (!bytes)
+        return failure(ErrorCode::io, fmt::format("there is no sample '{}' in this program", name), "/source/path");
+    return read_tensors_from(*bytes, name);
+}
+
+static Result<TensorSet> read_source_file(const TensorSource& source) {
+    const std::filesystem::path path = source.path;
+    std::error_code none;
+    if (!std::filesystem::exists(path, none))
+        return failure(ErrorCode::io,
+                       fmt::format("{} was not found: locate it (it is not at {})", path.filename().string(),
+                                   std::filesystem::absolute(path, none).string()),
+                       source_path_pointer);
+    auto tensors = read_tensors(path);
+    const auto changed = [&] { // a file that cannot be read again is another one than it was
+        const auto identity = identify_file(path);
+        return !identity || *identity != *source.identity;
+    };
+    if (tensors && source.identity && changed())
+        tensors->remarks.push_back(
+            {RemarkKind::changed,
+             true,
+             fmt::format("'{}' has changed since the document was saved, or is another file", path.filename().string()),
+             {path.filename().string()},
+             {}});
+    return tensors;
+}
+
 Result<LoadedScene> load_scene(const Scene& scene) {
     if (auto checked = check_scene(scene); !checked)
         return tl::unexpected(checked.error());
@@ -50,15 +82,8 @@ Result<LoadedScene> load_scene(const Scene& scene) {
     if (!source)
         return loaded;
     constexpr std::string_view sample_prefix = "sample:";
-    Result<TensorSet> tensors = failure(ErrorCode::io, "");
-    if (source->path.starts_with(sample_prefix)) {
-        const auto name = source->path.substr(sample_prefix.size());
-        const auto bytes = resource("samples/" + name + ".safetensors");
-        if (!bytes)
-            return failure(ErrorCode::io, fmt::format("there is no sample '{}' in this program", name), "/source/path");
-        tensors = read_tensors_from(*bytes, name);
-    } else
-        tensors = read_tensors(source->path);
+    auto tensors = source->path.starts_with(sample_prefix) ? read_sample(source->path.substr(sample_prefix.size()))
+                                                           : read_source_file(*source);
     if (!tensors)
         return tl::unexpected(tensors.error());
     loaded.tensors = std::make_shared<const TensorSet>(std::move(*tensors));

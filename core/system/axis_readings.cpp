@@ -163,8 +163,12 @@ private:
                                            next.batch));
                 next.batch = std::max(next.batch, size);
             } else if (const auto [known, fresh] = next.sizes.emplace(axis, size); !fresh && known->second != size)
-                return say(fmt::format("'{}' has {} = {}, but '{}' has {} = {}", array.name, axis, size,
-                                       fixed_by.at(axis), axis, known->second));
+                return say(
+                    fmt::format("'{}' has {} = {}, but '{}' has {} = {}{}", array.name, axis, size, fixed_by.at(axis),
+                                axis, known->second,
+                                axis == "head" && std::max(size, known->second) % std::min(size, known->second) == 0
+                                    ? " (of grouped heads, repeat each one for its group, as numpy.repeat does)"
+                                    : ""));
         }
         for (const auto& axis : axes)
             fixed_by.emplace(axis, array.name);

@@ -2,12 +2,17 @@
 
 #include "core/design/design_json.hpp"
 #include "core/io/json_checked.hpp"
+#include "core/io/remark_json.hpp"
 #include "core/io/tensors.hpp"
+#include "core/scene/source_file.hpp"
 #include "core/workspace/view_json.hpp"
 
+#include <fmt/format.h>
+#include <fmt/ranges.h>
 #include <nlohmann/json.hpp>
 
 #include <algorithm>
+#include <array>
 
 namespace alphascope {
 
@@ -24,16 +29,13 @@ Error below(Error error, const std::string& pointer) {
     return error;
 }
 
-bool is_tensor_file(const TensorSource* source) {
-    return source && !source->path.empty() && !source->path.starts_with("sample:");
-}
+constexpr std::array<std::string_view, 6> keys{"format", "version", "design", "scene", "view", "remarks"};
 
 Result<Workspace> workspace_from(const Json& json, const fs::path& folder) {
     for (const auto& [key, value] : json.items())
-        if (key != "format" && key != "version" && key != "design" && key != "scene" && key != "view")
+        if (std::find(keys.begin(), keys.end(), key) == keys.end())
             return failure(ErrorCode::invalid_design,
-                           "unknown key '" + key + "'; a workspace has format, version, design, scene, view",
-                           "/" + key);
+                           fmt::format("unknown key '{}'; a workspace has {}", key, fmt::join(keys, ", ")), "/" + key);
     const auto version = json.find("version");
     if (version == json.end() || !version->is_number_integer() || version->get<long long>() < 1)
         return failure(ErrorCode::invalid_design, "write \"version\": 1", "/version");
@@ -52,14 +54,20 @@ Result<Workspace> workspace_from(const Json& json, const fs::path& folder) {
     auto scene = scene_from_json(scene_json->dump());
     if (!scene)
         return tl::unexpected(below(scene.error(), "/scene"));
-    if (auto* source = std::get_if<TensorSource>(&scene->source); is_tensor_file(source) && !folder.empty())
-        source->path = (folder / source->path).lexically_normal().string(); // an absolute path stays what it is
+    if (auto* source = std::get_if<TensorSource>(&scene->source))
+        *source = as_found(std::move(*source), folder);
     View view;
     if (const auto view_json = json.find("view"); view_json != json.end()) {
         auto read = view_from_json(*view_json);
         if (!read)
             return tl::unexpected(read.error());
         view = *read;
+    }
+    if (const auto remarks = json.find("remarks"); remarks != json.end()) {
+        std::vector<Error> problems;
+        check_remarks(*remarks, "/remarks", problems);
+        if (!problems.empty())
+            return tl::unexpected(problems.front());
     }
     return Workspace{snapshot(std::move(*design)), snapshot(std::move(*scene)), view};
 }
@@ -87,21 +95,21 @@ Result<Workspace> workspace_from_json(std::string_view text, const fs::path& fol
     return workspace_from(*json, folder);
 }
 
-std::string workspace_to_json(const Workspace& workspace) {
+std::string workspace_to_json(const Workspace& workspace, const std::optional<fs::path>& folder,
+                              const std::vector<Remark>& remarks) {
     Scene scene = *workspace.scene;
-    if (auto* source = std::get_if<TensorSource>(&scene.source); is_tensor_file(source)) {
-        std::error_code none;
-        if (const auto absolute = fs::absolute(source->path, none); !none)
-            source->path = absolute.lexically_normal().string();
-    }
+    if (auto* source = std::get_if<TensorSource>(&scene.source))
+        *source = as_stored(std::move(*source), folder);
     Json json;
     json["format"] = "alphascope.workspace";
-    json["version"] = std::max(format_version(*workspace.design), format_version(scene));
+    json["version"] = remarks.empty() ? std::max(format_version(*workspace.design), format_version(scene)) : 2;
     json["design"] = Json::parse(design_to_json(*workspace.design));
     json["scene"] = Json::parse(scene_to_json(scene));
     if (workspace.view != View{})
         json["view"] = view_to_json(workspace.view);
-    return json.dump(2) + "\n";
+    if (!remarks.empty())
+        json["remarks"] = remarks_to_json(remarks);
+    return json.dump(2, ' ', false, Json::error_handler_t::replace) + "\n";
 }
 
 bool is_workspace_text(std::string_view text) {
@@ -121,7 +129,7 @@ Result<Workspace> open_document(const fs::path& path, ScenePtr scene) {
 }
 
 Result<void> save_workspace(const fs::path& path, const Workspace& workspace) {
-    return write_file_atomically(path, workspace_to_json(workspace));
+    return write_file_atomically(path, workspace_to_json(workspace, path.parent_path()));
 }
 
 } // namespace alphascope

@@ -7,6 +7,7 @@
 
 #include <filesystem>
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -29,10 +30,15 @@ inline ScenePtr snapshot(Scene scene) {
 }
 
 /// {"format": "alphascope.workspace", "version": 1 or 2, "design": {...}, "scene": {...}, "view": {...}}. Strict:
-/// unknown and repeated keys, and files of a newer version, are errors with a JSON pointer in `where`. A tensor file
-/// named by a relative path lies relative to `folder` (empty: the working folder).
+/// unknown and repeated keys, and files of a newer version, are errors with a JSON pointer in `where`. A tensor file is
+/// looked for in `folder`, where the document lies (empty: the working folder), and need not be there yet (as_found).
 Result<Workspace> workspace_from_json(std::string_view text, const std::filesystem::path& folder = {});
-std::string workspace_to_json(const Workspace& workspace);
+
+/// `folder` is where the document will lie (none: it has no place yet); a tensor file is named as seen from there, and
+/// no other place of this machine is told (as_stored). `remarks` is what the result wanted said that the document goes
+/// with; reading leaves it out.
+std::string workspace_to_json(const Workspace& workspace, const std::optional<std::filesystem::path>& folder,
+                              const std::vector<Remark>& remarks = {});
 
 /// Does this document call itself a workspace?
 bool is_workspace_text(std::string_view text);
@@ -41,7 +47,7 @@ bool is_workspace_text(std::string_view text);
 /// `where` with the path.
 Result<Workspace> open_document(const std::filesystem::path& path, ScenePtr scene);
 
-/// Writes atomically. Tensor files are named by absolute paths, so that the workspace may move.
+/// Writes atomically. A tensor file in or below the document's folder is named from there, so that both may move.
 Result<void> save_workspace(const std::filesystem::path& path, const Workspace& workspace);
 
 } // namespace alphascope

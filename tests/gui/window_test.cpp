@@ -323,7 +323,7 @@ TEST_CASE("an exported figure opens as what it was made from", "[gui][window]") 
     test.window.document().set_parameter("decay", 0.75);
     test.settle();
     const QString path = folder.filePath("figure.png");
-    ExportDialog dialog(test.window.picture(), workspace_to_json(test.window.document().workspace()), "figure");
+    ExportDialog dialog(test.window.picture(), test.window.document().workspace(), "figure");
     dialog.set_path(path);
     dialog.accept();
 

@@ -104,7 +104,7 @@ Result<Workspace> open_figure(const std::filesystem::path& path) {
                        "there is no workspace in this figure: it was not exported by Alphascope, or another program "
                        "has rewritten it since",
                        path.string());
-    auto workspace = workspace_from_json(*text);
+    auto workspace = workspace_from_json(*text, path.parent_path());
     if (!workspace) {
         Error error = in_file(std::move(workspace.error()), path.string());
         error.message = "the workspace in this figure cannot be used: " + error.message;

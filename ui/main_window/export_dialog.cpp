@@ -35,7 +35,7 @@ figure::Figure paper_figure(const Picture& picture, FigureChoice choice, double 
     return figure::board(map(), impulse(), spectrum(), stability(), width_points, theme);
 }
 
-ExportDialog::ExportDialog(PicturePtr picture, std::string workspace, const QString& name, QWidget* parent)
+ExportDialog::ExportDialog(PicturePtr picture, Workspace workspace, const QString& name, QWidget* parent)
     : QDialog(parent), picture_(std::move(picture)), workspace_(std::move(workspace)), figure_(new QuietCombo),
       page_(new QuietCombo), dpi_(new QuietSpin), path_(new QLineEdit), preview_(new QLabel), size_(new QLabel),
       message_(new QLabel) {
@@ -111,7 +111,7 @@ figure::Figure ExportDialog::current() const {
     const auto& page = figure::page_presets()[static_cast<std::size_t>(page_->currentIndex())];
     auto result =
         paper_figure(*picture_, static_cast<FigureChoice>(figure_->currentIndex()), page.width_points(), theme());
-    result.workspace = workspace_;
+    result.workspace = workspace_to_json(workspace_, std::filesystem::path(path().toStdString()).parent_path());
     result.title = QString::fromStdString(picture_->request.design->name);
     return result;
 }

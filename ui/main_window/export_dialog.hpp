@@ -1,5 +1,6 @@
 #pragma once
 
+#include "core/workspace/workspace.hpp"
 #include "ui/compute/picture.hpp"
 
 #include <QDialog>
@@ -21,8 +22,9 @@ figure::Figure paper_figure(const Picture& picture, FigureChoice choice, double 
 class ExportDialog : public QDialog {
     Q_OBJECT
 public:
-    /// @param workspace the document carried in the file; `name` begins the file name offered.
-    ExportDialog(PicturePtr picture, std::string workspace, const QString& name, QWidget* parent = nullptr);
+    /// @param workspace the document carried in the file, as seen from where it goes; `name` begins the file name
+    /// offered.
+    ExportDialog(PicturePtr picture, Workspace workspace, const QString& name, QWidget* parent = nullptr);
     void set_path(const QString& path);
     QString path() const;
 
@@ -36,7 +38,7 @@ private:
     void browse();
 
     PicturePtr picture_;
-    std::string workspace_;
+    Workspace workspace_;
     QComboBox *figure_, *page_;
     QSpinBox* dpi_;
     QLineEdit* path_;

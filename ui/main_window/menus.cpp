@@ -139,7 +139,7 @@ void MainWindow::export_figure() {
     Workspace workspace = document_.workspace();
     workspace.view = board_->view();
     QString name = QString::fromStdString(document_.design()->id);
-    ExportDialog dialog(picture_, workspace_to_json(workspace), name.isEmpty() ? tr("figure") : name, this);
+    ExportDialog dialog(picture_, std::move(workspace), name.isEmpty() ? tr("figure") : name, this);
     if (dialog.exec() == QDialog::Accepted)
         status_->show_note(tr("Written: %1").arg(dialog.path()));
 }

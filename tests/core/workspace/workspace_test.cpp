@@ -24,6 +24,11 @@ static Workspace on_file(const std::string& path) {
     return workspace;
 }
 
+/// As a document in the working folder.
+static std::string text_of(const Workspace& workspace) {
+    return workspace_to_json(workspace, "");
+}
+
 static std::string path_of(const Workspace& workspace) {
     return std::get<TensorSource>(workspace.scene->source).path;
 }
@@ -38,7 +43,7 @@ TEST_CASE("a workspace is read back as it was written", "[workspace]") {
     REQUIRE(back.has_value());
     CHECK(same_content(*back, workspace));
     CHECK(back->view == workspace.view);
-    CHECK(workspace_to_json(*back) == workspace_to_json(workspace));
+    CHECK(text_of(*back) == text_of(workspace));
 }
 
 TEST_CASE("a lone design opens on the scene at hand", "[workspace]") {
@@ -53,32 +58,90 @@ TEST_CASE("a lone design opens on the scene at hand", "[workspace]") {
 
 TEST_CASE("a tensor file is looked for beside the workspace that names it", "[workspace]") {
     const TemporaryFolder folder;
-    std::string text = workspace_to_json(on_file("/data/layer.npz"));
+    const std::string text = text_of(on_file("layer.npz"));
     const auto written = [&](const std::string& path) {
         std::string changed = text;
-        changed.replace(changed.find("/data/layer.npz"), 15, path);
+        changed.replace(changed.find("layer.npz"), 9, path);
         REQUIRE(write_file_atomically(folder / "w.json", changed).has_value());
         return path_of(open_document(folder / "w.json", nullptr).value());
     };
     CHECK(written("layer.npz") == (folder / "layer.npz").string());
     CHECK(written("sub/../layer.npz") == (folder / "layer.npz").string());
-    CHECK(written("/data/layer.npz") == "/data/layer.npz");
+    CHECK(written("/data/layer.npz") == "/data/layer.npz"); // as older versions wrote it
     CHECK(written("sample:lm_softmax") == "sample:lm_softmax");
+    REQUIRE(write_file_atomically(folder / "layer.npz", "x").has_value());
+    CHECK(written("/data/layer.npz") == (folder / "layer.npz").string());
 }
 
-TEST_CASE("a saved workspace names its tensor file from the root, so that it may move", "[workspace]") {
-    const auto saved_path = [](const std::string& path) {
-        return path_of(workspace_from_json(workspace_to_json(on_file(path))).value());
+TEST_CASE("a workspace and its tensor file move together, and no place of the machine is told", "[workspace]") {
+    const TemporaryFolder folder;
+    for (const char* name : {"home/runs", "home/docs", "usb"})
+        fs::create_directories(folder / name);
+    REQUIRE(write_file_atomically(folder / "home/runs/layer.npz", "x").has_value());
+    const Workspace workspace = on_file((folder / "home/runs/layer.npz").string());
+    const auto saved = [&](const char* name) {
+        REQUIRE(save_workspace(folder / name, workspace).has_value());
+        return read_file(folder / name, 1 << 20).value();
     };
-    CHECK(saved_path("layer.npz") == (fs::current_path() / "layer.npz").string());
-    CHECK(saved_path("sample:x") == "sample:x");
+    const std::string below = saved("home/w.json"), elsewhere = saved("home/docs/w.json"),
+                      nowhere = workspace_to_json(workspace, std::nullopt);
+    CHECK(below.find("\"path\": \"runs/layer.npz\"") != std::string::npos);
+    for (const std::string& text : {elsewhere, nowhere})
+        CHECK(text.find("\"path\": \"layer.npz\"") != std::string::npos);
+    for (const std::string& text : {below, elsewhere, nowhere}) {
+        CHECK(text.find(folder.path().string()) == std::string::npos);
+        CHECK(text.find("home") == std::string::npos);
+        CHECK(text.find("\"version\": 2") != std::string::npos); // it says which file it was
+    }
+    fs::rename(folder / "home/runs", folder / "usb/runs");
+    fs::rename(folder / "home/w.json", folder / "usb/w.json");
+    const auto moved = open_document(folder / "usb/w.json", nullptr).value();
+    CHECK(path_of(moved) == (folder / "usb/runs/layer.npz").string());
+    CHECK(std::get<TensorSource>(moved.scene->source).identity->bytes == 1);
+}
+
+TEST_CASE("what was known of a file that is gone is saved again", "[workspace]") {
+    Workspace workspace = on_file("/gone/layer.npz");
+    CHECK(text_of(workspace).find("\"version\": 1") != std::string::npos); // nothing is known of it
+    Scene scene = *workspace.scene;
+    std::get<TensorSource>(scene.source).identity = FileIdentity{7, "abc"};
+    workspace.scene = snapshot(scene);
+    const auto again = workspace_from_json(text_of(workspace), "/gone").value();
+    CHECK(*again.scene == scene);
+}
+
+TEST_CASE("remarks go with a workspace, in a strict form, and are left out on reading", "[workspace]") {
+    const std::vector<Remark> remarks{{RemarkKind::made_up, true, "'w' is made up", {"w"}, {}},
+                                      {RemarkKind::sampled, false, "shown from samples", {}, {}}};
+    const std::string text = workspace_to_json(example(), std::nullopt, remarks);
+    CHECK(text.find("\"version\": 2,\n  \"design\"") != std::string::npos);
+    CHECK(text.find("\"kind\": \"made_up\"") != std::string::npos);
+    CHECK(text.find("\"text\": \"shown from samples\"") != std::string::npos);
+    const auto read = workspace_from_json(text);
+    REQUIRE(read.has_value());
+    CHECK(text_of(*read) == text_of(example()));
+
+    const auto with = [&](const std::string& list) {
+        std::string changed = text_of(example());
+        changed.insert(changed.rfind('}'), ", \"remarks\": " + list);
+        const auto answer = workspace_from_json(changed);
+        return answer ? "fine" : one_line(answer.error());
+    };
+    CHECK(with("[]") == "fine");
+    CHECK(with(R"(["a plain text", {"kind": "older", "text": "x"}])") == "fine");
+    CHECK(with(R"("text")") == "/remarks: must be a list of remarks");
+    CHECK(with(R"([1])") == "/remarks/0: must be an object {...}, not number");
+    CHECK(with(R"(["", {"kind": "weather", "text": "x"}])") == "/remarks/1/kind: names no kind of remark");
+    CHECK(with(R"([{"kind": "older"}])") == "/remarks/0/text: is missing");
+    CHECK(with(R"([{"kind": "older", "text": "x", "names": [1]}])") == "/remarks/0/names: must be a list of names");
+    CHECK(with(R"([{"kind": "older", "text": "x", "colour": "red"}])") == "/remarks/0/colour: unknown key");
 }
 
 TEST_CASE("what a workspace file can have wrong", "[workspace]") {
     Workspace workspace = example();
     workspace.view.map = 1;
     workspace.view.rows = Range{2, 7};
-    const std::string good = workspace_to_json(workspace);
+    const std::string good = text_of(workspace);
     REQUIRE(workspace_from_json(good).has_value());
     const auto error_of = [&](const std::string& from, const std::string& to) {
         std::string text = good;
