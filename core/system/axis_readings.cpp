@@ -101,7 +101,7 @@ private:
     /// All readings of the array's rank, the one to prefer first.
     std::vector<AxisNames> ways_to_read(const ArrayToRead& array, bool prefer_exchanged) const {
         if (array.said)
-            return can_be_said(array) ? std::vector<AxisNames>{*array.said} : std::vector<AxisNames>{};
+            return said_ways(array);
         std::vector<AxisNames> forms{array.declared};
         if (names_both(array.declared))
             forms.insert(prefer_exchanged ? forms.begin() : forms.end(), exchanged(array.declared, lane_, "time"));
@@ -119,12 +119,17 @@ private:
         return ways;
     }
 
-    bool can_be_said(const ArrayToRead& array) const {
-        AxisNames names = without(*array.said, "batch");
-        const AxisNames headless = without(array.declared, "head");
-        return array.said->size() == array.shape.size() && array.said->size() <= names.size() + 1 &&
-               (std::is_permutation(names.begin(), names.end(), array.declared.begin(), array.declared.end()) ||
-                std::is_permutation(names.begin(), names.end(), headless.begin(), headless.end()));
+    /// What was said, where it names each dimension; a batch in front need not be named.
+    static std::vector<AxisNames> said_ways(const ArrayToRead& array) {
+        AxisNames said = *array.said;
+        if (!has(said, "batch") && said.size() + 1 == array.shape.size())
+            said = behind_a_batch(said);
+        const AxisNames names = without(said, "batch"), headless = without(array.declared, "head");
+        const bool once = said.size() == array.shape.size() && said.size() <= names.size() + 1;
+        const bool known =
+            std::is_permutation(names.begin(), names.end(), array.declared.begin(), array.declared.end()) ||
+            std::is_permutation(names.begin(), names.end(), headless.begin(), headless.end());
+        return once && known ? std::vector<AxisNames>{said} : std::vector<AxisNames>{};
     }
 
     Hypothesis hypothesis_of(const ArrayToRead& array, const AxisNames& axes) const {
@@ -267,8 +272,9 @@ std::optional<bool> heads_before_time(std::string_view layout) {
                 return at;
         return std::string::npos;
     };
-    const bool in_words = text.find("head") != std::string::npos;
-    const auto heads = in_words ? text.find("head") : first_of({"n", "h"}); // of BTNH, h is the head's width
+    const auto word = first_of({"head", "channel"});
+    const bool in_words = word != std::string::npos;
+    const auto heads = in_words ? word : first_of({"n", "h", "c"}); // of BTNH, h is the head's width
     const auto time = in_words ? first_of({"time", "token", "seq", "length"}) : first_of({"t", "l", "s"});
     if (heads == std::string::npos || time == std::string::npos)
         return std::nullopt;

@@ -101,6 +101,12 @@ const std::vector<Row> table{
      ReadingReason::said,
      1,
      {{"q", "time head state"}, {"g", "time head"}}},
+    {"a batch need not be typed",
+     {array("q", query, {1, 3, 24, 8}, "time head state")},
+     {},
+     ReadingReason::said,
+     1,
+     {{"q", "batch time head state"}}},
     {"any order can be typed",
      {array("q", query, {4, 24, 2, 3}, "state time batch head")},
      {},
@@ -182,7 +188,8 @@ TEST_CASE("arrays that no reading brings together are named, with what they cont
 }
 
 TEST_CASE("the layout in a file's metadata, in letters and in words", "[system][axes]") {
-    for (const char* text : {"BTHD", "bthd", "THD", "btnh", "blhd", "time head", "batch seq heads dim"})
+    for (const char* text :
+         {"BTHD", "bthd", "THD", "btnh", "blhd", "time head", "batch seq heads dim", "BTC", "time channel"})
         CHECK(heads_before_time(text) == false);
     for (const char* text : {"BHTD", "htd", "BHSD", "batch head time state"})
         CHECK(heads_before_time(text) == true);
