@@ -122,7 +122,7 @@ private:
     /// What was said, where it names each dimension; a batch in front need not be named.
     static std::vector<AxisNames> said_ways(const ArrayToRead& array) {
         AxisNames said = *array.said;
-        if (!has(said, "batch") && said.size() + 1 == array.shape.size())
+        if (said.size() == array.declared.size() && !has(said, "batch") && said.size() + 1 == array.shape.size())
             said = behind_a_batch(said);
         const AxisNames names = without(said, "batch"), headless = without(array.declared, "head");
         const bool once = said.size() == array.shape.size() && said.size() <= names.size() + 1;
