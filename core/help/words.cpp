@@ -136,7 +136,7 @@ constexpr std::array table{
          "Headroom: how many tokens at the rate λ until a state of size 1 leaves float32.", "ln(largest float32) / λ",
          "tokens"},
     Word{"stability/underflow", "float32 underflows in",
-         "Headroom: after how many tokens at the rate λ a kick is exactly 0 in float32.", "−ln(smallest float32) / −λ",
+         "Headroom: after how many tokens at the rate λ a kick is exactly 0 in float32.", "ln(smallest float32) / λ",
          "tokens"},
     Word{"stability/exp", "room of exp",
          "Headroom: how much larger the largest score may become before exp overflows in float32.",
