@@ -17,14 +17,6 @@ static std::string shape_text(const NamedTensor& tensor) {
                        tensor.type == StoredType::float64 ? "float64" : "float32");
 }
 
-static std::vector<std::string> generated_signals(const Design& design, const Realised& model) {
-    std::vector<std::string> names;
-    for (const auto& signal : design.signals)
-        if (std::find(model.given.begin(), model.given.end(), signal.name) == model.given.end())
-            names.push_back(signal.name);
-    return names;
-}
-
 void add_compute(Commands& commands) {
     auto* command = commands.app.add_subcommand("compute", "coefficients α and outputs o of a design on data, as .npz");
     struct Options {
@@ -68,9 +60,6 @@ void add_compute(Commands& commands) {
         note_engine(result->engine_remark, result->engine);
         for (const auto& remark : model.remarks)
             std::cerr << one_line(remark) << "\n";
-        if (const auto made = generated_signals(document->design, model); model.stored && !made.empty())
-            std::cerr << fmt::format("note: not in the file, generated from seed {}: {}\n", document->scene.scene.seed,
-                                     fmt::join(made, ", "));
         std::cout << fmt::format("{}: {}{}; engine {}, {:.1f} ms\n", options->out, shape_text(result->alpha),
                                  result->o ? ", " + shape_text(*result->o) : "", result->engine, result->milliseconds);
         if (model.stored)

@@ -39,31 +39,25 @@ public:
         return shape;
     }
 
-    // v of one map over time × value, and o's shape and place for it.
-    bool has_output() const { return !realised_.value.real.empty() && !realised_.value.is_complex(); }
+    bool has_output() const { return !realised_.value.real.empty(); }
+    /// o has an entry for each coordinate of the maps' axes that are not summed over (in, micro): head and channel
+    /// before the tokens, out and value behind them.
     std::vector<Index> o_shape() const {
-        const Index length = realised_.length, width = realised_.value.extent("value");
-        switch (realised_.layout) {
-        case Layout::heads:
-        case Layout::micro: {
-            std::vector<Index> shape;
-            for (const auto& axis : realised_.map_axes)
-                if (axis.name != "micro")
-                    shape.push_back(axis.size);
-            shape.push_back(length);
-            if (realised_.value.axis("value"))
-                shape.push_back(width);
-            return shape;
-        }
-        case Layout::channels: return {realised_.map_axes[0].size, length};
-        case Layout::pairs: return {length, size_of("out")};
-        }
-        return {};
+        std::vector<Index> shape;
+        for (const auto& axis : realised_.map_axes)
+            if (axis.name == "head" || axis.name == "channel")
+                shape.push_back(axis.size);
+        shape.push_back(realised_.length);
+        if (has_axis("out"))
+            shape.push_back(size_of("out"));
+        if (realised_.value.axis("value"))
+            shape.push_back(realised_.value.extent("value"));
+        return shape;
     }
-    // Adds α v of one map into o.
+    /// Adds α v of one map into o; v is repeated over the maps' axes that it lacks.
     void add_output(Index map, const Matrix& alpha, std::vector<double>& o) const {
         Value v = realised_.value;
-        Index remaining = map, out = 0;
+        Index remaining = map, out = 0, block = 0, blocks = 1;
         for (std::size_t k = realised_.map_axes.size(); k-- > 0;) {
             const auto& axis = realised_.map_axes[k];
             const Index at = remaining % axis.size;
@@ -71,24 +65,27 @@ public:
             v = slice(v, axis.name, at);
             if (axis.name == "out")
                 out = at;
+            if (axis.name == "head" || axis.name == "channel") {
+                block += at * blocks;
+                blocks *= axis.size;
+            }
         }
-        const Index length = realised_.length, width = v.extent("value");
+        const Index length = realised_.length, width = v.extent("value"), outs = size_of("out");
         Axes axes{{"time", length}};
         if (v.axis("value"))
             axes.push_back({"value", width});
         const Value full = expand(v, axes);
         const Matrix mixed = alpha * Eigen::Map<const Matrix>(full.real.data(), length, width);
-        if (realised_.layout == Layout::pairs) {
-            const Index outs = size_of("out");
-            for (Index i = 0; i < length; ++i)
-                o[static_cast<std::size_t>(i * outs + out)] += mixed(i, 0);
-            return;
-        }
-        const auto begin = static_cast<std::size_t>(map / micro_) * static_cast<std::size_t>(length * width);
-        Eigen::Map<Matrix>(o.data() + begin, length, width) += mixed;
+        for (Index i = 0; i < length; ++i)
+            Eigen::Map<Eigen::RowVectorXd>(o.data() + ((block * length + i) * outs + out) * width, width) +=
+                mixed.row(i);
     }
 
 private:
+    bool has_axis(std::string_view name) const {
+        return std::any_of(realised_.map_axes.begin(), realised_.map_axes.end(),
+                           [&](const Axis& axis) { return axis.name == name; });
+    }
     Index size_of(std::string_view name) const {
         for (const auto& axis : realised_.map_axes)
             if (axis.name == name)
@@ -136,8 +133,13 @@ Result<MixedOutput> mix(const Realised& realised, const EngineRegistry& engines,
                         Range rows, Range cols, std::size_t memory_limit, const RunContext& run) {
     const auto started = std::chrono::steady_clock::now();
     const Mixer mixer(realised, rows, cols);
-    const double bytes = 12.0 * static_cast<double>(realised.map_count()) * static_cast<double>(rows.size()) *
-                         static_cast<double>(cols.size());
+    const bool whole = rows == Range{0, realised.length} && cols == rows;
+    double outputs = whole && mixer.has_output() ? 1 : 0;
+    for (const Index size : mixer.o_shape())
+        outputs *= static_cast<double>(size);
+    // All maps, the one under way in its own precision and in that of o, and o itself: 8 bytes at most a number.
+    const double a_map = static_cast<double>(rows.size()) * static_cast<double>(cols.size()),
+                 bytes = 8 * (a_map * (static_cast<double>(realised.map_count()) + (outputs > 0 ? 2 : 1)) + outputs);
     if (bytes > static_cast<double>(memory_limit))
         return failure(ErrorCode::invalid_data,
                        fmt::format("{} maps of {} × {} cells need about {:.1f} GB, more than the {:.1f} GB allowed: "
@@ -146,14 +148,7 @@ Result<MixedOutput> mix(const Realised& realised, const EngineRegistry& engines,
                                    static_cast<double>(memory_limit) * 1e-9));
     MixedOutput result;
     result.alpha = {"alpha", mixer.alpha_shape(), StoredType::float64, {}, {}};
-    const bool whole = rows == Range{0, realised.length} && cols == rows;
-    std::vector<double> o;
-    if (whole && mixer.has_output()) {
-        Index count = 1;
-        for (const Index size : mixer.o_shape())
-            count *= size;
-        o.assign(static_cast<std::size_t>(count), 0.0);
-    }
+    std::vector<double> o(static_cast<std::size_t>(outputs), 0.0);
     bool wide = true;
     for (Index map = 0; map < realised.map_count(); ++map) {
         const auto choice = prepare_map(realised, map, engines, engine_id, run);

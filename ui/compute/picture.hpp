@@ -22,7 +22,8 @@ struct ShowRequest {
     std::optional<figure::Scale> scale;         ///< none: chosen by the numbers
     std::optional<figure::ColourScale> colours; ///< locked range; none: automatic
     bool dark = false;
-    Index i = 0, j = 0; ///< cross-hair; clamped to the map
+    Index i = 0, j = 0;          ///< cross-hair; clamped to the map
+    bool brightest_cell = false; ///< put the cross-hair where the last row looks most instead, away from its own token
     bool frozen_query = false;
     std::string engine = "auto";
     bool dragging = false; ///< a slider is held: long scenes may be answered coarsely, stability may lag behind

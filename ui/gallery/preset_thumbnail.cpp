@@ -1,6 +1,7 @@
 #include "ui/gallery/preset_thumbnail.hpp"
 
 #include "core/system/prepare_map.hpp"
+#include "ui/compute/picture_remarks.hpp"
 
 #include <algorithm>
 
@@ -13,8 +14,8 @@ Scene thumbnail_scene(const Scene& scene) {
     return small;
 }
 
-Result<MapView> thumbnail_view(const Design& design, const LoadedScene& scene, const EngineRegistry& engines,
-                               const RunContext& run) {
+Result<PresetThumbnail> make_thumbnail(const Design& design, const LoadedScene& scene, const EngineRegistry& engines,
+                                       const RunContext& run) {
     const auto realised = realise(design, scene, run);
     if (!realised)
         return tl::unexpected(realised.error());
@@ -23,7 +24,10 @@ Result<MapView> thumbnail_view(const Design& design, const LoadedScene& scene, c
         return tl::unexpected(prepared.error());
     const Range first{0, std::min((*realised)->length, thumbnail_length)};
     const int pixels = static_cast<int>(first.size());
-    return map_view(*prepared->prepared, first, first, pixels, pixels, TileKind::alpha, Pooling::max_abs, run);
+    auto view = map_view(*prepared->prepared, first, first, pixels, pixels, TileKind::alpha, Pooling::max_abs, run);
+    if (!view)
+        return tl::unexpected(view.error());
+    return PresetThumbnail{std::make_shared<const MapView>(std::move(*view)), {}, made_up_text((*realised)->remarks)};
 }
 
 } // namespace alphascope::ui

@@ -23,13 +23,6 @@ QString word_of(std::string_view id) {
     return QString::fromUtf8(text.data(), qsizetype(text.size()));
 }
 
-void ElidedLabel::paintEvent(QPaintEvent*) {
-    QPainter painter(this);
-    painter.setPen(palette().color(isEnabled() ? QPalette::Active : QPalette::Disabled, foregroundRole()));
-    painter.drawText(contentsRect(), static_cast<int>(alignment()),
-                     fontMetrics().elidedText(text(), Qt::ElideRight, contentsRect().width()));
-}
-
 PanelTitle::PanelTitle(std::string_view id, QWidget* panel) : row_(new QHBoxLayout(this)) {
     const QString name = word_of(id);
     panel->setProperty(section_property, name);

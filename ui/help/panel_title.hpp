@@ -1,7 +1,6 @@
 #pragma once
 // What a panel is called, with a way to what it means. The words come from WORDS (core/help/words.hpp).
 
-#include <QLabel>
 #include <QWidget>
 
 #include <string_view>
@@ -14,17 +13,6 @@ namespace alphascope::ui {
 QString tooltip_of(std::string_view id);
 /// The word itself.
 QString word_of(std::string_view id);
-
-/// A label that ends in … where it has too little room; the tooltip has all of it.
-class ElidedLabel : public QLabel {
-    Q_OBJECT
-public:
-    using QLabel::QLabel;
-    QSize minimumSizeHint() const override { return {0, QLabel::minimumSizeHint().height()}; }
-
-protected:
-    void paintEvent(QPaintEvent* event) override;
-};
 
 /// The heading of a panel: its word, a "?" and room for a remark on the right. The panel is told which section of the
 /// help is about it, for F1.

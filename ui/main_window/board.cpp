@@ -1,11 +1,15 @@
 #include "ui/main_window/board.hpp"
 
 #include "ui/charts/chart.hpp"
+#include "ui/compute/picture_remarks.hpp"
+#include "ui/editor/elided_label.hpp"
 #include "ui/editor/quiet_controls.hpp"
 #include "ui/figure/colour_range.hpp"
 #include "ui/help/panel_title.hpp"
 #include "ui/main_window/column_scroll.hpp"
+#include "ui/main_window/flow_layout.hpp"
 #include "ui/main_window/map_panel.hpp"
+#include "ui/main_window/remark_badges.hpp"
 #include "ui/main_window/token_label.hpp"
 #include "ui/map_selector/map_selector.hpp"
 #include "ui/map_selector/thumbnail_view.hpp"
@@ -49,8 +53,9 @@ Board::Board(QWidget* parent)
       plane_(new SpectrumPanel(selection_)), impulse_(new ImpulsePanel(selection_)),
       stability_(new StabilityPanel(selection_)), which_(new QuietCombo), kind_(new QuietCombo), scale_(new QuietCombo),
       pooling_(new QuietCombo), lock_(new QCheckBox(tr("lock &colours"))), hovered_(new ElidedLabel),
-      readout_(new ReadoutPanel) {
+      readout_(new ReadoutPanel), remarks_(new RemarkBadges) {
     build();
+    build_covers();
     connect(map_, &MapPanel::asked, this, &Board::asked);
     connect(map_, &MapPanel::hovered, hovered_, &QLabel::setText);
     connect(&selection_, &Selection::cursorMoved, this, [this] {
@@ -93,15 +98,11 @@ void Board::build() {
     hovered_->setMinimumWidth(1);
     hovered_->setAlignment(Qt::AlignRight | Qt::AlignVCenter);
 
-    auto* bar = new QHBoxLayout;
+    auto* bar = new FlowLayout; // a narrow window takes two lines, and cuts no text
     bar->setContentsMargins(10, 2, 10, 0);
     bar->setSpacing(8);
-    for (auto* combo : {which_, kind_, scale_, pooling_}) {
-        combo->setMinimumWidth(48); // a narrow window cuts their texts before the charts
-        bar->addWidget(combo);
-    }
-    bar->addWidget(lock_);
-    bar->addStretch(1);
+    for (QWidget* control : std::initializer_list<QWidget*>{which_, kind_, scale_, pooling_, lock_})
+        bar->addWidget(control);
     auto* centre = new QWidget;
     auto* title = new PanelTitle("map", centre);
     title->add(hovered_);
@@ -110,10 +111,12 @@ void Board::build() {
     column->setSpacing(4);
     column->addWidget(title);
     column->addLayout(bar);
+    column->addWidget(remarks_);
     column->addWidget(maps_, 1);
     column->addWidget(readout_);
 
     auto* right = new QSplitter(Qt::Vertical);
+    right->setObjectName("panelSplitter");
     right->setChildrenCollapsible(false);
     for (QWidget* panel : std::initializer_list<QWidget*>{plane_, impulse_, stability_})
         right->addWidget(panel);
@@ -129,6 +132,66 @@ void Board::build() {
     auto* layout = new QHBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->addWidget(split);
+    veils_ = {new Veil(maps_), new Veil(readout_), new Veil(scroll)};
+}
+
+// Cards and covers lie over the views and leave their places alone: a view that changed its size would be computed
+// anew.
+void Board::build_covers() {
+    standing_ = new Notice("standing", maps_, Notice::Place::top);
+    cover_ = new QWidget(this);
+    cover_->setObjectName("noPicture");
+    cover_->setAutoFillBackground(true);
+    cover_->hide();
+    missing_ = new Notice("missing", cover_, Notice::Place::middle);
+    file_notice_ = new Notice("fileNotice", this, Notice::Place::top);
+}
+
+void Board::resizeEvent(QResizeEvent* event) {
+    QWidget::resizeEvent(event);
+    cover_->setGeometry(rect());
+}
+
+void Board::set_standing(PictureState::Shows shows, const NoticeText& words) {
+    const bool earlier = shows == PictureState::Shows::earlier;
+    for (Veil* veil : veils_) {
+        veil->setVisible(earlier);
+        veil->raise();
+    }
+    earlier ? standing_->say(words) : standing_->end();
+    const bool told = shows == PictureState::Shows::nothing && !words.lines.empty();
+    if (told) {
+        clear();
+        missing_->say(words);
+        cover_->setGeometry(rect());
+        cover_->raise();
+        file_notice_->raise();
+    }
+    cover_->setVisible(told);
+}
+
+// What was seen is not of this document: nothing of it can be read or copied.
+void Board::clear() {
+    if (!picture_)
+        return;
+    picture_.reset();
+    map_->clear();
+    remarks_->show_remarks({});
+    hovered_->clear();
+}
+
+void Board::focus_map() {
+    map_->setFocus(Qt::OtherFocusReason);
+}
+
+// A part of the plane or a chart that was looked at says nothing about another design.
+void Board::new_design_of(const Picture& picture) {
+    const std::string& id = picture.request.design->id;
+    if (design_ == id)
+        return;
+    design_ = id;
+    for (Chart* chart : {&plane_->chart(), &impulse_->chart(), &stability_->chart()})
+        chart->reset_zoom();
 }
 
 void Board::show_picture(const PicturePtr& picture) {
@@ -142,9 +205,11 @@ void Board::show_picture(const PicturePtr& picture) {
     }
     which_->setVisible(realised.map_count() > 1);
     which_->setCurrentIndex(std::min(wanted_map_, which_->count() - 1)); // the picture's, or one chosen since
+    new_design_of(*picture);
     map_->show_picture(picture);
+    remarks_->show_remarks(picture_remarks(*picture));
     maps_->show_picture(picture, which_->currentIndex());
-    impulse_->show_response(picture->impulse);
+    impulse_->show_response(picture->impulse, picture->is_coarse());
     plane_->show_spectrum(picture->spectrum, exact_eigenvalues(*picture));
     stability_->show_stability(picture->stability, picture->request.dragging);
     if (picture->is_coarse())
@@ -175,9 +240,10 @@ void Board::ask(ShowRequest& request) const {
     request.pooling = static_cast<Pooling>(pooling_->currentIndex());
     if (lock_->isChecked() && picture_ && picture_->request.scale == request.scale) // another scale needs another range
         request.colours = picture_->colours;
-    const Cursor cursor = picture_ ? selection_.cursor() : wanted_;
-    request.i = cursor.i;
-    request.j = cursor.j;
+    const auto cursor = picture_ ? std::optional(selection_.cursor()) : wanted_;
+    request.brightest_cell = !cursor;
+    request.i = cursor.value_or(Cursor{}).i;
+    request.j = cursor.value_or(Cursor{}).j;
     request.frozen_query = impulse_->frozen_query();
 }
 
@@ -195,6 +261,10 @@ void Board::reset_view() {
 void Board::next_scale() {
     scale_->setCurrentIndex((scale_->currentIndex() + 1) % scale_->count());
     Q_EMIT asked();
+}
+
+void Board::focus_map() {
+    map_->setFocus(Qt::OtherFocusReason);
 }
 
 void Board::focus_next_panel() {
@@ -225,11 +295,14 @@ void Board::restore(const View& view) {
     kind_->setCurrentIndex(index_of(view.show, shown_kinds));
     scale_->setCurrentIndex(index_of(view.scale, colour_scales));
     pooling_->setCurrentIndex(index_of(view.pooling, pooling_kinds));
-    wanted_ = {view.i.value_or(first_i), view.j.value_or(first_j)};
+    wanted_.reset();
+    if (view.i || view.j)
+        wanted_ = Cursor{view.i.value_or(std::numeric_limits<Index>::max()), view.j.value_or(0)};
     map_->restore_window(view);
     lock_->setChecked(false); // a range belongs to the numbers it was locked on
     picture_.reset();
     which_->clear();
+    design_.clear(); // a document that is opened is seen whole
     Q_EMIT asked();
 }
 

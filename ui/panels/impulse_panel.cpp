@@ -106,9 +106,10 @@ figure::Panel ImpulsePanel::panel() const {
     return figure::impulse_panel(*response_, curve(), static_cast<figure::ValueScale>(scale_->currentIndex()));
 }
 
-void ImpulsePanel::show_response(std::shared_ptr<const ImpulseResponse> response) {
+void ImpulsePanel::show_response(std::shared_ptr<const ImpulseResponse> response, bool keeps_axis) {
     if (!response)
         return;
+    keeps_axis_ = keeps_axis;
     response_ = std::move(response);
     refresh();
 }
@@ -117,6 +118,9 @@ void ImpulsePanel::refresh() {
     if (!response_)
         return;
     auto shown = panel();
+    if (keeps_axis_)
+        shown.x.maximum = std::max(shown.x.maximum, last_lag_);
+    last_lag_ = shown.x.maximum;
     const Cursor& cursor = selection_.cursor();
     if (cursor.j == response_->j && cursor.i > cursor.j)
         std::get<figure::LinePlot>(shown.content)

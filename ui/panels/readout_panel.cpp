@@ -20,7 +20,7 @@ namespace alphascope::ui {
 namespace {
 
 // Read down the columns: where, what, the row, the comparison.
-constexpr int lines_per_column = 3, least_columns = 2, margin = 12, spacing = 8;
+constexpr int least_columns = 2, most_columns = 4, margin = 12, spacing = 8;
 constexpr std::array lines{"i",   "j",         "lag",     "score",    "alpha",         "magnitude",
                            "sum", "effective", "entropy", "negative", "stored_output", "stored_alpha"};
 
@@ -30,7 +30,7 @@ std::string word_id(const char* line) {
 
 } // namespace
 
-ReadoutPanel::ReadoutPanel(QWidget* parent) : QWidget(parent) {
+ReadoutPanel::ReadoutPanel(QWidget* parent) : QWidget(parent), grid_(new QGridLayout) {
     setObjectName("readout");
     setAccessibleName(tr("Read-out at the cross-hair"));
     setFocusPolicy(Qt::StrongFocus);
@@ -42,14 +42,11 @@ ReadoutPanel::ReadoutPanel(QWidget* parent) : QWidget(parent) {
     column_of_all->setContentsMargins(0, 0, 0, 0);
     column_of_all->setSpacing(0);
     column_of_all->addWidget(title);
-    auto* grid = new QGridLayout;
-    column_of_all->addLayout(grid);
-    grid->setContentsMargins(margin, 2, margin, 8);
-    grid->setVerticalSpacing(2);
-    grid->setHorizontalSpacing(spacing);
+    column_of_all->addLayout(grid_);
+    grid_->setContentsMargins(margin, 2, margin, 8);
+    grid_->setVerticalSpacing(2);
+    grid_->setHorizontalSpacing(spacing);
     for (const char* line : lines) {
-        const int place = static_cast<int>(values_.size());
-        const int row = place % lines_per_column, column = 3 * (place / lines_per_column); // name, value, gap
         auto* name = new QLabel(word_of(word_id(line)));
         name->setForegroundRole(QPalette::PlaceholderText);
         name->setToolTip(tooltip_of(word_id(line)));
@@ -60,13 +57,26 @@ ReadoutPanel::ReadoutPanel(QWidget* parent) : QWidget(parent) {
         value->setToolTip(tooltip_of(word_id(line)));
         value->setAlignment(Qt::AlignRight);
         value->setMinimumWidth(value->fontMetrics().horizontalAdvance(QStringLiteral("-1.2345e-10")));
-        grid->addWidget(name, row, column);
-        grid->addWidget(value, row, column + 1);
-        grid->setColumnStretch(column + 2, 1);
         names_.push_back(name);
         values_.push_back(value);
     }
-    grid->setColumnStretch(3 * (static_cast<int>(lines.size()) / lines_per_column) - 1, 0);
+    arrange(most_columns);
+}
+
+// Down the columns.
+void ReadoutPanel::arrange(int columns) {
+    if (columns == columns_)
+        return;
+    columns_ = columns;
+    const int count = static_cast<int>(values_.size()), per_column = (count + columns - 1) / columns;
+    for (int k = 0; k < count; ++k) {
+        const int row = k % per_column, column = 3 * (k / per_column); // name, value, gap
+        grid_->addWidget(names_[static_cast<std::size_t>(k)], row, column);
+        grid_->addWidget(values_[static_cast<std::size_t>(k)], row, column + 1);
+    }
+    for (int column = 0; column < most_columns; ++column)
+        grid_->setColumnStretch(3 * column + 2, column + 1 < columns ? 1 : 0);
+    updateGeometry();
 }
 
 void ReadoutPanel::set(int row, const QString& shown, const QString& exact) {
@@ -103,32 +113,30 @@ void ReadoutPanel::show_reading(const Reading& reading) {
     value(reading.stored_alpha_error, 2);
 }
 
-int ReadoutPanel::column_width(int column) const {
-    int name = 0, value = 0;
-    for (int k = column * lines_per_column; k < (column + 1) * lines_per_column; ++k) {
-        name = std::max(name, names_[static_cast<std::size_t>(k)]->sizeHint().width());
-        value = std::max(value, values_[static_cast<std::size_t>(k)]->minimumWidth());
+int ReadoutPanel::width_in_columns(int columns) const {
+    const int count = static_cast<int>(values_.size()), per_column = (count + columns - 1) / columns;
+    int width = 2 * margin;
+    for (int first = 0; first < count; first += per_column) {
+        int name = 0, value = 0;
+        for (int k = first; k < std::min(first + per_column, count); ++k) {
+            name = std::max(name, names_[static_cast<std::size_t>(k)]->sizeHint().width());
+            value = std::max(value, values_[static_cast<std::size_t>(k)]->minimumWidth());
+        }
+        width += name + value + 3 * spacing;
     }
-    return name + value + 3 * spacing;
+    return width;
 }
 
 QSize ReadoutPanel::minimumSizeHint() const {
-    int width = 2 * margin;
-    for (int column = 0; column < least_columns; ++column)
-        width += column_width(column);
-    return {width, layout()->minimumSize().height()};
+    return {width_in_columns(least_columns), layout()->minimumSize().height()};
 }
 
 void ReadoutPanel::resizeEvent(QResizeEvent* event) {
     QWidget::resizeEvent(event);
-    int room = width() - 2 * margin;
-    for (int column = 0; column < static_cast<int>(lines.size()) / lines_per_column; ++column) {
-        room -= column_width(column);
-        for (int k = column * lines_per_column; k < (column + 1) * lines_per_column; ++k)
-            for (QLabel* label :
-                 {names_[static_cast<std::size_t>(k)], static_cast<QLabel*>(values_[static_cast<std::size_t>(k)])})
-                label->setVisible(column < least_columns || room >= 0);
-    }
+    int columns = most_columns;
+    while (columns > least_columns && width_in_columns(columns) > width())
+        --columns;
+    arrange(columns);
 }
 
 QString ReadoutPanel::as_text() const {
