@@ -8,6 +8,7 @@
 
 #include <QLabel>
 #include <QPushButton>
+#include <QSpinBox>
 #include <QTemporaryDir>
 #include <QTest>
 #include <QToolButton>
@@ -98,4 +99,50 @@ TEST_CASE("a broken file as the very first thing is told in full", "[gui][openin
     test.window.document().set_design(*preset("gla"), "Choose gla"); // unrelated work goes on without it
     test.settle();
     CHECK_FALSE(notice->isVisible());
+}
+
+TEST_CASE("a file that lacks what α rests on asks before numbers are made up, and says so ever after",
+          "[gui][opening]") {
+    QTemporaryDir folder;
+    const QString path =
+        write(folder, "ungated.npz", {numbers("q", {2, 12, 4}), numbers("k", {2, 12, 4}), numbers("v", {2, 12, 4})});
+    Workspace start = small_workspace();
+    start.design = snapshot(*preset("gated_delta_rule"));
+    Opened test(std::move(start));
+    test.window.open(path);
+    test.settle();
+    auto* notice = test.find<Notice>("fileNotice");
+    REQUIRE(notice->isVisible());
+    CHECK(notice->text().contains("beta"));
+    auto* make_up = test.find<QPushButton>("fileNotice/makeUp");
+    CHECK(make_up->text().contains("beta"));
+    QTest::mouseClick(make_up, Qt::LeftButton);
+    test.settle();
+    CHECK_FALSE(notice->isVisible());
+    CHECK(test.window.picture()->realised->length == 12);
+    auto* badge = test.find<QToolButton>("remarks/made_up");
+    CHECK(badge->isVisible());
+    CHECK(badge->text().contains("beta"));
+    CHECK(test.window.windowTitle().contains("made up: "));
+}
+
+TEST_CASE("a batch opens at its first entry, with a chooser that can be undone", "[gui][opening]") {
+    QTemporaryDir folder;
+    auto q = numbers("q", {2, 3, 12, 4});
+    const QString path = write(folder, "batch.npz",
+                               {q, numbers("k", {2, 3, 12, 4}), numbers("v", {2, 3, 12, 4}), numbers("b", {2, 3, 12})});
+    Opened test;
+    test.window.open(path);
+    test.settle();
+    auto* entry = test.find<QSpinBox>("remarks/entry");
+    REQUIRE(entry->isVisible());
+    CHECK(entry->maximum() == 1);
+    CHECK(entry->value() == 0);
+    entry->setFocus();
+    QTest::keyClick(entry, Qt::Key_Up);
+    test.settle();
+    CHECK(std::get<TensorSource>(test.window.document().scene()->source).entry == 1);
+    test.window.document().undo_stack().undo();
+    test.settle();
+    CHECK(entry->value() == 0);
 }

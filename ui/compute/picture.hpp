@@ -41,6 +41,7 @@ struct Picture {
     std::shared_ptr<const ImpulseResponse> impulse;
     std::shared_ptr<const Spectrum> spectrum;
     std::shared_ptr<const Stability> stability; ///< null in a drag's pictures at first: the last one stays
+    Index entries = 1; ///< of the batch that the scene's file holds
     StoredComparison stored;
     Index shortening = 1; ///< above 1: of a scene so many times shorter, whose positions it has (coarse_factor())
     std::string engine, engine_remark; ///< EngineChoice::remark

@@ -23,7 +23,7 @@ QString made_up_text(const std::vector<Remark>& remarks) {
     std::vector<std::string> names;
     for (const Remark& remark : remarks_of(RemarkKind::made_up, remarks))
         for (const auto& name : remark.names)
-            if (std::find(names.begin(), names.end(), name) == names.end())
+            if (remark.warning && std::find(names.begin(), names.end(), name) == names.end())
                 names.push_back(name);
     return names.empty() ? QString() : QObject::tr("made up: %1").arg(few_names(names));
 }

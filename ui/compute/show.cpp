@@ -145,6 +145,7 @@ Result<PicturePtr> show(Stages& stages, ShowRequest request, const RunContext& r
     std::optional<Error> error;
     if (!take(stages.realised(request.design, scene, run), picture.realised, error))
         return tl::unexpected(*error);
+    picture.entries = stages.entries(request.design, scene);
     const Index length = picture.realised->length * picture.shortening;
     request.map = std::clamp<Index>(request.map, 0, picture.realised->map_count() - 1);
     const MapWindow window = clipped({request.rows, request.cols}, length);

@@ -37,6 +37,8 @@ public:
 
     /// What does not depend on the change since the last design on this scene is that design's own arrays.
     Result<RealisedPtr> realised(const DesignPtr& design, const ScenePtr& scene, const RunContext& run = {});
+    /// How many entries the batch in the scene's file has. @pre the design was realised on the scene just before
+    Index entries(const DesignPtr& design, const ScenePtr& scene) const;
     /// Keeps what the engine prepared while only φ or η changes.
     Result<EngineChoice> prepared(const RealisedPtr& realised, Index map, const std::string& engine,
                                   const RunContext& run);

@@ -63,6 +63,16 @@ WrittenPtr written(std::string text, DesignPtr design) {
     return std::make_shared<const WrittenDesign>(WrittenDesign{std::move(text), std::move(design)});
 }
 
+/// A list of what is made up on purpose was made for one design: another one runs, and says what it lacks.
+ScenePtr open_to_any_design(const ScenePtr& scene) {
+    const auto* source = std::get_if<TensorSource>(&scene->source);
+    if (!source || !source->make_up)
+        return scene;
+    Scene other = *scene;
+    std::get<TensorSource>(other.source).make_up.reset();
+    return snapshot(std::move(other));
+}
+
 } // namespace
 
 DesignDocument::DesignDocument(Workspace start, QObject* parent)
@@ -128,7 +138,7 @@ void DesignDocument::set_scene(Scene scene, const QString& action, int gesture) 
 void DesignDocument::choose_design(Design design, const QString& action) {
     if (design == *now_.design && !now_.written)
         return;
-    push({snapshot(std::move(design)), now_.scene, nullptr}, action, one_shot, true);
+    push({snapshot(std::move(design)), open_to_any_design(now_.scene), nullptr}, action, one_shot, true);
 }
 
 void DesignDocument::set_both(Design design, Scene scene, const QString& action) {

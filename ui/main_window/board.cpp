@@ -177,6 +177,7 @@ void Board::clear() {
     picture_.reset();
     map_->clear();
     remarks_->show_remarks({});
+    remarks_->show_entry(0, 1);
     hovered_->clear();
 }
 
@@ -204,6 +205,8 @@ void Board::show_picture(const PicturePtr& picture) {
     new_design_of(*picture);
     map_->show_picture(picture);
     remarks_->show_remarks(picture_remarks(*picture));
+    const auto* file = std::get_if<TensorSource>(&picture->request.scene->source);
+    remarks_->show_entry(file ? file->entry.value_or(0) : 0, picture->entries);
     maps_->show_picture(picture, which_->currentIndex());
     impulse_->show_response(picture->impulse, picture->is_coarse());
     plane_->show_spectrum(picture->spectrum, exact_eigenvalues(*picture));
@@ -257,10 +260,6 @@ void Board::reset_view() {
 void Board::next_scale() {
     scale_->setCurrentIndex((scale_->currentIndex() + 1) % scale_->count());
     Q_EMIT asked();
-}
-
-void Board::focus_map() {
-    map_->setFocus(Qt::OtherFocusReason);
 }
 
 void Board::focus_next_panel() {

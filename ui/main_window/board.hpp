@@ -44,7 +44,6 @@ public:
     void reset_view();
     void next_scale();
     void focus_next_panel();
-    void focus_map();
     MapSelector& maps() { return *maps_; }
 
     View view() const;

@@ -141,6 +141,7 @@ void MainWindow::connect_parts() {
     connect(&document_, &DesignDocument::pathChanged, this, &MainWindow::update_title);
     connect(&document_, &DesignDocument::documentReplaced, this, [this] {
         state_.opened_another();
+        state_.typed(editor_->typed_errors());
         board_->restore(document_.workspace().view);
         show_standing();
     });
@@ -151,6 +152,7 @@ void MainWindow::connect_parts() {
     connect(&board_->file_notice(), &Notice::closed, this, &MainWindow::end_file_problem);
     connect(&board_->remarks(), &RemarkBadges::otherReadingWanted, this, &MainWindow::take_reading);
     connect(&board_->remarks(), &RemarkBadges::generatedSceneWanted, this, &MainWindow::use_generated_scene);
+    connect(&board_->remarks(), &RemarkBadges::entryWanted, this, &MainWindow::take_entry);
     connect(status_, &StatusLine::problemChosen, this, &MainWindow::go_to_problem);
     connect(&document_.undo_stack(), &QUndoStack::cleanChanged, this, [this] { update_title(); });
     connect(&document_.undo_stack(), &QUndoStack::indexChanged, this, [this] { update_title(); });

@@ -79,6 +79,8 @@ private:
     void locate_source();
     void use_generated_scene();
     void take_reading(const std::map<std::string, AxisNames>& axes);
+    void take_entry(int entry);
+    void make_up_what_is_missing();
     void go_to_problem(int index);
     void stop();
     void open_tensor_file(TensorRequest request);

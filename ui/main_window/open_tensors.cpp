@@ -1,6 +1,7 @@
 #include "ui/main_window/open_tensors.hpp"
 
 #include "core/design/presets.hpp"
+#include "core/design/properties.hpp"
 #include "core/system/bind_arrays.hpp"
 #include "core/system/realise.hpp"
 
@@ -36,15 +37,28 @@ Index numbers_in(const TensorSet& tensors) {
     return count;
 }
 
+/// Signals that α rests on and that the file does not give.
+std::vector<std::string> missing_signals(const Design& design, const BoundArrays& arrays) {
+    const auto in_alpha = signals_in_alpha(design);
+    std::vector<std::string> missing;
+    for (const auto& signal : design.signals)
+        if (!signal.optional && !arrays.signals.contains(signal.name) &&
+            std::find(in_alpha.begin(), in_alpha.end(), signal.name) != in_alpha.end())
+            missing.push_back(signal.name);
+    return missing;
+}
+
 /// Trying them takes a copy of the arrays each: only where that is quick.
-std::vector<DesignPtr> fitting_designs(const TensorSet& tensors) {
+std::vector<DesignPtr> fitting_designs(const TensorSet& tensors, TensorSource source) {
     constexpr Index quick = Index{1} << 20;
     constexpr std::size_t few = 3;
-    std::vector<std::pair<std::size_t, DesignPtr>> found; // signals that the file lacks
+    source.make_up.emplace();
+    std::vector<std::pair<std::size_t, DesignPtr>> found; // how much of the file and of the design is left over
     if (numbers_in(tensors) <= quick)
         for (const auto& entry : preset_list())
             if (auto design = preset(entry.id))
-                if (const auto arrays = bind_arrays(*design, tensors); arrays && !arrays->signals.empty())
+                if (const auto arrays = bind_arrays(*design, tensors, source);
+                    arrays && !arrays->signals.empty() && missing_signals(*design, *arrays).empty())
                     found.emplace_back(design->signals.size() - arrays->signals.size() + arrays->unused.size(),
                                        snapshot(std::move(*design)));
     std::stable_sort(found.begin(), found.end(), [](const auto& a, const auto& b) { return a.first < b.first; });
@@ -58,18 +72,34 @@ std::vector<DesignPtr> fitting_designs(const TensorSet& tensors) {
 
 OpenedTensors open_tensors(const TensorRequest& request) {
     Scene scene = *request.current.scene;
-    scene.source = request.source;
-    const auto misfit = [&](Error error, DesignPtr design, std::vector<DesignPtr> fitting) {
+    TensorSource source = request.source;
+    if (!source.make_up)
+        source.make_up.emplace(); // what a file lacks is asked for, not made up
+    scene.source = source;
+    const auto misfit = [&](Error error, DesignPtr design, std::vector<std::string> missing,
+                            std::vector<DesignPtr> fitting) {
         error.where = request.source.path;
-        return tl::unexpected(TensorMisfit{std::move(error), request, std::move(design), {}, std::move(fitting)});
+        return tl::unexpected(
+            TensorMisfit{std::move(error), request, std::move(design), std::move(missing), std::move(fitting)});
     };
-    const auto loaded = load_scene(scene);
+    auto loaded = load_scene(scene);
     if (!loaded)
-        return misfit(loaded.error(), nullptr, {});
+        return misfit(loaded.error(), nullptr, {}, {});
     const DesignPtr design = request.design ? request.design : design_for(*loaded->tensors, request.current.design);
+    if (!source.entry && entries_in_batch(*design, *loaded->tensors, source) > 1)
+        source.entry = 0; // the window has a chooser for the others
+    scene.source = source;
+    loaded->scene = scene;
     const auto realised = realise(*design, *loaded);
-    if (!realised)
-        return misfit(realised.error(), design, fitting_designs(*loaded->tensors));
+    if (!realised) {
+        const auto arrays = bind_arrays(*design, *loaded->tensors, source);
+        return misfit(realised.error(), design, arrays ? missing_signals(*design, *arrays) : std::vector<std::string>{},
+                      fitting_designs(*loaded->tensors, source));
+    }
+    if (source.make_up->empty()) { // a design chosen later on this scene runs, and says what is made up
+        source.make_up.reset();
+        scene.source = source;
+    }
     return Workspace{design, snapshot(with_sizes_of(std::move(scene), **realised)), request.current.view};
 }
 

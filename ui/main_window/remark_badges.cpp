@@ -1,9 +1,11 @@
 #include "ui/main_window/remark_badges.hpp"
 
 #include "ui/compute/picture_remarks.hpp"
+#include "ui/editor/quiet_controls.hpp"
 #include "ui/main_window/flow_layout.hpp"
 
 #include <QMenu>
+#include <QSignalBlocker>
 #include <QStringList>
 #include <QToolButton>
 
@@ -36,7 +38,7 @@ std::vector<Badge> badges_of(const std::vector<Remark>& remarks) {
     if (!guessed.empty() || !other.empty())
         badges.push_back({"guessed", QObject::tr("axes guessed: %1").arg(few_names(guessed)), true, std::move(other)});
     const auto is_told = [](const Remark& remark) {
-        return remark.kind == RemarkKind::made_up || remark.kind == RemarkKind::guessed;
+        return (remark.kind == RemarkKind::made_up && remark.warning) || remark.kind == RemarkKind::guessed;
     };
     const auto count = [&](bool warning) {
         return std::count_if(remarks.begin(), remarks.end(),
@@ -52,13 +54,34 @@ std::vector<Badge> badges_of(const std::vector<Remark>& remarks) {
     return badges;
 }
 
-RemarkBadges::RemarkBadges(QWidget* parent) : QWidget(parent) {
+RemarkBadges::RemarkBadges(QWidget* parent) : QWidget(parent), entry_(new QuietSpin) {
     setObjectName("remarks");
     setAccessibleName(tr("What the picture wants said"));
     auto* flow = new FlowLayout(this);
     flow->setContentsMargins(10, 0, 10, 0);
     flow->setSpacing(6);
+    entry_->setObjectName("remarks/entry");
+    entry_->setAccessibleName(tr("Entry of the batch, counted from 0"));
+    entry_->setToolTip(tr("The file holds a batch: which entry of it is shown, counted from 0"));
+    entry_->setPrefix(tr("entry "));
+    entry_->hide();
+    flow->addWidget(entry_);
+    connect(entry_, &QSpinBox::valueChanged, this, &RemarkBadges::entryWanted);
     hide();
+}
+
+void RemarkBadges::show_entry(Index entry, Index count) {
+    const QSignalBlocker quiet(entry_);
+    entries_ = count;
+    entry_->setRange(0, static_cast<int>(count) - 1);
+    entry_->setSuffix(tr(" of %1").arg(count));
+    entry_->setValue(static_cast<int>(entry));
+    entry_->setVisible(count > 1);
+    show_or_hide();
+}
+
+void RemarkBadges::show_or_hide() {
+    setVisible(!badges_.empty() || entries_ > 1);
 }
 
 void RemarkBadges::show_remarks(const std::vector<Remark>& remarks) {
@@ -75,7 +98,7 @@ void RemarkBadges::show_remarks(const std::vector<Remark>& remarks) {
         buttons_.clear();
         for (const Badge& badge : badges_)
             add(badge);
-        setVisible(!badges_.empty());
+        show_or_hide();
     }
     const QString all = lines_of(remarks).join('\n');
     for (std::size_t k = 0; k < buttons_.size(); ++k) {

@@ -1,11 +1,13 @@
 #pragma once
 
 #include "core/base/remark.hpp"
+#include "core/base/types.hpp"
 
 #include <QWidget>
 
 #include <vector>
 
+class QSpinBox;
 class QToolButton;
 
 namespace alphascope::ui {
@@ -29,19 +31,25 @@ class RemarkBadges : public QWidget {
 public:
     explicit RemarkBadges(QWidget* parent = nullptr);
     void show_remarks(const std::vector<Remark>& remarks);
+    /// Which entry of a batch of `count` is shown; a batch of one has no choice.
+    void show_entry(Index entry, Index count);
 
 Q_SIGNALS:
     void otherReadingWanted(const std::map<std::string, AxisNames>& axes);
     void generatedSceneWanted();
+    void entryWanted(int entry);
 
 private:
     void add(const Badge& badge);
+    void show_or_hide();
     void offer_generated_scene(QWidget* beside);
     void list(QWidget* beside);
 
     std::vector<Remark> remarks_;
     std::vector<Badge> badges_;
     std::vector<QToolButton*> buttons_;
+    QSpinBox* entry_;
+    Index entries_ = 1;
 };
 
 } // namespace alphascope::ui

@@ -61,6 +61,9 @@ void MainWindow::add_source_offers(NoticeText& words) {
     });
     if (!about_file)
         return;
+    if (source->make_up)
+        words.offers.push_back({"makeUp", tr("Make &up what the file lacks"), [this] { make_up_what_is_missing(); },
+                                tr("Random numbers take the place of missing signals, and the picture says so")});
     words.offers.push_back({"locate", tr("&Locate…"), [this] { locate_source(); },
                             tr("Choose the file that this document was made with")});
     words.offers.push_back({"generate", tr("Use &made-up tokens"), [this] { use_generated_scene(); },
@@ -106,6 +109,25 @@ void MainWindow::take_reading(const std::map<std::string, AxisNames>& axes) {
     for (const auto& [array, names] : axes)
         source->axes[array] = names;
     document_.set_scene(std::move(scene), tr("read the axes the other way"));
+}
+
+void MainWindow::take_entry(int entry) {
+    Scene scene = *document_.scene();
+    auto* source = std::get_if<TensorSource>(&scene.source);
+    if (!source)
+        return;
+    source->entry = entry;
+    document_.set_scene(std::move(scene), tr("show entry %1").arg(entry));
+}
+
+// The scene says what is made up on purpose, and this design needs more than that.
+void MainWindow::make_up_what_is_missing() {
+    Scene scene = *document_.scene();
+    auto* source = std::get_if<TensorSource>(&scene.source);
+    if (!source)
+        return;
+    source->make_up.reset();
+    document_.set_scene(std::move(scene), tr("make up what the file lacks"));
 }
 
 void MainWindow::go_to_problem(int index) {
