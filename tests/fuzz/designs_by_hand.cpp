@@ -7,8 +7,8 @@
 
 #include <sys/resource.h>
 
-#include <chrono>
 #include <cstdlib>
+#include <ctime>
 #include <fstream>
 #include <iostream>
 
@@ -28,9 +28,9 @@ int main(int count, char** arguments) {
         if (k < first)
             continue;
         std::ofstream(label + ".trial.json") << text;
-        const auto begun = std::chrono::steady_clock::now();
+        const std::clock_t begun = std::clock(); // of the processor: a busy machine is no fault
         DesignTrial trial = try_design(text);
-        const double seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - begun).count();
+        const double seconds = static_cast<double>(std::clock() - begun) / CLOCKS_PER_SEC;
         rusage used{};
         getrusage(RUSAGE_SELF, &used);
         if (trial.fault.empty() && seconds > 20)
