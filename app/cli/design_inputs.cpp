@@ -2,6 +2,7 @@
 #include "app/cli/open_named.hpp"
 #include "core/io/tensors.hpp"
 #include "core/scene/source_file.hpp"
+#include "core/system/given_map.hpp"
 
 #include <fmt/format.h>
 
@@ -58,7 +59,9 @@ Result<Document> DesignInputs::read() const {
     auto loaded = load_scene(*scene);
     if (!loaded)
         return tl::unexpected(with_remedy(std::move(loaded.error())));
-    return Document{std::move(*design), std::move(*loaded), workspace->view};
+    auto taken = as_given_map(std::move(*loaded), *design);
+    return Document{std::move(*design), std::move(taken), workspace->view,
+                    inputs_.empty() ? DesignChoice::came_with_file : DesignChoice::named_for_file};
 }
 
 // Whose word for the file it was decides what helps.

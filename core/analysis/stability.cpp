@@ -1,5 +1,7 @@
 #include "core/analysis/stability.hpp"
 
+#include "core/engine/given.hpp"
+
 #include "core/analysis/growth.hpp"
 #include "core/analysis/kicks.hpp"
 #include "core/analysis/leaf_gain.hpp"
@@ -236,6 +238,8 @@ Result<void> find_exp_headroom(const Prepared& prepared, Stability& out, const R
 } // namespace
 
 Result<Stability> stability(const Prepared& prepared, const RunContext& run, const StabilityBudget& budget) {
+    if (auto can = needs_system(prepared, "stability"); !can)
+        return tl::unexpected(can.error());
     const System& system = prepared.system();
     Stability out;
     const Index probes = system.length() > 16384 ? std::min<Index>(budget.probes, 8) : budget.probes;

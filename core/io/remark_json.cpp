@@ -10,12 +10,11 @@ namespace alphascope {
 
 Json remarks_to_json(const std::vector<Remark>& remarks) {
     Json list = Json::array();
-    for (const Remark& remark : remarks) {
-        Json entry{{"kind", remark_info(remark.kind).id}, {"warning", remark.warning}, {"text", remark.text}};
-        if (!remark.names.empty())
-            entry["names"] = remark.names;
-        list.push_back(std::move(entry));
-    }
+    for (const Remark& remark : remarks)
+        list.push_back({{"kind", remark_info(remark.kind).id},
+                        {"level", remark.warning ? "warning" : "note"},
+                        {"text", remark.text},
+                        {"names", remark.names}});
     return list;
 }
 
@@ -25,7 +24,8 @@ static void check_remark(const Json& entry, const std::string& pointer, std::vec
     if (object.is_object() &&
         std::none_of(remark_table.begin(), remark_table.end(), [&](const auto& info) { return info.id == kind; }))
         object.problem("kind", "names no kind of remark");
-    object.boolean("warning", false);
+    if (const std::string level = object.text("level", "note"); level != "warning" && level != "note")
+        object.problem("level", "must be \"warning\" or \"note\"");
     object.text("text");
     object.require("text");
     if (const Json* names = object.find("names"))

@@ -11,7 +11,7 @@
 
 namespace alphascope {
 
-/// A list of {"kind": "guessed", "warning": true, "text": ..., "names": [...]}; names only where there are some.
+/// A list of {"kind": "guessed", "level": "warning" or "note", "text": ..., "names": [...]}.
 nlohmann::ordered_json remarks_to_json(const std::vector<Remark>& remarks);
 
 /// Checks the form of such a list, which also may hold plain texts; nothing of it is kept. `pointer` is its place.

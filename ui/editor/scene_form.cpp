@@ -143,13 +143,14 @@ void SceneForm::refresh() {
     std::vector<QSignalBlocker> quiet;
     for (QWidget* control : controls)
         quiet.emplace_back(control);
-    source_->setCurrentIndex(static_cast<int>(scene.source.index()));
+    const auto last = sources().size() - 1; // a file's own map is a tensor file too
+    source_->setCurrentIndex(static_cast<int>(std::min(scene.source.index(), last)));
     samples_->clear();
     for (const auto& path : resources_in("samples")) {
         const QString name = QFileInfo(QString::fromUtf8(path.data(), qsizetype(path.size()))).completeBaseName();
         samples_->addItem(QString(name).replace('_', ' '), sample_prefix + name);
     }
-    const auto* file = std::get_if<TensorSource>(&scene.source);
+    const auto* file = file_of(scene.source);
     if (file) {
         const QString path = QString::fromStdString(file->path);
         int found = samples_->findData(path);

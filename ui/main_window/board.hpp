@@ -12,6 +12,7 @@ class QLabel;
 
 namespace alphascope::ui {
 
+class Cover;
 class ImpulsePanel;
 class MapPanel;
 class MapSelector;
@@ -44,6 +45,7 @@ Q_SIGNALS:
 private:
     void build();
     void show_reading();
+    void cover_panels(bool given); ///< α alone is given: what the panels would need is said over them
 
     static constexpr int first_i = 1 << 20, first_j = 8; ///< clamped to the last row
     Selection selection_;
@@ -53,6 +55,7 @@ private:
     SpectrumPanel* plane_;
     ImpulsePanel* impulse_;
     StabilityPanel* stability_;
+    Cover *plane_cover_, *impulse_cover_, *stability_cover_;
     QComboBox *which_, *kind_, *scale_, *pooling_;
     QCheckBox* lock_;
     QLabel* hovered_;

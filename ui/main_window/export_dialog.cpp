@@ -1,10 +1,13 @@
 #include "ui/main_window/export_dialog.hpp"
 
+#include "core/engine/given.hpp"
+#include "ui/compute/picture_remarks.hpp"
 #include "ui/editor/quiet_controls.hpp"
 #include "ui/figure/export.hpp"
 #include "ui/figure/figures.hpp"
 #include "ui/figure/page_presets.hpp"
 
+#include <QCheckBox>
 #include <QDialogButtonBox>
 #include <QDir>
 #include <QFileDialog>
@@ -37,14 +40,17 @@ figure::Figure paper_figure(const Picture& picture, FigureChoice choice, double 
 
 ExportDialog::ExportDialog(PicturePtr picture, Workspace workspace, const QString& name, QWidget* parent)
     : QDialog(parent), picture_(std::move(picture)), workspace_(std::move(workspace)), figure_(new QuietCombo),
-      page_(new QuietCombo), dpi_(new QuietSpin), path_(new QLineEdit), preview_(new QLabel), size_(new QLabel),
-      message_(new QLabel) {
+      page_(new QuietCombo), dpi_(new QuietSpin), footer_(new QCheckBox(tr("S&mall print with remarks"))),
+      path_(new QLineEdit), preview_(new QLabel), size_(new QLabel), message_(new QLabel) {
     setWindowTitle(tr("Export figure"));
     setObjectName("exportDialog");
     figure_->setObjectName("export/figure");
     for (const QString& label : {tr("Coefficient map"), tr("Impulse response"), tr("Eigenvalue plane"),
                                  tr("Stability over time"), tr("Board of four")})
         figure_->addItem(label);
+    if (is_given(*picture_->prepared)) // the others need A, b and q
+        while (figure_->count() > 1)
+            figure_->removeItem(1);
     page_->setObjectName("export/page");
     for (const auto& preset : figure::page_presets())
         page_->addItem(QString("%1  (%2 in)")
@@ -54,6 +60,10 @@ ExportDialog::ExportDialog(PicturePtr picture, Workspace workspace, const QStrin
     dpi_->setRange(72, 1200);
     dpi_->setValue(300);
     dpi_->setSuffix(tr(" dpi"));
+    footer_->setObjectName("export/footer");
+    footer_->setChecked(true);
+    footer_->setToolTip(tr("What was made up, guessed, pooled or not reproduced, under the panels"));
+    footer_->setVisible(!picture_remarks(*picture_).empty());
     path_->setObjectName("export/path");
     path_->setText(QDir::home().filePath(name + ".pdf"));
     auto* browse = new QPushButton(tr("Browse…"));
@@ -66,6 +76,7 @@ ExportDialog::ExportDialog(PicturePtr picture, Workspace workspace, const QStrin
     form->addRow(tr("&Page"), page_);
     form->addRow(tr("&Resolution"), dpi_);
     form->addRow(tr("F&ile"), file);
+    form->addRow(QString(), footer_);
     form->addRow(QString(), size_);
     form->addRow(message_);
     message_->setWordWrap(true);
@@ -92,6 +103,7 @@ ExportDialog::ExportDialog(PicturePtr picture, Workspace workspace, const QStrin
     connect(figure_, &QComboBox::currentIndexChanged, this, &ExportDialog::refresh);
     connect(page_, &QComboBox::currentIndexChanged, this, &ExportDialog::refresh);
     connect(path_, &QLineEdit::textChanged, this, &ExportDialog::refresh);
+    connect(footer_, &QCheckBox::toggled, this, &ExportDialog::refresh);
     refresh();
 }
 
@@ -111,7 +123,10 @@ figure::Figure ExportDialog::current() const {
     const auto& page = figure::page_presets()[static_cast<std::size_t>(page_->currentIndex())];
     auto result =
         paper_figure(*picture_, static_cast<FigureChoice>(figure_->currentIndex()), page.width_points(), theme());
-    result.workspace = workspace_to_json(workspace_, std::filesystem::path(path().toStdString()).parent_path());
+    if (footer_->isChecked())
+        figure::set_footer(result, picture_remarks(*picture_), theme());
+    result.workspace = workspace_to_json(workspace_, std::filesystem::path(path().toStdString()).parent_path(),
+                                         picture_remarks(*picture_));
     result.title = QString::fromStdString(picture_->request.design->name);
     return result;
 }

@@ -5,6 +5,7 @@
 
 #include <QDialog>
 
+class QCheckBox;
 class QComboBox;
 class QLabel;
 class QLineEdit;
@@ -14,7 +15,8 @@ namespace alphascope::ui {
 
 enum class FigureChoice { map, impulse, spectrum, stability, board };
 
-/// The figure of a picture at a page's width; the same builders as the command line.
+/// The figure of a picture at a page's width, without its remarks; the same builders as the command line.
+/// @pre the picture has what the choice shows: where α alone is given, the map only
 figure::Figure paper_figure(const Picture& picture, FigureChoice choice, double width_points,
                             const figure::Theme& theme);
 
@@ -41,6 +43,7 @@ private:
     Workspace workspace_;
     QComboBox *figure_, *page_;
     QSpinBox* dpi_;
+    QCheckBox* footer_;
     QLineEdit* path_;
     QLabel *preview_, *size_, *message_;
 };

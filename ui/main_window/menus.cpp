@@ -1,6 +1,7 @@
 // The menus of the main window. Every action has a shortcut or a mnemonic; the help's page of shortcuts is made from
 // them.
 #include "core/base/resources.hpp"
+#include "core/engine/given.hpp"
 #include "ui/editor/preset_picker.hpp"
 #include "ui/main_window/board.hpp"
 #include "ui/main_window/export_dialog.hpp"
@@ -134,7 +135,8 @@ void MainWindow::show_relaxations() {
 }
 
 void MainWindow::export_figure() {
-    if (!picture_ || !picture_->view || !picture_->stability || picture_->is_coarse())
+    if (!picture_ || !picture_->view || !(picture_->stability || is_given(*picture_->prepared)) ||
+        picture_->is_coarse())
         return status_->show_note(tr("Nothing to export yet: wait for the picture."));
     Workspace workspace = document_.workspace();
     workspace.view = board_->view();

@@ -1,7 +1,7 @@
 #include "ui/main_window/open_tensors.hpp"
 
 #include "core/design/presets.hpp"
-#include "core/system/realise.hpp"
+#include "core/system/given_map.hpp"
 
 #include <algorithm>
 #include <cctype>
@@ -33,11 +33,13 @@ Scene with_sizes_of(Scene scene, const Realised& realised) {
 Result<Workspace> open_tensors(const std::string& path, const Workspace& current) {
     Scene scene = *current.scene;
     scene.source = TensorSource{path};
-    const auto loaded = load_scene(scene);
-    if (!loaded)
-        return tl::unexpected(loaded.error());
-    const DesignPtr design = design_for(*loaded->tensors, current.design);
-    const auto realised = realise(*design, *loaded);
+    auto read = load_scene(scene);
+    if (!read)
+        return tl::unexpected(read.error());
+    const DesignPtr design = design_for(*read->tensors, current.design);
+    const LoadedScene loaded = as_given_map(std::move(*read), *design);
+    scene.source = loaded.scene.source;
+    const auto realised = realise(*design, loaded);
     if (!realised) {
         Error error = realised.error();
         error.message = "this file does not fit " + design->name + ": " + error.message;
