@@ -62,7 +62,8 @@ public:
     DesignInputs& operator=(const DesignInputs&) = delete;
 
     /// The design with --set applied; the scene of --inputs, --scene or the size options, else the workspace's own,
-    /// read; the view of a workspace. Errors: unknown parameter, value outside its range, file trouble.
+    /// read; the view of a workspace. What a file of --inputs lacks is made up only where --make-up names it. Errors:
+    /// unknown parameter, signal or array, value outside its range, file trouble.
     Result<Document> read() const;
     const std::string& engine() const { return engine_; }
 
@@ -70,11 +71,14 @@ private:
     Result<Design> with_parameters(Design design) const;
     Result<Scene> with_options(Scene scene) const;
     Error with_remedy(Error error) const;
+    Result<void> say_how_to_read(Scene& scene) const;
+    Result<void> check_names(const Document& document) const;
 
     std::string design_, inputs_, scene_file_, engine_ = "auto";
     std::optional<Index> length_, heads_, state_;
     std::optional<std::uint64_t> seed_;
-    std::vector<std::string> sizes_, parameters_;
+    std::vector<std::string> sizes_, parameters_, axes_, make_up_;
+    std::optional<Index> entry_;
 };
 
 /// "A:B", ":B", "A:" → [A, B) within [0, length).

@@ -1,13 +1,17 @@
 #include "app/cli/command.hpp"
 #include "app/cli/open_named.hpp"
 #include "core/io/tensors.hpp"
+#include "core/language/diagnostics.hpp"
 #include "core/scene/source_file.hpp"
+#include "core/system/found_arrays.hpp"
 #include "core/system/given_map.hpp"
 
 #include <fmt/format.h>
 
 #include <algorithm>
 #include <charconv>
+#include <iterator>
+#include <sstream>
 
 namespace alphascope::cli {
 
@@ -25,6 +29,12 @@ DesignInputs::DesignInputs(CLI::App* command) {
     command->add_option("--size", sizes_, "size of another axis, axis=k (repeatable)")
         ->excludes(inputs)
         ->excludes(scene);
+    command->add_option("--axes", axes_,
+                        "how an array is to be read, q=\"batch time head state\" (repeatable; the others follow)");
+    command->add_option("--entry", entry_, "which entry of a batch, counted from 0");
+    command
+        ->add_option("--make-up", make_up_, "signals to make up on purpose where the file does not give them, by name")
+        ->delimiter(',');
     command->add_option("--set", parameters_, "parameter=value (repeatable)");
     command
         ->add_option("--engine", engine_,
@@ -59,9 +69,13 @@ Result<Document> DesignInputs::read() const {
     auto loaded = load_scene(*scene);
     if (!loaded)
         return tl::unexpected(with_remedy(std::move(loaded.error())));
+    loaded->of_document = inputs_.empty();
     auto taken = as_given_map(std::move(*loaded), *design);
-    return Document{std::move(*design), std::move(taken), workspace->view,
-                    inputs_.empty() ? DesignChoice::came_with_file : DesignChoice::named_for_file};
+    Document document{std::move(*design), std::move(taken), workspace->view,
+                      inputs_.empty() ? DesignChoice::came_with_file : DesignChoice::named_for_file};
+    if (auto checked = check_names(document); !checked)
+        return tl::unexpected(checked.error());
+    return document;
 }
 
 // Whose word for the file it was decides what helps.
@@ -110,13 +124,15 @@ Result<Scene> DesignInputs::with_options(Scene scene) const {
         if (!read)
             return tl::unexpected(in_file(std::move(read.error()), scene_file_));
         scene = std::move(*read);
-        if (auto* source = std::get_if<TensorSource>(&scene.source))
+        if (TensorSource* source = file_of(scene.source))
             *source = as_found(std::move(*source), std::filesystem::path(scene_file_).parent_path());
     } else if (!inputs_.empty()) { // another file, read in the way that the workspace says
-        auto* of_workspace = std::get_if<TensorSource>(&scene.source);
+        TensorSource* of_workspace = file_of(scene.source);
         TensorSource source = of_workspace ? std::move(*of_workspace) : TensorSource{};
         source.path = inputs_;
         source.identity.reset();
+        if (!source.make_up)
+            source.make_up.emplace();
         scene.source = std::move(source);
     }
     scene.length = length_.value_or(scene.length);
@@ -132,7 +148,56 @@ Result<Scene> DesignInputs::with_options(Scene scene) const {
         else
             return failure(ErrorCode::usage, fmt::format("'{}' must be axis=whole number", text), "--size");
     }
+    if (auto said = say_how_to_read(scene); !said)
+        return tl::unexpected(said.error());
     return scene;
+}
+
+Result<void> DesignInputs::say_how_to_read(Scene& scene) const {
+    TensorSource* source = file_of(scene.source);
+    const char* option = !axes_.empty() ? "--axes" : entry_ ? "--entry" : !make_up_.empty() ? "--make-up" : nullptr;
+    if (!source && option)
+        return failure(ErrorCode::usage, "says how a tensor file is read: give one with --inputs", option);
+    for (const auto& text : axes_) {
+        const auto assignment = split_assignment(text, "--axes");
+        if (!assignment)
+            return tl::unexpected(assignment.error());
+        std::istringstream words(assignment->second);
+        source->axes[assignment->first] = {std::istream_iterator<std::string>(words), {}};
+    }
+    if (entry_ && *entry_ < 0)
+        return failure(ErrorCode::usage, fmt::format("must be at least 0, got {}", *entry_), "--entry");
+    if (entry_)
+        source->entry = entry_;
+    if (!make_up_.empty() && !source->make_up)
+        source->make_up.emplace();
+    for (const auto& name : make_up_)
+        source->make_up->push_back(name);
+    return {};
+}
+
+Result<void> DesignInputs::check_names(const Document& document) const {
+    std::vector<std::string> signals, arrays{"o", "alpha"};
+    for (const auto& signal : document.design.signals)
+        signals.push_back(signal.name);
+    for (const auto& name : make_up_)
+        if (std::find(signals.begin(), signals.end(), name) == signals.end())
+            return failure(
+                ErrorCode::usage,
+                fmt::format("design '{}' has no signal '{}'{}", document.design.id, name, name_advice(name, signals)),
+                "--make-up");
+    if (axes_.empty() || !document.scene.tensors)
+        return {};
+    for (const auto& array : find_arrays(document.design, *document.scene.tensors).arrays)
+        arrays.push_back(array.array);
+    for (const auto& text : axes_)
+        if (const auto name = text.substr(0, text.find('='));
+            std::find(arrays.begin(), arrays.end(), name) == arrays.end())
+            return failure(ErrorCode::usage,
+                           fmt::format("the file has no array '{}' that design '{}' takes{}", name, document.design.id,
+                                       name_advice(name, arrays)),
+                           "--axes");
+    return {};
 }
 
 Result<Range> parse_range(const std::string& text, Index length, const char* option) {

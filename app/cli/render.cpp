@@ -2,7 +2,7 @@
 #include "app/cli/prepare.hpp"
 #include "core/analysis/map_remarks.hpp"
 #include "core/engine/given.hpp"
-#include "ui/figure/colour_map.hpp"
+#include "ui/figure/colour_range.hpp"
 #include "ui/figure/export.hpp"
 #include "ui/figure/figures.hpp"
 #include "ui/figure/page_presets.hpp"
@@ -73,9 +73,9 @@ Result<figure::Panel> map_panel_of(const Shown& shown, std::vector<Remark>& rema
     if (!more)
         return tl::unexpected(more.error());
     append(remarks, std::move(*more));
-    const auto scale = static_cast<figure::Scale>(index_of(shown.view.scale, colour_scales));
-    return figure::map_panel(*view, figure::automatic_colours(*view, scale),
-                             QString::fromStdString(shown.map.realised->map_label(shown.view.map)));
+    const auto colours = figure::automatic_colours(*view, figure::scale_named(shown.view.scale));
+    append(remarks, figure::remarks_on_colours(*view, colours));
+    return figure::map_panel(*view, colours, QString::fromStdString(shown.map.realised->map_label(shown.view.map)));
 }
 
 Result<figure::Panel> impulse_panel_of(const Shown& shown, const RunContext& run) {
@@ -217,12 +217,12 @@ void add_render(Commands& commands) {
     command->add_option("--dpi", options->dpi, "resolution of a .png")
         ->capture_default_str()
         ->check(CLI::Range(36, 1200));
-    // What is not given comes from the workspace, else is the first map, α, linear, all of it.
+    // What is not given comes from the workspace, else is the first map, α, colours that show structure, all of it.
     command->add_option("--map", options->map, "which map: head, channel or pair, counted from 0");
     command->add_option("--token", options->token, "kicked token of the impulse response (default: the first)");
     command->add_option("--position", options->position, "token whose eigenvalues are marked (default: the middle)");
     command->add_option("--show", options->show, "alpha (the default) or scores")->check(one_of(shown_kinds));
-    command->add_option("--scale", options->scale, "colours: linear (the default), log or symlog")
+    command->add_option("--scale", options->scale, "colours: auto (the default), linear, log or symlog")
         ->check(one_of(colour_scales));
     command->add_option("--pooling", options->pooling, "of cells into pixels: max_abs (the default) or mean")
         ->check(one_of(pooling_kinds));

@@ -1,6 +1,6 @@
 #include "app/cli/command.hpp"
-#include "core/design/design_json.hpp"
 #include "core/io/tensors.hpp"
+#include "core/system/soundness.hpp"
 #include "core/workspace/workspace.hpp"
 #include "ui/figure/embedded_workspace.hpp"
 
@@ -10,20 +10,27 @@
 
 namespace alphascope::cli {
 
+static std::vector<Error> problems_of(const Result<Workspace>& workspace) {
+    if (!workspace)
+        return {workspace.error()};
+    auto problems = problems_on_tokens(*workspace->design);
+    for (auto& problem : problems)
+        problem.where = "/design" + problem.where;
+    return problems;
+}
+
 // A document says itself what it is; anything else is read as a tensor file.
 static std::vector<Error> problems_of(const std::string& file) {
     const auto text = read_file(file, std::size_t{16} << 20);
     if (text && is_workspace_text(*text)) {
-        const auto workspace = workspace_from_json(*text, std::filesystem::path(file).parent_path());
-        return workspace ? std::vector<Error>{} : std::vector{workspace.error()};
+        return problems_of(workspace_from_json(*text, std::filesystem::path(file).parent_path()));
     }
     if (text && text->find("\"alphascope.scene\"") != std::string::npos) {
         const auto scene = scene_from_json(*text);
         return scene ? std::vector<Error>{} : std::vector{scene.error()};
     }
     if (figure::is_figure_name(file)) {
-        const auto workspace = figure::open_figure(file);
-        return workspace ? std::vector<Error>{} : std::vector{workspace.error()};
+        return problems_of(figure::open_figure(file));
     }
     const bool tensors = file.ends_with(".npz") || file.ends_with(".npy") || file.ends_with(".safetensors");
     if (tensors) {
@@ -32,7 +39,7 @@ static std::vector<Error> problems_of(const std::string& file) {
     }
     if (!text)
         return {text.error()};
-    return design_problems(*text);
+    return problems_on_tokens(*text);
 }
 
 void add_validate(Commands& commands) {

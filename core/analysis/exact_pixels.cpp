@@ -4,6 +4,8 @@
 #include "core/base/thread_pool.hpp"
 
 #include <array>
+#include <cmath>
+#include <limits>
 
 namespace alphascope {
 namespace {
@@ -11,7 +13,10 @@ namespace {
 constexpr Index strip = 32, columns_at_once = 512;
 } // namespace
 
-ExactPixels::ExactPixels(const ViewFrame& frame, bool causal) : grids_(frame, causal), pooling_(frame.pooling) {}
+ExactPixels::ExactPixels(const ViewFrame& frame, bool causal) : grids_(frame, causal), pooling_(frame.pooling) {
+    if (grids_.rows.cells_per_pixel() > 1 || grids_.cols.cells_per_pixel() > 1)
+        sample_ = {frame.rows, frame.cols, causal};
+}
 
 Range ExactPixels::cells_under(Range pixel_rows) const {
     return {grids_.rows.cells_of(pixel_rows.begin).begin, grids_.rows.cells_of(pixel_rows.end - 1).end};
@@ -31,6 +36,7 @@ void ExactPixels::begin(Range pixel_rows) {
 }
 
 void ExactPixels::add(const Prepared::Piece& piece) {
+    sample_.take(piece);
     auto part = std::partition_point(parts_.begin(), parts_.end(),
                                      [&](const Part& p) { return p.rows.end <= piece.rows.begin; });
     for (; part != parts_.end() && part->rows.begin < piece.rows.end; ++part) {
@@ -95,6 +101,10 @@ void ExactPixels::finish(MapView& view) {
     show_rows(grids_, pixel_rows_, pixels.data(), view);
     for (const Part& part : parts_)
         view.non_finite += part.non_finite;
+    view.cells.resize(sample_.values().size(), std::numeric_limits<float>::quiet_NaN());
+    for (std::size_t k = 0; k < view.cells.size(); ++k)
+        if (!std::isnan(sample_.values()[k])) // else of rows that were made before
+            view.cells[k] = sample_.values()[k];
 }
 
 } // namespace alphascope

@@ -2,6 +2,7 @@
 // Pixels over every cell under them, gathered from pieces of the map that come in any order and from any thread. What a
 // pixel is does not depend on either: partial results of its strips are put together in order.
 
+#include "core/analysis/cell_sample.hpp"
 #include "core/analysis/view_grids.hpp"
 
 namespace alphascope {
@@ -18,7 +19,7 @@ public:
     /// rows; pieces of one strip come from one thread at a time.
     void begin(Range pixel_rows);
     void add(const Prepared::Piece& piece);
-    /// Writes the pixels and adds up the cells that are not finite.
+    /// Writes the pixels and the sample of cells, and adds up the cells that are not finite.
     void finish(MapView& view);
 
 private:
@@ -37,6 +38,7 @@ private:
     std::vector<Part> parts_;
     std::vector<float> largest_; ///< parts × columns of distinct pixels
     std::vector<double> sums_;   ///< the same, for means
+    CellSample sample_;          ///< of a view that is pooled
 };
 
 } // namespace alphascope

@@ -62,8 +62,8 @@ std::vector<Remark> remarks_on(const BeyondColours& beyond) {
     return {
         {RemarkKind::sampled,
          false,
-         fmt::format("{} beyond the colours, which go from {:.3g} to {:.3g}",
-                     count == 1 ? "1 pixel is" : fmt::format("{} pixels are", count), beyond.minimum, beyond.maximum),
+         fmt::format("{} {}{} beyond the colours, which go from {:.3g} to {:.3g}", count,
+                     beyond.pooled ? "pixel" : "cell", count == 1 ? " is" : "s are", beyond.minimum, beyond.maximum),
          {},
          {}}};
 }

@@ -13,9 +13,10 @@ Result<NotFinite> not_finite_in(const Prepared& prepared, Range rows, Range cols
 /// "each pixel: largest |α| of 4 × 4 cells", or that it is a sample; nothing where a pixel is at most a cell.
 std::vector<Remark> remarks_on(const MapView& view);
 
-/// Pixels whose value lies beyond the ends of the colours.
+/// Numbers beyond the ends of the colours, which are drawn like the ends.
 struct BeyondColours {
     Index below = 0, above = 0;
+    bool pooled = false;             ///< counted in pixels, else in cells
     double minimum = 0, maximum = 0; ///< the ends
 };
 std::vector<Remark> remarks_on(const BeyondColours& beyond);

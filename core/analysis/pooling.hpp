@@ -29,6 +29,7 @@ struct MapView : ViewFrame {
     bool estimated = false; ///< of a sampled view: η is a guess from some of each row's columns
     float minimum = 0, maximum = 0, smallest_positive = 0; ///< over finite pixels; smallest |value| > 0
     Index non_finite = 0;                                  ///< cells that are not finite
+    std::vector<float> cells; ///< of an exact pooled view: some single cells, evenly spread; quiet NaN: none
     bool is_exact() const { return sampled == 0; }
 };
 

@@ -10,7 +10,7 @@
 #include "core/analysis/spectrum.hpp"
 #include "core/analysis/stability.hpp"
 #include "core/engine/given.hpp"
-#include "core/io/remark_json.hpp"
+#include "core/io/remarks_json.hpp"
 
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>

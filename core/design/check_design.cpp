@@ -8,6 +8,7 @@
 
 #include <algorithm>
 #include <cctype>
+#include <set>
 
 namespace alphascope {
 namespace {
@@ -38,7 +39,10 @@ public:
                     problem(fmt::format("axis '{}' stands twice", axis), at + "/axes");
             if (signal.default_value)
                 check(*signal.default_value, at + "/default", parameters, {}, "a default reads parameters only");
+            if (signal.neutral)
+                check(*signal.neutral, at + "/optional", parameters, {}, "a neutral value reads parameters only");
         }
+        check_own_axes(design);
         for (const auto& binding : design.let) {
             check(binding.expression, "/let/" + binding.name, names_, {});
             declare(binding.name, "/let/" + binding.name);
@@ -53,6 +57,10 @@ public:
             if (known && !extra.empty())
                 check_scalar(expression, at, std::move(extra));
         });
+        if (design.evolution.delay && std::holds_alternative<ConvolutionEvolution>(design.evolution.kind))
+            problem("the state of a convolution is the lag itself, which a delay cannot double: choose another kind "
+                    "inside, or no delay",
+                    "/evolution/inner/kind");
         const bool adds = design.readout == ReadoutChoice{} && design.normaliser == NormaliserChoice{};
         if (design.backward_read && !adds)
             problem("direction both adds the maps of two passes, which only readout identity and normaliser one allow",
@@ -80,9 +88,15 @@ private:
             problem("a name is made of letters, digits and _, and does not begin with a digit", at);
         else if (is_reserved_name(name))
             problem(fmt::format("'{}' is built in: choose another name", name), at);
-        else if (std::find(names_.begin(), names_.end(), name) != names_.end())
+        else if (names_.contains(name))
             problem(fmt::format("'{}' is declared twice: choose another name", name), at);
-        names_.push_back(name);
+        names_.insert(name);
+    }
+    // Sizes must be known before anything else is: they read what the document or the scene gives.
+    void check_own_axes(const Design& design) {
+        for (const auto& [name, text] : design.axes)
+            if (const auto size = parse_expression(text))
+                check(*size, "/axes/" + name, names_, {}, "the size of an axis reads parameters and signals");
     }
     // φ and η are run on blocks of numbers: everything in their formulas must work element by element.
     void check_scalar(const Expression& expression, const std::string& at, std::vector<std::string> inputs) {
@@ -98,21 +112,25 @@ private:
         problems.push_back(std::move(error));
     }
     /// True when every name is known.
-    bool check(const Expression& expression, const std::string& at, const std::vector<std::string>& known,
+    bool check(const Expression& expression, const std::string& at, const std::set<std::string>& known,
                const std::vector<std::string>& extra, const char* advice = nullptr) {
         if (!expression.tree) {
             if (expression.text.empty())
                 problem("is missing", at);
             return false;
         }
-        std::set<std::string> readable(known.begin(), known.end());
-        readable.insert(extra.begin(), extra.end());
-        auto unknown = unknown_name(expression, readable);
+        std::set<std::string> more;
+        if (!extra.empty()) {
+            more = known;
+            more.insert(extra.begin(), extra.end());
+        }
+        auto unknown = unknown_name(expression, extra.empty() ? known : more);
         if (unknown)
             report(std::move(*unknown), expression, at, advice);
         return !unknown;
     }
-    std::vector<std::string> names_, axes_;
+    std::set<std::string> names_;
+    std::vector<std::string> axes_;
 };
 
 } // namespace

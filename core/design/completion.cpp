@@ -1,6 +1,7 @@
 #include "core/design/completion.hpp"
 
 #include "core/design/document_keys.hpp"
+#include "core/design/evolution_fields.hpp"
 #include "core/language/functions.hpp"
 #include "core/language/names.hpp"
 #include "core/system/readout.hpp"
@@ -135,6 +136,35 @@ std::vector<Completion> document_words(const Design& design, std::string_view po
     const bool any_text = std::ranges::any_of(
         document_keys(), [&](const DocumentKey& info) { return info.key == key && info.takes == "text"; });
     return any_text ? Completions{} : formula_names(design, pointer);
+}
+
+std::vector<Completion> document_keys_at(const Design& design, std::string_view pointer) {
+    Completions list;
+    const auto add_keys = [&](std::string_view object) {
+        for (const DocumentKey& key : document_keys())
+            if (key.object == object)
+                add(list, key.key, key.help);
+    };
+    const std::string_view first = part(pointer, 0), second = part(pointer, 1);
+    if (pointer.empty())
+        add_keys("document");
+    else if (first == "parameters" || first == "signals") {
+        if (!second.empty() && part(pointer, 2).empty())
+            add_keys(first == "signals" ? "signal" : "parameter");
+    } else if (first == "evolution") {
+        if (second.empty())
+            add_keys("evolution");
+        if (second.empty() && design.evolution.delay)
+            add_keys("delay");
+        else {
+            EvolutionKind kind = design.evolution.kind;
+            add_keys(evolution_kind_ids.at(kind.index()));
+            for (const auto& field : evolution_fields(kind))
+                add(list, field.name, field.help);
+        }
+    } else if (second.empty())
+        add_keys(first);
+    return list;
 }
 
 } // namespace alphascope

@@ -23,4 +23,7 @@ std::vector<Completion> formula_names(const Design& design, std::string_view poi
 /// any text does ("/note").
 std::vector<Completion> document_words(const Design& design, std::string_view pointer);
 
+/// The keys that the object at a JSON pointer of the document may have; nothing where names are free ("/signals").
+std::vector<Completion> document_keys_at(const Design& design, std::string_view pointer);
+
 } // namespace alphascope

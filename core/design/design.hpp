@@ -53,7 +53,8 @@ struct Signal {
     std::optional<Expression> default_value;
     std::optional<std::pair<double, double>> range; ///< a promise: warned about on given data, never enforced
     bool unit = false;                              ///< a promise: norm 1 along state
-    bool optional = false; ///< its default is neutral: a file without it is read as one that has no such term
+    bool optional = false;                          ///< a file without it is read as one that has no such term
+    std::optional<Expression> neutral;              ///< its value then, where that is not the default
     std::string help;
     bool operator==(const Signal&) const = default;
 };

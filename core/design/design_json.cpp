@@ -180,12 +180,24 @@ private:
         result.default_value = optional_expression(object, "default");
         result.range = range(object);
         result.unit = object.boolean("unit", false);
-        result.optional = object.boolean("optional", false);
-        if (result.optional && !result.default_value)
-            object.problem("optional", "an optional signal needs a neutral \"default\", such as 0");
+        read_optional(object, result);
         result.help = object.text("help");
         object.finish();
         return result;
+    }
+
+    // true: the default is neutral; or a formula for the neutral value.
+    void read_optional(ObjectReader& object, Signal& signal) {
+        const Json* found = object.find("optional");
+        if (!found || found->is_boolean())
+            signal.optional = object.boolean("optional", false);
+        else {
+            signal.optional = true;
+            signal.neutral = expression(*found, object.pointer_to("optional"));
+        }
+        if (signal.optional && !signal.neutral && !signal.default_value)
+            object.problem("optional",
+                           "an optional signal needs a neutral \"default\", or a neutral value here, such as 0");
     }
 
     // "causal", or {"kind": "both", "read": expression}: what the pass over the reversed sequence reads with.

@@ -1,5 +1,8 @@
 #include "core/design/design_json.hpp"
 #include "core/design/evolution_fields.hpp"
+#include "core/io/json_place.hpp"
+#include "core/io/json_rewrite.hpp"
+#include "core/io/json_text.hpp"
 #include "core/io/object_reader.hpp"
 
 #include <algorithm>
@@ -40,7 +43,7 @@ int format_version(const Design& design) {
                                                                                                                  : 1;
 }
 
-std::string design_to_json(const Design& design) {
+static Json written(const Design& design) {
     Json json{
         {"format", "alphascope.design"}, {"version", format_version(design)}, {"id", design.id}, {"name", design.name}};
     if (!design.family.empty())
@@ -73,7 +76,9 @@ std::string design_to_json(const Design& design) {
             member["range"] = {signal.range->first, signal.range->second};
         if (signal.unit)
             member["unit"] = true;
-        if (signal.optional)
+        if (signal.neutral)
+            member["optional"] = signal.neutral->text;
+        else if (signal.optional)
             member["optional"] = true;
         if (!signal.help.empty())
             member["help"] = signal.help;
@@ -104,7 +109,31 @@ std::string design_to_json(const Design& design) {
         json["direction"] = {{"kind", "both"}, {"read", design.backward_read->text}};
     json["readout"] = write_choice(design.readout);
     json["normaliser"] = write_choice(design.normaliser);
-    return json.dump(2, ' ', false, Json::error_handler_t::replace) + "\n";
+    return json;
+}
+
+std::string design_to_json(const Design& design) {
+    return json_text(written(design)) + "\n";
+}
+
+std::optional<std::string> design_rewritten(std::string_view text, const Design& before, const Design& after) {
+    return json_rewritten(text, written(before), written(after));
+}
+
+std::optional<std::string> design_with_formula(std::string_view text, const std::string& pointer,
+                                               const std::optional<std::string>& formula) {
+    return json_with_value(text, pointer, formula ? std::optional<Json>(*formula) : std::nullopt);
+}
+
+std::optional<std::string> formula_in_text(std::string_view text, std::string_view pointer) {
+    const auto member = find_json_member(text, pointer);
+    if (!member)
+        return std::nullopt;
+    const std::string_view written = text.substr(member->value.begin, member->value.end - member->value.begin);
+    const Json json = Json::parse(written, nullptr, false);
+    if (json.is_string())
+        return json.get<std::string>();
+    return json.is_number() ? std::optional(std::string(written)) : std::nullopt;
 }
 
 } // namespace alphascope

@@ -42,7 +42,7 @@ static constexpr std::array keys{
     DocumentKey{"signal",     "default",       "formula",            false, "how to make it up when the data does not bring it; reads parameters only"},
     DocumentKey{"signal",     "range",         "[lowest, highest]",  false, "a promise; given data that breaks it is reported, never changed"},
     DocumentKey{"signal",     "unit",          "true | false",       false, "a promise: length 1 along axis state"},
-    DocumentKey{"signal",     "optional",      "true | false",       false, "its default is neutral: a file without it is read as one without this term"},
+    DocumentKey{"signal",     "optional",      "true | formula",     false, "a file without it is read as one without this term: the default, when true, or the formula is then its value"},
     DocumentKey{"signal",     "help",          "text",               false, "what it means"},
 
     DocumentKey{"evolution",  "kind",          "kind",               true,  "which form A has"},

@@ -4,6 +4,7 @@
 #include "core/system/readout.hpp"
 
 #include <algorithm>
+#include <set>
 
 namespace alphascope {
 namespace {
@@ -112,6 +113,30 @@ Properties properties(const Design& const_design) {
                    [](ConvolutionEvolution&) { return true; }, [](LevelMergeEvolution&) { return true; }},
         design.evolution.kind);
     return result;
+}
+
+static void collect_names(const Design& design, const Expression& expression, std::set<std::string>& into) {
+    if (!expression.tree)
+        return;
+    for (const auto& name : names_read(expression))
+        if (into.insert(name).second)
+            for (const auto& binding : design.let)
+                if (binding.name == name)
+                    collect_names(design, binding.expression, into);
+}
+
+std::vector<std::string> signals_in_alpha(const Design& const_design) {
+    Design design = const_design; // for_each_expression() hands out mutable expressions
+    std::set<std::string> names;
+    for_each_expression(design, [&](const std::string& at, const Expression& expression) {
+        if (at != "/value")
+            collect_names(design, expression, names);
+    });
+    std::vector<std::string> signals;
+    for (const auto& signal : design.signals)
+        if (names.contains(signal.name))
+            signals.push_back(signal.name);
+    return signals;
 }
 
 std::string memory_text(const Design& design) {

@@ -18,6 +18,10 @@ struct Properties {
 };
 Properties properties(const Design& design);
 
+/// The signals that A, b, q, φ, η, the skip, the window or the shear rest on, through `let`, in the order of the
+/// design: all but those that only the value v reads.
+std::vector<std::string> signals_in_alpha(const Design& design);
+
 /// Numbers one map needs to go on from token i, n being the size of the realised state (PRINCIPLES 2.1): n·d_v where φ
 /// is linear, else what is kept of each token so far, i·(n + d_v), or of those in the window.
 std::string memory_text(const Design& design);

@@ -2,6 +2,7 @@
 
 #include "core/base/resources.hpp"
 #include "core/help/language_page.hpp"
+#include "core/help/words.hpp"
 #include "core/language/diagnostics.hpp"
 
 #include <algorithm>
@@ -11,6 +12,7 @@ namespace alphascope {
 
 std::span<const HelpPage> help_pages() {
     static constexpr std::array pages{
+        HelpPage{"window", "What you see", window_page},
         HelpPage{"language", "Design language", language_page},
         HelpPage{"fit", "What does not fit, and why", [] { return std::string(resource("help/fit.md").value_or("")); }},
     };

@@ -29,6 +29,10 @@ std::span<const ElementType> element_types() {
         ElementType{"float32", "f4", "F32", ElementKind::ieee_float, 4},
         ElementType{"float64", "f8", "F64", ElementKind::ieee_float, 8},
         ElementType{"bfloat16", "", "BF16", ElementKind::brain_float, 2},
+        ElementType{"float8_e4m3", "", "F8_E4M3", ElementKind::e4m3, 1},
+        ElementType{"float8_e5m2", "", "F8_E5M2", ElementKind::e5m2, 1},
+        ElementType{"complex64", "c8", "C64", ElementKind::complex_float, 8},
+        ElementType{"complex128", "c16", "", ElementKind::complex_float, 16},
     };
     return table;
 }
@@ -44,6 +48,21 @@ static double half(std::uint16_t bits) {
     else
         magnitude = fraction == 0 ? std::numeric_limits<double>::infinity() : std::numeric_limits<double>::quiet_NaN();
     return bits & 0x8000 ? -magnitude : magnitude;
+}
+
+/// Four exponent bits (bias 7) and three fraction bits; no infinities, and one NaN of either sign: the "FN" of the
+/// format's full name, E4M3FN.
+static double e4m3(std::uint8_t bits) {
+    const int exponent = bits >> 3 & 0xF, fraction = bits & 7;
+    const double magnitude = (bits & 0x7F) == 0x7F ? std::numeric_limits<double>::quiet_NaN()
+                             : exponent == 0       ? std::ldexp(fraction, -9)
+                                                   : std::ldexp(fraction + 8, exponent - 10);
+    return bits & 0x80 ? -magnitude : magnitude;
+}
+
+/// The upper half of a binary16.
+static double e5m2(std::uint8_t bits) {
+    return half(static_cast<std::uint16_t>(bits << 8));
 }
 
 /// `Stored` is loaded from each element's bytes and turned into a double by `value`.
@@ -62,7 +81,19 @@ template <class Stored> static void decode_as(ByteOrder order, std::string_view 
     decode_as<Stored>(order, bytes, values, [](Stored stored) { return static_cast<double>(stored); });
 }
 
-void decode(const ElementType& type, ByteOrder order, std::string_view bytes, std::span<double> values) {
+/// Real and imaginary parts in turn, each in the byte order.
+template <class Part>
+static void decode_complex(ByteOrder order, std::string_view bytes, std::span<double> real,
+                           std::span<double> imaginary) {
+    for (std::size_t k = 0; k < real.size(); ++k) {
+        const std::string_view element = bytes.substr(2 * k * sizeof(Part), 2 * sizeof(Part));
+        decode_as<Part>(order, element, real.subspan(k, 1));
+        decode_as<Part>(order, element.substr(sizeof(Part)), imaginary.subspan(k, 1));
+    }
+}
+
+void decode(const ElementType& type, ByteOrder order, std::string_view bytes, std::span<double> values,
+            std::span<double> imaginary) {
     switch (type.kind) {
     case ElementKind::boolean:
         return decode_as<std::uint8_t>(order, bytes, values, [](std::uint8_t stored) { return stored ? 1.0 : 0.0; });
@@ -90,6 +121,11 @@ void decode(const ElementType& type, ByteOrder order, std::string_view bytes, st
         return decode_as<std::uint16_t>(order, bytes, values, [](std::uint16_t stored) -> double {
             return std::bit_cast<float>(std::uint32_t{stored} << 16);
         });
+    case ElementKind::e4m3: return decode_as<std::uint8_t>(order, bytes, values, e4m3);
+    case ElementKind::e5m2: return decode_as<std::uint8_t>(order, bytes, values, e5m2);
+    case ElementKind::complex_float:
+        return type.size == 8 ? decode_complex<float>(order, bytes, values, imaginary)
+                              : decode_complex<double>(order, bytes, values, imaginary);
     }
 }
 

@@ -1,5 +1,6 @@
 #include "core/io/json_checked.hpp"
 
+#include "core/io/json_advice.hpp"
 #include "core/io/utf8.hpp"
 
 #include <fmt/format.h>
@@ -48,7 +49,8 @@ public:
     explicit Builder(int depth_limit) : depth_limit_(static_cast<std::size_t>(depth_limit)) {}
 
     Json document;
-    std::string problem; ///< set when an event returned false
+    std::string problem;          ///< set when an event returned false
+    bool problem_is_ours = false; ///< not one of the grammar
 
     bool null() override { return place(nullptr); }
     bool boolean(bool value) override { return place(value); }
@@ -64,6 +66,7 @@ public:
 
     bool key(string_t& name) override {
         if (!open_.back().names.insert(name).second) {
+            problem_is_ours = true;
             problem = fmt::format("the member {} appears twice in one object; remove one of them", in_quotes(name));
             return false;
         }
@@ -112,6 +115,7 @@ private:
 
     bool open(Json empty) {
         if (open_.size() == depth_limit_) {
+            problem_is_ours = true;
             problem = fmt::format("more than {} nested arrays and objects; flatten the document", depth_limit_);
             return false;
         }
@@ -129,7 +133,7 @@ private:
 };
 
 tl::unexpected<Error> failure_at(std::string_view text, std::size_t offset, ErrorCode code, const std::string& message,
-                                 const std::string& where) {
+                                 const std::string& where, std::size_t length = 1) {
     offset = std::min(offset, text.size());
     const std::string_view before = text.substr(0, offset);
     const auto line = 1 + std::count(before.begin(), before.end(), '\n');
@@ -138,7 +142,7 @@ tl::unexpected<Error> failure_at(std::string_view text, std::size_t offset, Erro
         1 + std::count_if(tail.begin(), tail.end(), [](unsigned char byte) { return (byte & 0xC0u) != 0x80u; });
     Error error{code, fmt::format("line {}, column {}: {}", line, column, message), where};
     error.offset = static_cast<std::ptrdiff_t>(offset);
-    error.length = offset < text.size() ? 1 : 0;
+    error.length = static_cast<std::ptrdiff_t>(offset < text.size() ? length : 0);
     return tl::unexpected(std::move(error));
 }
 
@@ -151,15 +155,15 @@ Result<nlohmann::ordered_json> parse_json(std::string_view text, const std::stri
                        where);
     if (const std::size_t bad = first_invalid_utf8(text); bad != std::string_view::npos)
         return failure_at(text, bad, code, "not UTF-8 text; save the file as UTF-8", where);
-    if (text.empty()) // which the parser words differently from version to version
-        return failure_at(text, 0, code, "unexpected end of input: the document is empty", where);
-
     Builder builder(limits.depth);
     const char* furthest = text.data();
     const bool whole = Json::sax_parse(CountingIterator(text.data(), &furthest),
                                        CountingIterator(text.data() + text.size(), &furthest), &builder);
     if (whole)
         return std::move(builder.document);
+    // Depth, doubled names and numbers beyond double are no matter of grammar.
+    if (const auto advice = builder.problem_is_ours ? std::nullopt : json_advice(text))
+        return failure_at(text, advice->begin, code, advice->message, where, advice->length);
     // The last character read is the one that made it wrong, except at the end, where one is missing.
     const auto read = static_cast<std::size_t>(furthest - text.data());
     const bool ended = builder.problem.find("unexpected end of input") != std::string::npos;

@@ -6,16 +6,27 @@
 
 #include <fmt/format.h>
 
-#include <optional>
+#include <algorithm>
+#include <array>
 
 namespace alphascope {
 
 static constexpr std::size_t longest_header = std::size_t{64} << 10; // numpy itself refuses more than 10 000
 
-static const char* other_types_advice(std::string_view type) {
+// Types that numpy writes without their names. The rest of an extension's 8-bit types all look alike.
+struct ExtensionType {
+    std::string_view descr, name;
+};
+static constexpr std::array extension_types{ExtensionType{"<V2", "bfloat16"}, ExtensionType{"<f1", "float8_e5m2"}};
+
+static std::string_view other_types_advice(std::string_view descr, std::string_view type) {
+    if (descr == "|V2")
+        return "probably bfloat16 that was saved without ml_dtypes' name for it; save it as float32";
+    if (type == "V1")
+        return "probably an 8-bit type of ml_dtypes, which numpy cannot name; save it as float32";
     switch (type.empty() ? ' ' : type.front()) {
     case 'O': return "an object array (pickled Python objects) is never loaded; save it as float32";
-    case 'c': return "complex numbers; save the real and the imaginary part as two arrays (x.real, x.imag)";
+    case 'c': return "complex numbers that are neither complex64 nor complex128; save them as complex128";
     case 'S':
     case 'U':
     case 'a': return "text; save numbers, as float32";
@@ -27,29 +38,28 @@ static const char* other_types_advice(std::string_view type) {
     }
 }
 
-/// "<f4" as byte order and type; the error is advice.
-static tl::expected<StoredArray, std::string> stored_type(std::string_view descr) {
-    StoredArray array;
+/// "<f4" as byte order and type.
+static Readable<StoredArray> stored_type(std::string_view descr) {
+    const auto types = element_types();
+    const auto known = [&](auto&& fits) { return std::find_if(types.begin(), types.end(), fits); };
+    for (const ExtensionType& extension : extension_types)
+        if (descr == extension.descr)
+            return StoredArray{*known([&](const ElementType& t) { return t.name == extension.name; })};
     std::string_view type = descr;
     const char order = descr.empty() ? ' ' : descr.front();
     if (order == '<' || order == '>' || order == '|')
         type.remove_prefix(1);
-    array.order = order == '>' ? ByteOrder::big : ByteOrder::little;
-    for (const ElementType& known : element_types())
-        if (!known.npy.empty() && known.npy == type) {
-            if (type.size() == descr.size() || (order == '|' && known.size > 1))
-                return tl::unexpected(fmt::format("type {} does not say its byte order", in_quotes(descr)));
-            array.type = known;
-            return array;
-        }
-    return tl::unexpected(fmt::format("type {}: {}", in_quotes(descr), other_types_advice(type)));
+    const auto found = known([&](const ElementType& t) { return !t.npy.empty() && t.npy == type; });
+    if (found == types.end())
+        return tl::unexpected(fmt::format("type {}: {}", in_quotes(descr), other_types_advice(descr, type)));
+    if (type.size() == descr.size() || (order == '|' && found->size > 1))
+        return tl::unexpected(
+            fmt::format("type {} does not say its byte order; write the file again", in_quotes(descr)));
+    return StoredArray{*found, order == '>' ? ByteOrder::big : ByteOrder::little};
 }
 
-Result<Tensor> read_npy(std::string_view bytes, const std::string& array, MemoryBudget& budget,
-                        const std::string& where) {
-    const auto refuse = [&](const std::string& reason) {
-        return failure(ErrorCode::invalid_data, fmt::format("array {}: {}", in_quotes(array), reason), where);
-    };
+Readable<Tensor> read_npy(std::string_view bytes, MemoryBudget& budget) {
+    const auto refuse = [](std::string reason) { return tl::unexpected(std::move(reason)); };
     if (!bytes.starts_with(npy_magic))
         return refuse("not .npy data; save it with numpy.save");
     constexpr const char* cut_short = "the .npy data end inside the header; copy or write the file again";
@@ -75,11 +85,28 @@ Result<Tensor> read_npy(std::string_view bytes, const std::string& array, Memory
         return refuse(header.error());
     auto stored = stored_type(header->descr);
     if (!stored)
-        return refuse(stored.error());
-    stored->name = array;
+        return refuse(std::move(stored.error()));
     stored->shape = header->shape;
     stored->column_major = header->fortran_order && header->shape.size() > 1;
-    return decode_array(*stored, bytes.substr(start + length), budget, where);
+    return decode_array(*stored, bytes.substr(start + length), budget);
+}
+
+std::vector<Remark> guessed_types(const std::map<std::string, Tensor>& tensors) {
+    std::vector<Remark> remarks;
+    for (const ExtensionType& extension : extension_types) {
+        std::vector<std::string> names;
+        for (const auto& [name, tensor] : tensors)
+            if (tensor.dtype == extension.name)
+                names.push_back(name);
+        if (!names.empty())
+            remarks.push_back({RemarkKind::guessed,
+                               false,
+                               fmt::format("stored as '{}' and read as {}, as ml_dtypes writes it: {}", extension.descr,
+                                           extension.name, listed(names)),
+                               names,
+                               {}});
+    }
+    return remarks;
 }
 
 std::string npy_preamble(std::string_view descr, const std::vector<Index>& shape) {

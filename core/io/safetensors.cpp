@@ -9,6 +9,7 @@
 
 #include <algorithm>
 #include <limits>
+#include <optional>
 
 namespace alphascope {
 namespace {
@@ -16,6 +17,7 @@ namespace {
 using Json = nlohmann::ordered_json;
 
 constexpr std::size_t length_size = 8, longest_header = 100'000'000;
+constexpr std::size_t longest_name = 1000;
 constexpr std::size_t memory_per_header_byte = 48; ///< of the parsed header: "aa":"", makes a member
 
 /// Thrown and caught in this file only.
@@ -24,8 +26,11 @@ struct Problem {
 };
 
 struct Entry {
+    std::string name;
+    std::string unknown_type; ///< empty: array.type is known
     StoredArray array;
     std::uint64_t begin = 0, end = 0;
+    std::uint64_t size() const { return end - begin; }
 };
 
 std::string_view header_text(std::string_view bytes, const MemoryBudget& budget) {
@@ -40,27 +45,28 @@ std::string_view header_text(std::string_view bytes, const MemoryBudget& budget)
     return bytes.substr(length_size, length);
 }
 
-std::map<std::string, std::string> metadata_of(const Json& value) {
-    std::map<std::string, std::string> metadata;
-    if (!value.is_object())
-        throw Problem{"__metadata__ is not an object of strings; write the file again"};
-    for (const auto& [key, text] : value.items()) {
-        if (!text.is_string())
-            throw Problem{fmt::format("__metadata__ member {} is not a string; store it as one", in_quotes(key))};
-        metadata.emplace(key, text.get_ref<const std::string&>());
+/// What is not a text is not metadata, and hurts nobody.
+void read_metadata(const Json& value, TensorSet& set) {
+    if (!value.is_object()) {
+        set.unread.emplace("__metadata__", "not an object of strings");
+        return;
     }
-    return metadata;
+    for (const auto& [key, text] : value.items())
+        if (text.is_string())
+            set.metadata.emplace(key, text.get_ref<const std::string&>());
+        else
+            set.unread.emplace("__metadata__/" + excerpt(key, longest_name), "metadata that is not a string");
 }
 
-ElementType type_of(const Json& dtype, const std::string& name) {
+/// None where the format is one we do not know.
+std::optional<ElementType> type_of(const Json& dtype, const std::string& name) {
     if (!dtype.is_string())
         throw Problem{fmt::format("array {}: dtype is not a string; write the file again", in_quotes(name))};
     const auto& id = dtype.get_ref<const std::string&>();
     for (const ElementType& type : element_types())
-        if (type.safetensors == id)
+        if (!id.empty() && type.safetensors == id)
             return type;
-    throw Problem{
-        fmt::format("array {}: type {} is not read; convert it to F32, F16 or BF16", in_quotes(name), in_quotes(id))};
+    return std::nullopt;
 }
 
 std::vector<std::uint64_t> whole_numbers(const Json& list, const char* key, const std::string& name) {
@@ -81,8 +87,12 @@ Entry entry_of(const std::string& name, const Json& value) {
                                   "write the file again",
                                   in_quotes(name))};
     Entry entry;
-    entry.array.name = name;
-    entry.array.type = type_of(value.at("dtype"), name);
+    entry.name = name;
+    if (const auto type = type_of(value.at("dtype"), name))
+        entry.array.type = *type;
+    else
+        entry.unknown_type = fmt::format("type {} is not read; convert it to F32, F16 or BF16",
+                                         in_quotes(value.at("dtype").get_ref<const std::string&>()));
     for (const std::uint64_t length : whole_numbers(value.at("shape"), "shape", name)) {
         if (length > static_cast<std::uint64_t>(std::numeric_limits<Index>::max()))
             throw Problem{
@@ -104,7 +114,7 @@ void check_places(std::vector<Entry>& entries, std::uint64_t size) {
               [](const Entry& a, const Entry& b) { return std::pair(a.begin, a.end) < std::pair(b.begin, b.end); });
     std::uint64_t end = 0;
     for (const Entry& entry : entries) {
-        const std::string name = in_quotes(entry.array.name);
+        const std::string name = in_quotes(entry.name);
         if (entry.end > size)
             throw Problem{fmt::format("array {}: ends at byte {} of {}: the file was cut short; copy or write it again",
                                       name, entry.end, size)};
@@ -115,6 +125,12 @@ void check_places(std::vector<Entry>& entries, std::uint64_t size) {
     }
     if (end != size)
         throw Problem{fmt::format("{} bytes after its last array belong to none; write the file again", size - end)};
+}
+
+Readable<Tensor> read_entry(const Entry& entry, std::string_view data, MemoryBudget& budget) {
+    if (!entry.unknown_type.empty())
+        return tl::unexpected(entry.unknown_type);
+    return decode_array(entry.array, data.substr(entry.begin, entry.size()), budget);
 }
 
 } // namespace
@@ -139,17 +155,21 @@ Result<TensorSet> read_safetensors(std::string_view bytes, MemoryBudget& budget,
     std::vector<Entry> entries;
     for (const auto& [name, value] : header->items()) {
         if (name == "__metadata__")
-            set.metadata = metadata_of(value);
+            read_metadata(value, set);
         else
             entries.push_back(entry_of(name, value));
     }
     const std::string_view data = bytes.substr(length_size + text.size());
     check_places(entries, data.size());
-    for (const Entry& entry : entries) {
-        auto tensor = decode_array(entry.array, data.substr(entry.begin, entry.end - entry.begin), budget, where);
-        if (!tensor)
-            return tl::unexpected(tensor.error());
-        set.tensors.emplace(entry.array.name, std::move(*tensor));
+    std::stable_sort(entries.begin(), entries.end(),
+                     [](const Entry& a, const Entry& b) { return a.size() < b.size(); });
+    for (Entry& entry : entries) {
+        auto tensor = read_entry(entry, data, budget);
+        if (tensor)
+            set.tensors.emplace(entry.name, std::move(*tensor));
+        else
+            set.unread.emplace(entry.name.empty() ? "(no name)" : excerpt(entry.name, longest_name),
+                               std::move(tensor.error()));
     }
     return set;
 } catch (const Problem& problem) {

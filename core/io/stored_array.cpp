@@ -53,11 +53,8 @@ std::string shape_text(const std::vector<Index>& shape) {
     return fmt::format("[{}]", fmt::join(shape.begin(), shape.begin() + std::min(shape.size(), most_axes), ", "));
 }
 
-Result<Tensor> decode_array(const StoredArray& array, std::string_view bytes, MemoryBudget& budget,
-                            const std::string& where) {
-    const auto refuse = [&](const std::string& reason) {
-        return failure(ErrorCode::invalid_data, fmt::format("array {}: {}", in_quotes(array.name), reason), where);
-    };
+Readable<Tensor> decode_array(const StoredArray& array, std::string_view bytes, MemoryBudget& budget) {
+    const auto refuse = [](std::string reason) { return tl::unexpected(std::move(reason)); };
     const std::string shape = shape_text(array.shape);
     if (array.shape.size() > most_axes)
         return refuse(fmt::format("{} axes, more than the {} allowed", array.shape.size(), most_axes));
@@ -69,17 +66,23 @@ Result<Tensor> decode_array(const StoredArray& array, std::string_view bytes, Me
     if (*count * array.type.size != bytes.size())
         return refuse(fmt::format("shape {} of {} needs {} bytes, the file holds {}; write the file again", shape,
                                   array.type.name, *count * array.type.size, bytes.size()));
-    const std::size_t needed = *count * sizeof(double);
-    const std::size_t working = array.column_major ? needed : 0;
+    if (*count == 0)
+        return refuse(fmt::format("shape {} is empty; save at least one element", shape));
+    const bool is_complex = array.type.kind == ElementKind::complex_float;
+    const std::size_t part = *count * sizeof(double), working = array.column_major ? part : 0;
+    const std::size_t needed = is_complex ? 2 * part : part;
     if (!budget.take(needed + working))
         return refuse(fmt::format("shape {} needs {} bytes in memory, {} of the {} allowed are left; store fewer "
                                   "tokens or heads",
                                   shape, needed + working, budget.left(), budget.limit()));
 
-    Tensor tensor{array.shape, std::vector<double>(*count), {}, std::string(array.type.name)};
-    decode(array.type, array.order, bytes, tensor.data);
+    Tensor tensor{array.shape, std::vector<double>(*count), std::vector<double>(is_complex ? *count : 0),
+                  std::string(array.type.name)};
+    decode(array.type, array.order, bytes, tensor.data, tensor.imaginary);
     if (array.column_major)
-        tensor.data = row_major(tensor.data, tensor.shape);
+        for (auto* values : {&tensor.data, &tensor.imaginary})
+            if (!values->empty())
+                *values = row_major(*values, tensor.shape);
     budget.give_back(working);
     return tensor;
 }

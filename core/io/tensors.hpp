@@ -23,15 +23,16 @@ struct Tensor {
 struct TensorSet {
     std::map<std::string, Tensor> tensors;
     std::map<std::string, std::string> metadata; ///< safetensors __metadata__; empty for npz
-    std::map<std::string, std::string> unread;   ///< members that are no arrays of numbers, by name: why
+    std::map<std::string, std::string> unread;   ///< members that are no arrays of numbers, by name: why, a clause
     std::vector<Remark> remarks;                 ///< about how the file was read
 };
 
-/// Reads .npz (stored or deflated), .npy, a folder of .npy, or .safetensors (F16 BF16 F32 F64, signed and unsigned
-/// integers, BOOL), chosen by content, not by name. Numbers are exact but for 64-bit integers, which round to the
-/// nearest double; the array of an .npy file has the file's name. Errors: io when the file cannot be read, invalid_data
-/// when it is not what it says. `memory_limit` counts the file, what is unpacked and the numbers; more is refused
-/// before it is allocated.
+/// Reads .npz (stored or deflated), .npy, a folder of .npy, or .safetensors (F8 F16 BF16 F32 F64, complex, signed and
+/// unsigned integers, BOOL), chosen by content, not by name. Numbers are exact but for 64-bit integers, which round to
+/// the nearest double; the array of an .npy file has the file's name. One array or member that cannot be read is listed
+/// as unread and harms no other. Errors: io when the file cannot be read, invalid_data when it is not what it says or
+/// none of it is an array that can be read. `memory_limit` counts the file, what is unpacked and the numbers; more is
+/// refused before it is allocated.
 Result<TensorSet> read_tensors(const std::filesystem::path& path, std::size_t memory_limit = std::size_t{8} << 30);
 
 /// The same from memory (samples compiled into the program, dropped data, fuzzing).

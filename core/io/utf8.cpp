@@ -56,4 +56,12 @@ std::string in_quotes(std::string_view text) {
     return '"' + excerpt(text) + '"';
 }
 
+std::string listed(const std::vector<std::string>& names) {
+    constexpr std::size_t most = 8;
+    std::string list;
+    for (std::size_t k = 0; k < std::min(names.size(), most); ++k)
+        list += (k == 0 ? "'" : ", '") + excerpt(names[k], 40) + "'";
+    return names.size() > most ? list + " and " + std::to_string(names.size() - most) + " more" : list;
+}
+
 } // namespace alphascope

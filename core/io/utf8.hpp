@@ -4,6 +4,7 @@
 #include <cstddef>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace alphascope {
 
@@ -17,5 +18,8 @@ std::string excerpt(std::string_view text, std::size_t limit = 80);
 
 /// An excerpt in double quotes.
 std::string in_quotes(std::string_view text);
+
+/// "'a', 'b', 'c' and 4 more": at most eight names in single quotes.
+std::string listed(const std::vector<std::string>& names);
 
 } // namespace alphascope

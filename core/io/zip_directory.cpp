@@ -6,7 +6,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <set>
+#include <map>
 
 namespace alphascope {
 namespace {
@@ -17,6 +17,7 @@ constexpr std::uint32_t local_signature = 0x04034b50, central_signature = 0x0201
 constexpr std::size_t local_size = 30, central_size = 46, end_size = 22, end64_size = 56, locator_size = 20;
 constexpr std::uint32_t elsewhere32 = 0xFFFFFFFF; ///< the value is in the zip64 field
 constexpr std::uint16_t elsewhere16 = 0xFFFF, zip64_field = 0x0001;
+constexpr std::size_t longest_name = 1000;
 
 /// Thrown and caught in this file only.
 struct Problem {
@@ -90,23 +91,36 @@ void apply_zip64(std::string_view extra, std::uint64_t& size, std::uint64_t& sto
     throw Problem{"its zip64 sizes are missing; write the file again"};
 }
 
-void check_name(const std::string& name) {
+/// Why no array goes by this name; empty: one may.
+std::string objection_to(std::string_view name) {
     if (first_invalid_utf8(name) != std::string_view::npos)
-        throw Problem{"a member's name is not UTF-8; rename the array"};
+        return "its name is not UTF-8; rename the array";
     const bool leaves = name.starts_with('/') || name.find('\\') != std::string::npos || name == ".." ||
                         name.starts_with("../") || name.find("/../") != std::string::npos || name.ends_with("/..");
-    if (leaves || name.empty() || name.find('\0') != std::string::npos)
-        throw Problem{fmt::format("member {} has a name that is no array's; rename it", in_quotes(name))};
+    const bool is_text = std::all_of(name.begin(), name.end(), [](unsigned char c) { return c >= 0x20 && c != 0x7F; });
+    return leaves || name.empty() || !is_text ? "it has a name that is no array's; rename it" : "";
 }
 
-ZipMethod method_of(std::uint16_t flags, std::uint16_t method, const std::string& name) {
+/// Why members of these flags and this method are not unpacked; empty: they are.
+std::string objection_to(std::uint16_t flags, std::uint16_t method) {
     constexpr std::uint16_t encrypted = 1u << 0 | 1u << 6 | 1u << 13;
     if (flags & encrypted)
-        throw Problem{fmt::format("member {} is encrypted; write the file without a password", in_quotes(name))};
-    if (method != 0 && method != 8)
-        throw Problem{fmt::format("member {} is compressed by method {}; use numpy.savez or numpy.savez_compressed",
-                                  in_quotes(name), method)};
-    return method == 0 ? ZipMethod::stored : ZipMethod::deflated;
+        return "it is encrypted; write the file without a password";
+    return method == 0 || method == 8
+               ? ""
+               : fmt::format("it is compressed by method {}; use numpy.savez or numpy.savez_compressed", method);
+}
+
+/// A size that the stored bytes cannot have is a lie, whoever asks for the member.
+void check_sizes(const ZipMember& member, std::uint64_t stored) {
+    // A deflate stream spends at least one bit on 129 bytes (two codes of one bit make 258 bytes): 1032 to 1.
+    constexpr std::uint64_t most_per_byte = 1032;
+    if (member.method == ZipMethod::stored && stored != member.size)
+        throw Problem{fmt::format("member {} announces {} bytes and stores {}; write the file again",
+                                  in_quotes(member.name), member.size, stored)};
+    if (member.method == ZipMethod::deflated && member.size / most_per_byte > stored)
+        throw Problem{fmt::format("member {}: {} bytes cannot unpack to the {} announced; write the file again",
+                                  in_quotes(member.name), stored, member.size)};
 }
 
 struct Extent {
@@ -123,10 +137,13 @@ ZipMember read_member(std::string_view archive, std::string_view& entries, std::
     if (name_size + extra_size + comment_size > entries.size() - central_size)
         throw Problem{"its table of contents is damaged; copy or write the file again"};
     ZipMember member;
-    member.name = entries.substr(central_size, name_size);
-    check_name(member.name);
+    const std::string_view name = entries.substr(central_size, name_size);
     const std::uint16_t flags = load_u16(entries, 8), method = load_u16(entries, 10);
-    member.method = method_of(flags, method, member.name);
+    member.name = name.empty() ? "(no name)" : excerpt(name, longest_name);
+    member.unreadable = objection_to(name);
+    if (member.unreadable.empty())
+        member.unreadable = objection_to(flags, method);
+    member.method = method == 0 ? ZipMethod::stored : ZipMethod::deflated;
     member.crc = load_u32(entries, 16);
     std::uint64_t stored = load_u32(entries, 20), local = load_u32(entries, 42);
     member.size = load_u32(entries, 24);
@@ -142,13 +159,12 @@ ZipMember read_member(std::string_view archive, std::string_view& entries, std::
     const std::uint64_t data = local + local_size + load_u16(archive, local + 26) + load_u16(archive, local + 28);
     if (!inside(archive, data, stored))
         throw misplaced();
-    if (archive.substr(local + local_size, load_u16(archive, local + 26)) != member.name ||
+    if (archive.substr(local + local_size, load_u16(archive, local + 26)) != name ||
         load_u16(archive, local + 8) != method)
         throw Problem{fmt::format("member {} is described differently in two places; write the file again",
                                   in_quotes(member.name))};
-    if (member.method == ZipMethod::stored && stored != member.size)
-        throw Problem{fmt::format("member {} announces {} bytes and stores {}; write the file again",
-                                  in_quotes(member.name), member.size, stored)};
+    if (member.unreadable.empty())
+        check_sizes(member, stored);
     member.data = archive.substr(data, stored);
     extents.push_back({local, data + stored, member.name});
     return member;
@@ -169,12 +185,14 @@ Result<std::vector<ZipMember>> zip_directory(std::string_view archive, const std
     std::string_view entries = archive.substr(directory.offset, directory.size);
     std::vector<ZipMember> members;
     std::vector<Extent> extents;
-    std::set<std::string> names;
-    for (std::uint64_t k = 0; k < directory.members; ++k) {
+    std::map<std::string_view, int> times;
+    for (std::uint64_t k = 0; k < directory.members; ++k)
         members.push_back(read_member(archive, entries, extents));
-        if (!names.insert(members.back().name).second)
-            throw Problem{fmt::format("two members are named {}; rename one", in_quotes(members.back().name))};
-    }
+    for (const ZipMember& member : members)
+        ++times[member.name];
+    for (ZipMember& member : members)
+        if (times[member.name] > 1)
+            member.unreadable = "two members have this name; rename one";
     if (!entries.empty())
         throw Problem{"its table of contents holds more than it announces; write the file again"};
     check_extents(std::move(extents), directory.offset);

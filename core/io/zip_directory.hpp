@@ -4,6 +4,7 @@
 
 #include "core/base/error.hpp"
 #include "core/io/memory_budget.hpp"
+#include "core/io/stored_array.hpp"
 
 #include <cstdint>
 #include <string>
@@ -17,7 +18,8 @@ inline constexpr std::string_view zip_magic = "PK\x03\x04";
 enum class ZipMethod { stored, deflated };
 
 struct ZipMember {
-    std::string name;
+    std::string name;       ///< UTF-8, one line
+    std::string unreadable; ///< why its contents cannot be read; empty: they can
     ZipMethod method = ZipMethod::stored;
     std::uint32_t crc = 0;
     std::uint64_t size = 0; ///< of the contents, as announced
@@ -25,15 +27,16 @@ struct ZipMember {
 };
 
 /// Members in the order of the directory. Every announced place is inside the archive, no two members share a byte, no
-/// name appears twice, leaves the archive ("..", a leading '/', a backslash) or is not UTF-8; what local headers repeat
-/// agrees with the directory. Errors: invalid_data at `where`, naming the member.
+/// size is one that deflate cannot reach; what local headers repeat agrees with the directory. Members that are
+/// encrypted, packed in an unknown way, of one name with another, or whose name leaves the archive ("..", a leading
+/// '/', a backslash) or is not UTF-8, are listed as unreadable. Errors: invalid_data at `where`, naming the member.
 Result<std::vector<ZipMember>> zip_directory(std::string_view archive, const std::string& where);
 
-/// The contents of one member, at most member.size bytes, checked against its CRC. Refuses sizes deflate cannot reach
-/// and sizes beyond the budget before allocating; the budget keeps size bytes taken. A stored member costs nothing.
+/// The contents of one readable member, at most member.size bytes, checked against its CRC. Sizes beyond the budget are
+/// refused before allocating; the budget keeps size + 1 bytes taken. A stored member costs nothing.
 class ZipContents {
 public:
-    static Result<ZipContents> open(const ZipMember& member, MemoryBudget& budget, const std::string& where);
+    static Readable<ZipContents> open(const ZipMember& member, MemoryBudget& budget);
     std::string_view bytes() const { return inflated_.empty() ? stored_ : std::string_view(inflated_); }
 
 private:

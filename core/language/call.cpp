@@ -1,5 +1,6 @@
 #include "core/language/call.hpp"
 
+#include <algorithm>
 #include <cmath>
 #include <cstdio>
 
@@ -9,10 +10,10 @@ static std::string part(std::string_view text, Span span) {
     return quoted(text.substr(static_cast<std::size_t>(span.offset), static_cast<std::size_t>(span.length)));
 }
 
-std::string Call::quote(std::size_t k) const {
+std::string ShapedCall::quote(std::size_t k) const {
     return part(source, node.arguments[k]->whole);
 }
-std::string Call::quote() const {
+std::string ShapedCall::quote() const {
     return part(source, node.whole);
 }
 
@@ -51,13 +52,13 @@ Result<Axes> joint_axes(const Axes& a, const std::string& a_text, const Axes& b,
                       size(a) + " and " + size(b) + ")");
 }
 
-Result<Axes> joint_axes(const Call& call, std::string_view except) {
+Result<Axes> joint_axes(const ShapedCall& call, std::string_view except) {
     Axes all;
-    for (std::size_t k = 0; k < call.arguments.size(); ++k) {
-        const Axes own = without_axis(call.argument(k).axes, except);
+    for (std::size_t k = 0; k < call.shapes.size(); ++k) {
+        const Axes own = without_axis(call.shape(k).axes, except);
         auto more = union_of(all, own);
         for (std::size_t j = 0; !more && j < k; ++j) // some earlier one is the other half of the clash
-            if (auto pair = joint_axes(without_axis(call.argument(j).axes, except), call.quote(j), own, call.quote(k));
+            if (auto pair = joint_axes(without_axis(call.shape(j).axes, except), call.quote(j), own, call.quote(k));
                 !pair)
                 return pair;
         all = *std::move(more);
@@ -65,18 +66,25 @@ Result<Axes> joint_axes(const Call& call, std::string_view except) {
     return all;
 }
 
-Result<Index> whole_number(const Call& call, std::size_t argument) {
-    const Value& value = call.argument(argument);
+Result<std::optional<Index>> whole_number(const ShapedCall& call, std::size_t argument) {
+    const Shape& shape = call.shape(argument);
     const std::string name = quoted(call.node.function->name);
-    if (!value.axes.empty() || value.is_complex())
-        return call_error(name + " needs a single number, but " + with_axes(call.quote(argument), value.axes));
-    const double number = value.real.front();
+    if (!shape.axes.empty() || shape.complex)
+        return call_error(name + " needs a single number, but " + with_axes(call.quote(argument), shape.axes));
+    if (!shape.number)
+        return std::nullopt;
+    const double number = *shape.number;
     if (!(std::abs(number) <= 0x1p53) || number != std::floor(number)) {
         char text[32];
         std::snprintf(text, sizeof text, "%.6g", number);
         return call_error(name + " needs a whole number, but " + call.quote(argument) + " is " + text);
     }
     return static_cast<Index>(number);
+}
+
+Axes with_time(const Axes& axes, const Environment& environment) {
+    const bool has = std::any_of(axes.begin(), axes.end(), [](const Axis& axis) { return axis.name == "time"; });
+    return has ? axes : with_axis(axes, {"time", environment.length});
 }
 
 } // namespace alphascope

@@ -1,6 +1,7 @@
 // mesa_read, slot_read: query vectors that are causal functions of the whole past (construction 4 of the catalogue).
 // They carry a matrix along time, so that they cannot be said with the functions of single positions.
 
+#include "core/base/decays.hpp"
 #include "core/base/types.hpp"
 #include "core/language/call.hpp"
 
@@ -35,19 +36,24 @@ struct Sequence {
 using VectorAxes = std::span<const std::string_view>;
 
 /// What all arguments have besides time and their vectors' axes.
-Result<Axes> places_of(const Call& call, VectorAxes vectors) {
+Result<Axes> places_of(const ShapedCall& call, VectorAxes vectors) {
     Axes places;
-    for (std::size_t k = 0; k < call.arguments.size(); ++k) {
-        Axes own = call.argument(k).axes;
-        for (const std::string_view axis : {"state", "slot"})
-            if (call.argument(k).axis(axis) && axis != vectors[k])
-                return call_error(call.quote(k) + " must not have axis " + std::string(axis) + "; it has axes " +
+    for (std::size_t k = 0; k < call.shapes.size(); ++k) {
+        Axes own = call.shape(k).axes;
+        for (const Axis& axis : own) {
+            if ((axis.name == "state" || axis.name == "slot") && axis.name != vectors[k])
+                return call_error(call.quote(k) + " must not have axis " + axis.name + "; it has axes " +
                                   describe(own));
-        if (const Axis* time = call.argument(k).axis("time"); time && time->size != call.environment.length)
-            return call_error(call.quote(k) + " has " + std::to_string(time->size) + " positions, not " +
-                              std::to_string(call.environment.length));
+            if (axis.name == "time" && axis.size != call.environment.length)
+                return call_error(call.quote(k) + " has " + std::to_string(axis.size) + " positions, not " +
+                                  std::to_string(call.environment.length));
+        }
         for (const std::string_view axis : {std::string_view("time"), vectors[k]})
             own = without_axis(own, axis);
+        for (const Axis& place : own) // one read for each coordinate of what stands before time
+            if (!axis_before(place.name, "time"))
+                return call_error(call.quote(k) + " has axis " + place.name +
+                                  ", which a causal read does not take: sum, rename or slice it");
         auto joint = joint_axes(places, "what stands before", own, call.quote(k));
         if (!joint)
             return joint;
@@ -56,13 +62,16 @@ Result<Axes> places_of(const Call& call, VectorAxes vectors) {
     return places;
 }
 
+constexpr std::array<std::string_view, 5> mesa_vectors{"state", "state", "", "", "state"};
+constexpr std::array<std::string_view, 4> slot_vectors{"state", "state", "slot", "slot"};
+VectorAxes vectors_of(Operation operation) {
+    return operation == Operation::mesa_read ? VectorAxes(mesa_vectors) : VectorAxes(slot_vectors);
+}
+
 /// Lays the result out and fills it place by place: run(place, write) calls write(t, vector over state).
-template <class Run> Result<Value> along_places(Call& call, const Axes& places, Index state, Run run) {
+template <class Run> Value along_places(Call& call, const Axes& places, Index state, Run run) {
     const Index length = call.environment.length;
-    const Axes axes = with_axis(with_axis(places, {"time", length}), {"state", state});
-    if (auto fits = check_memory(axes, false); !fits)
-        return tl::unexpected(fits.error());
-    Value result = Value::room(axes);
+    Value result = Value::room(call.result.axes);
     double* const to = result.real.write();
     for_strips(element_count(places), length * state * state, [&](Range some) {
         for (Index place = some.begin; place < some.end; ++place)
@@ -73,24 +82,30 @@ template <class Run> Result<Value> along_places(Call& call, const Axes& places, 
     return result;
 }
 
-Result<void> check_sizes(const Call& call, std::size_t a, std::size_t b, std::string_view axis) {
-    const Index first = call.argument(a).extent(axis), second = call.argument(b).extent(axis);
+Index extent_of(const ShapedCall& call, std::size_t argument, std::string_view axis) {
+    return view_along(call.shape(argument).axes, axis).extent;
+}
+
+Result<void> check_sizes(const ShapedCall& call, std::size_t a, std::size_t b, std::string_view axis) {
+    const Index first = extent_of(call, a, axis), second = extent_of(call, b, axis);
     if (first == second)
         return {};
     return call_error(call.quote(a) + " and " + call.quote(b) + " must have equal size along axis " +
                       std::string(axis) + ", but have " + std::to_string(first) + " and " + std::to_string(second));
 }
 
+Result<void> check_vectors(const ShapedCall& call) {
+    if (auto fine = check_sizes(call, 0, 1, "state"); !fine)
+        return fine;
+    if (call.operation() == Operation::slot_read)
+        return check_sizes(call, 2, 3, "slot");
+    // lamb may be one number for all coordinates
+    return extent_of(call, 4, "state") == 1 ? Result<void>() : check_sizes(call, 0, 4, "state");
+}
+
 /// (G_i + diag(lamb))⁻¹ q_i with G_i = exp(g_i) G_{i−1} + beta_i k_i k_iᵀ.
-Result<Value> mesa_read(Call& call) {
-    static constexpr std::array<std::string_view, 5> vectors{"state", "state", "", "", "state"};
-    const auto places = places_of(call, vectors);
-    if (!places)
-        return tl::unexpected(places.error());
-    for (const std::size_t other : {1, 4})
-        if (other == 1 || call.argument(other).axis("state")) // lamb may be one number for all coordinates
-            if (auto fine = check_sizes(call, 0, other, "state"); !fine)
-                return tl::unexpected(fine.error());
+Value mesa_read(Call& call) {
+    const auto places = places_of(call, mesa_vectors);
     const Index length = call.environment.length;
     const Sequence q(call.argument(0), *places, length, "state"), k(call.argument(1), *places, length, "state"),
         beta(call.argument(2), *places, length, {}), g(call.argument(3), *places, length, {}),
@@ -109,22 +124,15 @@ Result<Value> mesa_read(Call& call) {
 }
 
 /// softmax over slots of K_iᵀ q_i with K_i = K_{i−1} diag(exp(log_decay_i)) + k_i s_iᵀ; the slots become axis state.
-Result<Value> slot_read(Call& call) {
-    static constexpr std::array<std::string_view, 4> vectors{"state", "state", "slot", "slot"};
-    const auto places = places_of(call, vectors);
-    if (!places)
-        return tl::unexpected(places.error());
-    if (auto fine = check_sizes(call, 0, 1, "state"); !fine)
-        return tl::unexpected(fine.error());
-    if (auto fine = check_sizes(call, 2, 3, "slot"); !fine)
-        return tl::unexpected(fine.error());
+Value slot_read(Call& call) {
+    const auto places = places_of(call, slot_vectors);
     const Index length = call.environment.length;
     const Sequence q(call.argument(0), *places, length, "state"), k(call.argument(1), *places, length, "state"),
         s(call.argument(2), *places, length, "slot"), decay(call.argument(3), *places, length, "slot");
     return along_places(call, *places, s.width, [&](Index place, auto write) {
         Matrix slots = Matrix::Zero(q.width, s.width);
         for (Index t = 0; t < length && !call.run.cancelled(); ++t) {
-            slots = slots * decay.at(place, t).array().exp().matrix().asDiagonal();
+            slots = slots * decays_of(decay.at(place, t).array()).matrix().asDiagonal();
             slots += k.at(place, t) * s.at(place, t).transpose();
             const Vector logits = slots.transpose() * q.at(place, t);
             const Vector weights = (logits.array() - logits.maxCoeff()).exp();
@@ -135,10 +143,21 @@ Result<Value> slot_read(Call& call) {
 
 } // namespace
 
-Result<Value> call_causal_read(Call& call) {
-    for (std::size_t k = 0; k < call.arguments.size(); ++k)
-        if (call.argument(k).is_complex())
+Result<std::optional<Shape>> shape_of_causal_read(const ShapedCall& call) {
+    for (std::size_t k = 0; k < call.shapes.size(); ++k)
+        if (call.shape(k).complex)
             return call_error(call.quote(k) + " is complex; a causal read takes real numbers");
+    const auto places = places_of(call, vectors_of(call.operation()));
+    if (!places)
+        return tl::unexpected(places.error());
+    if (auto fine = check_vectors(call); !fine)
+        return tl::unexpected(fine.error());
+    const bool mesa = call.operation() == Operation::mesa_read;
+    const Index state = mesa ? extent_of(call, 0, "state") : extent_of(call, 2, "slot");
+    return Shape{with_axis(with_axis(*places, {"time", call.environment.length}), {"state", state}), false, {}};
+}
+
+Result<Value> call_causal_read(Call& call) {
     return call.operation() == Operation::mesa_read ? mesa_read(call) : slot_read(call);
 }
 

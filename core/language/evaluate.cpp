@@ -23,33 +23,7 @@ static Result<Operand> value_of_name(std::string_view source, const Node& node, 
     return tl::unexpected(unknown_name_error(source, node, known, known_size(environment, node.name) >= 0));
 }
 
-/// An axis that a function reads must exist somewhere; a value without it counts as size 1 along it.
-static Result<void> check_axis_names(const Call& call) {
-    for (std::size_t k = 0; k < call.node.axes.size(); ++k) {
-        const Node::AxisName& axis = call.node.axes[k];
-        if (call.node.function->new_axes >> k & 1)
-            continue;
-        std::vector<std::string> known(standard_axes().begin(), standard_axes().end());
-        for (const auto& [name, size] : call.environment.axis_sizes)
-            known.push_back(name);
-        for (const Operand& argument : call.arguments)
-            for (const Axis& own : argument.get().axes)
-                known.push_back(own.name);
-        if (std::find(known.begin(), known.end(), axis.name) == known.end())
-            return tl::unexpected(
-                error_at(call.source, axis.place, "unknown axis " + quoted(axis.name), name_advice(axis.name, known)));
-    }
-    return {};
-}
-
 static Result<Value> dispatch(Call& call) {
-    if (auto known = check_axis_names(call); !known)
-        return tl::unexpected(known.error());
-    if (!call.node.function->complex)
-        for (std::size_t k = 0; k < call.arguments.size(); ++k)
-            if (call.argument(k).is_complex())
-                return call_error(quoted(call.node.function->name) + " takes real numbers, but " + call.quote(k) +
-                                  " is complex; use re, im, abs or arg of it");
     switch (call.node.function->kind) {
     case FunctionKind::elementwise: return call_elementwise(call);
     case FunctionKind::along_axis: return call_along_axis(call);
@@ -64,15 +38,11 @@ static Result<Value> dispatch(Call& call) {
 }
 
 Result<Value> call_elementwise(Call& call) {
-    auto axes = joint_axes(call);
-    if (!axes)
-        return tl::unexpected(axes.error());
-    const bool complex = std::any_of(call.arguments.begin(), call.arguments.end(),
-                                     [](const Operand& argument) { return argument.get().is_complex(); }) ||
-                         call.operation() == Operation::complex;
-    const bool complex_result = complex && !gives_real(call.operation());
-    if (auto fits = check_memory(*axes, complex_result); !fits)
-        return tl::unexpected(fits.error());
+    const Axes* const axes = &call.result.axes;
+    const bool complex_result = call.result.complex;
+    const bool complex = call.operation() == Operation::complex ||
+                         std::any_of(call.arguments.begin(), call.arguments.end(),
+                                     [](const Operand& argument) { return argument.get().is_complex(); });
 
     std::array<BlockInput, max_arrays - 1> base{};
     std::vector<const Axes*> arrays{&*axes};
@@ -134,8 +104,15 @@ Result<Value> evaluate(const Expression& expression, const Environment& environm
             continue;
         }
         const std::size_t first = stack.size() - node->arguments.size();
-        Call call{*node, expression.text, std::span(stack).subspan(first), environment, generator_calls, run};
-        auto result = dispatch(call);
+        const std::span<Operand> arguments = std::span(stack).subspan(first);
+        std::vector<Shape> shapes;
+        for (const Operand& argument : arguments)
+            shapes.push_back(shape_of(argument.get()));
+        const ShapedCall shaped{*node, expression.text, shapes, environment};
+        auto result = result_shape(shaped).and_then([&](const std::optional<Shape>& shape) {
+            Call call{shaped, arguments, *shape, generator_calls, run}; // numbers are here, so the shape is known
+            return dispatch(call);
+        });
         if (!result && result.error().offset < 0)
             return tl::unexpected(error_at(expression.text, node->place, result.error().message));
         if (!result)

@@ -93,6 +93,7 @@ static constexpr std::array table{
     FunctionInfo{Op::cummax,        "cummax",         "cummax(x)",                 along_time,  one,   none,     false, causal, 0, "largest number up to each position"},
     FunctionInfo{Op::logcumsumexp,  "logcumsumexp",   "logcumsumexp(x)",           along_time,  one,   none,     false, causal, 0, "log of the sum of exp(x) up to each position, stable"},
     FunctionInfo{Op::scan,          "scan",           "scan(a, x)",                along_time,  two,   none,     true,  causal, 0, "y with y_t = a_t y_(t-1) + x_t, from 0"},
+    FunctionInfo{Op::scan_max,      "scan_max",       "scan_max(a, x)",            along_time,  two,   none,     false, causal, 0, "y with y_t = max(a_t + y_(t-1), x_t), from minus infinity"},
     FunctionInfo{Op::convolve,      "convolve",       "convolve(x, kernel)",       along_time,  two,   none,     false, causal, 0, "sum over lags l of kernel at l times x at l positions before"},
     FunctionInfo{Op::max_over_time, "max_over_time",  "max_over_time(x)",          along_time,  one,   none,     false, global, 0, "largest number of all positions; not causal"},
     FunctionInfo{Op::sum_over_time, "sum_over_time",  "sum_over_time(x)",          along_time,  one,   none,     true,  global, 0, "sum over all positions; not causal"},

@@ -21,7 +21,7 @@ enum class Operation {
     // rearranging
     concat, roll, slice, even, odd, index, size, rename, outer, split, merge,
     // along time
-    shift, cumsum, cumprod, cummax, logcumsumexp, scan, convolve, max_over_time, sum_over_time, mean_over_time,
+    shift, cumsum, cumprod, cummax, logcumsumexp, scan, scan_max, convolve, max_over_time, sum_over_time, mean_over_time,
     // of matrices
     transpose, tril, block, matmul, matrix_power, inverse, solve,
     // causal reads

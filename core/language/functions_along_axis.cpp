@@ -111,17 +111,11 @@ Value softmax(Value x, std::string_view axis, const RunContext& run) {
 }
 
 /// Sum of a b along an axis without the array of products.
-Result<Value> dot(const Call& call, std::string_view axis) {
-    auto axes = joint_axes(call);
-    if (!axes)
-        return tl::unexpected(axes.error());
+Value dot(const Call& call) {
     const Value &a = call.argument(0), &b = call.argument(1);
-    const bool complex = a.is_complex() || b.is_complex();
-    const Axes rest = without_axis(*axes, axis);
-    for (const Axes* size : std::array<const Axes*, 2>{
-             &*axes, &rest}) // the products are counted too: they take as long as if they were kept
-        if (auto fits = check_memory(*size, complex); !fits)
-            return tl::unexpected(fits.error());
+    const bool complex = call.result.complex;
+    const Axes& rest = call.result.axes;
+    const auto axes = union_of(a.axes, b.axes);
     Value result = Value::zeros(rest);
     if (complex)
         result.imaginary = Numbers::zeros(result.real.size());
@@ -173,22 +167,14 @@ Value unit_along(Value x, std::string_view axis, const RunContext& run) {
 
 Result<Value> call_along_axis(Call& call) {
     const std::string_view axis = call.axis(0);
-    if (axis == "time" && !call.argument(0).axis(axis)) {
-        // What has no axis time is the same at every position, so it counts once per position.
-        const Axes axes = with_axis(call.argument(0).axes, {"time", call.environment.length});
-        if (auto fits = check_memory(axes, call.argument(0).is_complex()); !fits)
-            return tl::unexpected(fits.error());
-        call.arguments[0] = {expand(call.argument(0), axes)};
-    }
+    if (axis == "time" && !call.argument(0).axis(axis)) // it counts once per position
+        call.arguments[0] = {expand(call.argument(0), with_time(call.argument(0).axes, call.environment))};
     switch (call.operation()) {
     case Operation::dot:
-    case Operation::contract: return dot(call, axis);
+    case Operation::contract: return dot(call);
     case Operation::unit: return unit_along(std::move(call.arguments[0]).take(), axis, call.run);
     case Operation::softmax: return softmax(std::move(call.arguments[0]).take(), axis, call.run);
-    default:
-        if (auto fits = check_memory(without_axis(call.argument(0).axes, axis), call.argument(0).is_complex()); !fits)
-            return tl::unexpected(fits.error());
-        return reduced(call.argument(0), axis, call.operation(), call.run);
+    default: return reduced(call.argument(0), axis, call.operation(), call.run);
     }
 }
 

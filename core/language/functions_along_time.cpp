@@ -48,16 +48,9 @@ double log_add_exp(double a, double b) {
     return larger(a, b) + std::log1p(std::exp(-std::abs(a - b)));
 }
 
-Result<Value> shift(const Call& call) {
+Value shift(const Call& call) {
     const Value& x = call.argument(0);
-    double first = 0;
-    if (call.arguments.size() == 2) {
-        const Value& given = call.argument(1);
-        if (!given.axes.empty() || given.is_complex())
-            return call_error("the first value of 'shift' must be a single real number, but " + call.quote(1) +
-                              " has axes " + describe(given.axes));
-        first = given.real.front();
-    }
+    const double first = call.arguments.size() == 2 ? call.argument(1).real.front() : 0;
     const AxisView time = view_along(x.axes, "time");
     const auto moved_on = [&](const Numbers& plane, double fill) {
         Numbers moved = Numbers::room(plane.size());
@@ -78,20 +71,16 @@ Result<Value> shift(const Call& call) {
 }
 
 /// y_t = a_t y_(t-1) + x_t.
-Result<Value> scan(Call& call) {
-    auto axes = joint_axes(call);
-    if (!axes)
-        return tl::unexpected(axes.error());
-    const bool complex = call.argument(0).is_complex() || call.argument(1).is_complex();
-    if (auto fits = check_memory(*axes, complex); !fits)
-        return tl::unexpected(fits.error());
-    Value y = expand(call.argument(1), *axes);
+Value scan(Call& call) {
+    const Axes& axes = call.result.axes;
+    const bool complex = call.result.complex;
+    Value y = expand(call.argument(1), axes);
     if (complex && !y.is_complex())
         y.imaginary = Numbers::zeros(y.real.size());
-    const Value a = expand(call.argument(0), *axes);
+    const Value a = expand(call.argument(0), axes);
     const double *factor_re = a.real.data(), *factor_im = a.is_complex() ? a.imaginary.data() : nullptr;
     double *re = y.real.write(), *im = complex ? y.imaginary.write() : nullptr;
-    for_histories(view_along(*axes, "time"), call.run, [&](Index before, Index e) {
+    for_histories(view_along(axes, "time"), call.run, [&](Index before, Index e) {
         re[e] += factor_re[e] * re[before];
         if (!complex)
             return;
@@ -101,6 +90,18 @@ Result<Value> scan(Call& call) {
             im[e] += factor_im[e] * re[before];
         }
     });
+    return y;
+}
+
+/// y_t = max(a_t + y_(t-1), x_t): the running maximum of what fades by a. A number that is not one stays in all later.
+Value scan_max(Call& call) {
+    const Axes& axes = call.result.axes;
+    Value y = expand(call.argument(1), axes);
+    const Value a = expand(call.argument(0), axes);
+    const double* fades = a.real.data();
+    double* out = y.real.write();
+    for_histories(view_along(axes, "time"), call.run,
+                  [&](Index before, Index e) { out[e] = larger(fades[e] + out[before], out[e]); });
     return y;
 }
 
@@ -122,16 +123,12 @@ Index support_of(const Numbers& kernel, const Numbers& x, const AxisView& time) 
 }
 
 /// y_t = Σ_l kernel_l x_(t−l), by the definition: O(L²), less where kernels end early.
-Result<Value> convolve(Call& call) {
-    auto axes = joint_axes(call);
-    if (!axes)
-        return tl::unexpected(axes.error());
-    if (auto fits = check_memory(*axes, false); !fits)
-        return tl::unexpected(fits.error());
-    const Value x = expand(call.argument(0), *axes), kernel = expand(call.argument(1), *axes);
-    Value y = Value::zeros(*axes);
+Value convolve(Call& call) {
+    const Axes& axes = call.result.axes;
+    const Value x = expand(call.argument(0), axes), kernel = expand(call.argument(1), axes);
+    Value y = Value::zeros(axes);
     double* out = y.real.write();
-    const AxisView time = view_along(*axes, "time");
+    const AxisView time = view_along(axes, "time");
     const Index support = support_of(kernel.real, x.real, time);
     constexpr Index together = 512; // rows that stay in the nearest cache while the lags pass
     const Index parts = (time.extent + together - 1) / together;
@@ -156,7 +153,7 @@ Result<Value> convolve(Call& call) {
     return y;
 }
 
-Result<Value> cumulative(Operation operation, Value x, const RunContext& run) {
+Value cumulative(Operation operation, Value x, const RunContext& run) {
     const AxisView time = view_along(x.axes, "time");
     switch (operation) {
     case Operation::cumsum:
@@ -180,11 +177,49 @@ Result<Value> over_all_time(Call& call, std::string_view name) {
     Node reduction;
     reduction.function = find_function(name);
     reduction.axes.push_back({"time", {}});
-    Call along{reduction, call.source, call.arguments, call.environment, call.generator_calls, call.run};
+    Call along{{reduction, call.source, call.shapes, call.environment},
+               call.arguments,
+               call.result,
+               call.generator_calls,
+               call.run};
     return call_along_axis(along);
 }
 
+/// The argument that is read along time.
+std::size_t subject_of(const ShapedCall& call) {
+    return call.operation() == Operation::scan || call.operation() == Operation::scan_max ? 1 : 0;
+}
+
 } // namespace
+
+Result<std::optional<Shape>> shape_along_time(const ShapedCall& call) {
+    std::vector<Shape> shapes(call.shapes.begin(), call.shapes.end());
+    Shape& subject = shapes[subject_of(call)];
+    subject.axes = with_time(subject.axes, call.environment);
+    subject.number.reset();
+    if (auto fits = check_memory(subject.axes, subject.complex); !fits)
+        return tl::unexpected(fits.error());
+    switch (call.operation()) {
+    case Operation::max_over_time:
+    case Operation::sum_over_time:
+    case Operation::mean_over_time: return Shape{without_axis(subject.axes, "time"), subject.complex, {}};
+    case Operation::scan:
+    case Operation::scan_max:
+    case Operation::convolve: {
+        const bool complex = shapes[0].complex || shapes[1].complex;
+        return joint_axes(ShapedCall{call.node, call.source, shapes, call.environment}).map([&](Axes axes) {
+            return std::optional(Shape{std::move(axes), complex, {}});
+        });
+    }
+    case Operation::shift:
+        if (shapes.size() == 2 && (!shapes[1].axes.empty() || shapes[1].complex))
+            return call_error("the first value of 'shift' must be a single real number, but " + call.quote(1) +
+                              " has axes " + describe(shapes[1].axes));
+        break;
+    default: break;
+    }
+    return subject;
+}
 
 Result<Value> call_along_time(Call& call) {
     switch (call.operation()) {
@@ -193,16 +228,12 @@ Result<Value> call_along_time(Call& call) {
     case Operation::mean_over_time: return over_all_time(call, "mean");
     default: break;
     }
-    // What has no axis time is the same at every position.
-    Operand& subject = call.arguments[call.operation() == Operation::scan ? 1 : 0];
-    if (!subject.get().axis("time")) {
-        const Axes axes = with_axis(subject.get().axes, {"time", call.environment.length});
-        if (auto fits = check_memory(axes, subject.get().is_complex()); !fits)
-            return tl::unexpected(fits.error());
-        subject = {expand(subject.get(), axes)};
-    }
+    Operand& subject = call.arguments[subject_of(call)];
+    if (!subject.get().axis("time")) // the same at every position
+        subject = {expand(subject.get(), with_time(subject.get().axes, call.environment))};
     switch (call.operation()) {
     case Operation::scan: return scan(call);
+    case Operation::scan_max: return scan_max(call);
     case Operation::convolve: return convolve(call);
     case Operation::shift: return shift(call);
     default: return cumulative(call.operation(), std::move(call.arguments[0]).take(), call.run);

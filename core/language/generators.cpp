@@ -2,7 +2,6 @@
 
 #include "core/language/call.hpp"
 
-#include <array>
 #include <cmath>
 #include <numbers>
 
@@ -14,19 +13,7 @@ static double normal_cdf(double z) {
 }
 
 Result<Value> call_generator(Call& call) {
-    const std::string name = quoted(call.node.function->name);
-    if (!call.environment.standard_normal)
-        return call_error(name + " makes random numbers, which only the default of a signal may do");
-    auto parameters = joint_axes(call);
-    if (!parameters)
-        return tl::unexpected(parameters.error());
-    const Axes& wanted = call.environment.generator_axes;
-    auto axes = joint_axes(*parameters, "what " + call.quote() + " reads", wanted, "the signal");
-    if (!axes)
-        return tl::unexpected(axes.error());
-    for (const Axes* size : std::array<const Axes*, 2>{&wanted, &*axes})
-        if (auto fits = check_memory(*size, false); !fits)
-            return tl::unexpected(fits.error());
+    const Axes &wanted = call.environment.generator_axes, *const axes = &call.result.axes;
     Value z = call.environment.standard_normal(wanted, call.generator_calls++);
     if (z.axes != wanted)
         return call_error("random numbers for " + call.quote() + " came with axes " + describe(z.axes));

@@ -4,9 +4,9 @@
 
 #include <algorithm>
 #include <array>
-#include <cassert>
 #include <cstring>
 #include <limits>
+#include <stdexcept>
 
 namespace alphascope {
 
@@ -76,7 +76,9 @@ Value slice(const Value& value, std::string_view axis, Index index) {
     const Axis* fixed = value.axis(axis);
     if (!fixed)
         return value;
-    assert(index >= 0 && index < fixed->size);
+    if (index < 0 || index >= fixed->size)
+        throw std::logic_error("slice: coordinate " + std::to_string(index) + " of axis " + fixed->name + " of " +
+                               describe(value.axes));
     const AxisView view = view_along(value.axes, axis);
     const auto plane = [&](const Numbers& from) {
         if (from.empty())
@@ -97,6 +99,9 @@ Value slice(const Value& value, std::string_view axis, Index index) {
 Value expand(const Value& value, const Axes& axes) {
     if (value.axes == axes)
         return value;
+    for (const Axis& axis : value.axes)
+        if (std::find(axes.begin(), axes.end(), axis) == axes.end())
+            throw std::logic_error("expand: " + describe(value.axes) + " to " + describe(axes));
     if (element_count(value.axes) == element_count(axes))
         return {axes, value.real, value.imaginary}; // what it lacks has size 1
     Value result = Value::room(axes, value.is_complex());

@@ -100,6 +100,7 @@ Index embedding_width(Index state);
 struct LoadedScene {
     Scene scene;
     std::shared_ptr<const TensorSet> tensors;
+    bool of_document = false; ///< the scene stands in a document as it is: what that does not say is remarked on
 };
 /// Errors: those of the readers; io at "/scene/source/path" where the file is not there (relocate() takes another). A
 /// file that is not the one the document was saved with is taken with a remark among the tensors'.

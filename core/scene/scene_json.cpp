@@ -1,4 +1,5 @@
 #include "core/io/json_checked.hpp"
+#include "core/io/json_text.hpp"
 #include "core/io/object_reader.hpp"
 #include "core/scene/scene.hpp"
 
@@ -185,7 +186,7 @@ std::string scene_to_json(const Scene& scene) {
     for (const auto& [axis, size] : scene.sizes)
         json["sizes"][axis] = size;
     json["source"] = write_source(scene.source);
-    return json.dump(2, ' ', false, Json::error_handler_t::replace) + "\n";
+    return json_text(json) + "\n";
 }
 
 } // namespace alphascope

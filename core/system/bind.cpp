@@ -1,15 +1,17 @@
 #include "core/system/bind.hpp"
 
 #include "core/design/presets.hpp"
-#include "core/system/memory_needed.hpp"
+#include "core/system/design_sizes.hpp"
+#include "core/system/missing_signals.hpp"
 #include "core/system/realise.hpp"
 #include "core/system/signal_generator.hpp"
+#include "core/system/stored_evidence.hpp"
 
 #include <fmt/format.h>
-#include <fmt/ranges.h>
 
 #include <algorithm>
 #include <cmath>
+#include <set>
 
 namespace alphascope {
 namespace {
@@ -38,33 +40,12 @@ void fill_sizes(const Design& design, const Scene& scene, std::map<std::string, 
 
 // Length, heads and sizes of a file as the architecture reads it that it was made for: another design on the same file
 // sees as many tokens.
-std::map<std::string, Index> sizes_in_the_file(const TensorSet& tensors) {
+std::map<std::string, Index> sizes_in_the_file(const TensorSet& tensors, const TensorSource& source) {
     const auto own = preset(architecture_of(tensors));
     if (!own)
         return {};
-    auto arrays = bind_arrays(*own, tensors);
+    auto arrays = bind_arrays(*own, tensors, source);
     return arrays ? std::move(arrays->sizes) : std::map<std::string, Index>{};
-}
-
-Result<void> fill_own_axes(const Design& design, Environment& environment) {
-    for (const auto& [axis, text] : design.axes) {
-        if (environment.axis_sizes.contains(axis))
-            continue;
-        const std::string where = "/axes/" + axis;
-        const auto size =
-            parse_expression(text).and_then([&](const Expression& e) { return evaluate(e, environment); });
-        if (!size) {
-            Error error = size.error();
-            error.where = where;
-            return tl::unexpected(error);
-        }
-        const double x = size->size() == 1 ? size->real[0] : NAN;
-        if (!(x >= 1 && x <= 65536))
-            return failure(ErrorCode::invalid_design,
-                           fmt::format("'{}' must give one whole number from 1 to 65536", text), where);
-        environment.axis_sizes[axis] = static_cast<Index>(x);
-    }
-    return {};
 }
 
 constexpr double tokens_share = 0.3, signals_share = 0.2; // of the whole of realise(), as progress counts it
@@ -159,22 +140,29 @@ Result<Value> generate(const Signal& signal, Environment& environment, NumberSou
 }
 
 /// What the file gives, bound anew only for another file or other signals.
-Result<const BindingMemory::File*> arrays_of(const Design& design, const std::shared_ptr<const TensorSet>& tensors,
-                                             BindingMemory& memory) {
-    if (memory.file && memory.file->tensors == tensors && memory.file->design == design.id &&
-        memory.file->signals == design.signals)
+Result<const BindingMemory::File*> arrays_of(const Design& design, const LoadedScene& scene, BindingMemory& memory,
+                                             const RunContext& run) {
+    const auto* named = std::get_if<TensorSource>(&scene.scene.source);
+    const TensorSource source = named ? *named : TensorSource{};
+    if (memory.file && memory.file->tensors == scene.tensors && memory.file->design == design.id &&
+        memory.file->signals == design.signals && memory.file->source == source)
         return &*memory.file;
     memory.file.reset();
-    auto arrays = bind_arrays(design, *tensors);
+    StoredChoice by_stored;
+    if (named && !is_for_another(*scene.tensors, design))
+        by_stored = [&](const std::vector<AxisReading>& readings) {
+            return reading_that_reproduces(design, scene, readings, run);
+        };
+    auto arrays = bind_arrays(design, *scene.tensors, source, by_stored);
     if (!arrays)
         return tl::unexpected(arrays.error());
     for (const auto& signal : design.signals)
         if (const auto found = arrays->signals.find(signal.name); found != arrays->signals.end())
             for (auto& remark : broken_promises(signal, found->second))
                 arrays->remarks.push_back(std::move(remark));
-    memory.file = BindingMemory::File{tensors, design.id, design.signals, std::move(*arrays), {}};
-    if (is_for_another(*tensors, design))
-        memory.file->sizes_of_owner = sizes_in_the_file(*tensors);
+    memory.file = BindingMemory::File{scene.tensors, design.id, design.signals, source, std::move(*arrays), {}};
+    if (is_for_another(*scene.tensors, design))
+        memory.file->sizes_of_owner = sizes_in_the_file(*scene.tensors, source);
     return &*memory.file;
 }
 
@@ -205,68 +193,193 @@ std::size_t BindingMemory::bytes() const {
     return bytes;
 }
 
-Result<BoundSignals> bind_signals(const Design& design, const LoadedScene& loaded, BindingMemory& memory,
-                                  EvaluationMemory& evaluations, std::size_t memory_limit, const RunContext& run) {
-    BoundSignals bound;
-    Environment& environment = bound.environment;
-    const std::map<std::string, Value> none;
-    const std::map<std::string, Value>* arrays = &none;
-    if (loaded.tensors) {
-        const auto file = arrays_of(design, loaded.tensors, memory);
-        if (!file)
-            return tl::unexpected(file.error());
-        arrays = &(*file)->arrays.signals;
-        bound.remarks = (*file)->arrays.remarks;
-        if (const auto& unused = (*file)->arrays.unused; !unused.empty())
-            bound.remarks.push_back({RemarkKind::unused,
-                                     false,
-                                     fmt::format("arrays not used by this design: {}", fmt::join(unused, ", ")),
-                                     unused,
-                                     {}});
-        environment.axis_sizes.insert((*file)->arrays.sizes.begin(), (*file)->arrays.sizes.end());
-        environment.axis_sizes.insert((*file)->sizes_of_owner.begin(), (*file)->sizes_of_owner.end());
-    } else
-        memory.file.reset();
-    fill_sizes(design, loaded.scene, environment.axis_sizes);
-    environment.length = environment.axis_sizes.at("time");
-    environment.state = environment.axis_sizes.at("state");
-    environment.heads = environment.axis_sizes.at("head");
-    for (const auto& parameter : design.parameters)
-        environment.values[parameter.name] = Value::number(parameter.value);
-    if (auto filled = fill_own_axes(design, environment); !filled)
-        return tl::unexpected(filled.error());
-    if (auto fits = check_memory_needed(design, environment, *arrays, memory_limit); !fits)
-        return tl::unexpected(fits.error());
+// The names of signals that the size of an own axis reads.
+static std::set<std::string> signals_of_axes(const Design& design) {
+    std::set<std::string> names;
+    for (const auto& [axis, text] : design.axes)
+        if (const auto size = parse_expression(text))
+            names.merge(names_read(*size));
+    std::erase_if(names, [&](const std::string& name) {
+        return std::none_of(design.signals.begin(), design.signals.end(),
+                            [&](const Signal& signal) { return signal.name == name; });
+    });
+    return names;
+}
 
-    Scene scene = loaded.scene;
-    scene.length = environment.length;
-    scene.state = environment.state;
-    memory.look_at(scene);
-    NumberSource source(*memory.scene, memory, run);
-    if (arrays->size() < design.signals.size() || !loaded.tensors)
-        source.make_labels();
-    Environment for_defaults = environment; // defaults read parameters only
-    Index done = 0;
-    for (const auto& signal : design.signals) {
-        if (run.cancelled())
-            return failure(ErrorCode::cancelled, "stopped");
-        if (const auto found = arrays->find(signal.name); found != arrays->end()) {
-            bound.given.push_back(signal.name);
-            bound.signals[signal.name] = found->second;
-        } else {
-            auto value = generate(signal, for_defaults, source, std::to_string(memory.scenes), evaluations, run);
+// The size of an axis of the design's own, unless the scene or an array has fixed it.
+static Result<void> fill_own_axis(const std::string& axis, const std::string& text, Environment& environment) {
+    if (environment.axis_sizes.contains(axis))
+        return {};
+    const std::string where = "/axes/" + axis;
+    const auto size = parse_expression(text).and_then([&](const Expression& e) { return evaluate(e, environment); });
+    if (!size) {
+        Error error = size.error();
+        error.where = where;
+        return tl::unexpected(error);
+    }
+    const double x = size->size() == 1 && !size->is_complex() ? size->real[0] : NAN;
+    if (!(x >= 1 && x <= 65536 && x == std::floor(x)))
+        return failure(ErrorCode::invalid_design,
+                       fmt::format("'{}' must give one whole number from 1 to 65536{}", text,
+                                   std::isnan(x) ? "" : fmt::format(", not {:.6g}", x)),
+                       where);
+    environment.axis_sizes[axis] = static_cast<Index>(x);
+    return {};
+}
+
+namespace {
+
+/// One binding under way.
+class Binder {
+public:
+    Binder(const Design& design, const LoadedScene& loaded, BindingMemory& memory, EvaluationMemory& evaluations,
+           const RunContext& run)
+        : design_(design), loaded_(loaded), memory_(memory), evaluations_(evaluations), run_(run) {}
+
+    /// Arrays of the file, parameters and the sizes of all axes, with the signals that they depend on.
+    Result<void> find_sizes() {
+        Environment& environment = bound_.environment;
+        if (loaded_.tensors) {
+            const auto file = arrays_of(design_, loaded_, memory_, run_);
+            if (!file)
+                return tl::unexpected(file.error());
+            arrays_ = &(*file)->arrays.signals;
+            bound_.remarks = (*file)->arrays.remarks;
+            if (auto complete = account_for_missing(design_, loaded_, *arrays_, bound_); !complete)
+                return complete;
+            std::ranges::stable_sort(bound_.remarks, {}, &Remark::kind);
+            environment.axis_sizes.insert((*file)->arrays.sizes.begin(), (*file)->arrays.sizes.end());
+            environment.axis_sizes.insert((*file)->sizes_of_owner.begin(), (*file)->sizes_of_owner.end());
+        } else
+            memory_.file.reset();
+        fill_sizes(design_, loaded_.scene, environment.axis_sizes);
+        environment.length = environment.axis_sizes.at("time");
+        environment.state = environment.axis_sizes.at("state");
+        environment.heads = environment.axis_sizes.at("head");
+        for (const auto& parameter : design_.parameters)
+            environment.values[parameter.name] = Value::number(parameter.value);
+        for_defaults_ = environment;
+        if (auto done = bind_signals_of_axes(); !done)
+            return done;
+        for (const auto& [axis, text] : design_.axes)
+            if (auto filled = fill_own_axis(axis, text, environment); !filled)
+                return filled;
+        for_defaults_.axis_sizes = environment.axis_sizes;
+        return {};
+    }
+
+    DesignSizes sizes() const {
+        std::map<std::string, Value> bound = *arrays_;
+        bound.insert(bound_.signals.begin(), bound_.signals.end());
+        return design_sizes(design_, for_defaults_, bound);
+    }
+
+    /// Every signal that has no numbers yet. @pre the sizes are found and fit
+    Result<BoundSignals> bind_all() {
+        if (arrays_->size() < design_.signals.size() || !loaded_.tensors)
+            source().make_labels();
+        Index done = 0;
+        for (const auto& signal : design_.signals) {
+            if (run_.cancelled())
+                return failure(ErrorCode::cancelled, "stopped");
+            if (arrays_->contains(signal.name))
+                bound_.given.push_back(signal.name);
+            if (auto bound = bind(signal); !bound)
+                return tl::unexpected(bound.error());
+            run_.report(tokens_share +
+                        signals_share * static_cast<double>(++done) / static_cast<double>(design_.signals.size()));
+        }
+        bound_.labels = memory_.labels;
+        bound_.answers = memory_.answers;
+        memory_.keep_only(design_.signals);
+        return std::move(bound_);
+    }
+
+    const Environment& environment() const { return bound_.environment; }
+
+private:
+    /// The size of an axis may depend on the numbers of a signal, whose own size must then not depend on such an axis.
+    Result<void> bind_signals_of_axes() {
+        const auto names = signals_of_axes(design_);
+        for (const auto& signal : design_.signals) {
+            if (!names.contains(signal.name))
+                continue;
+            for (const auto& axis : signal.axes)
+                if (!bound_.environment.axis_sizes.contains(axis))
+                    return failure(ErrorCode::invalid_design,
+                                   fmt::format("the size of an axis depends on '{}', which has an own axis '{}' itself",
+                                               signal.name, axis),
+                                   "/signals/" + signal.name + "/axes");
+            if (auto bound = bind(signal); !bound)
+                return bound;
+        }
+        return {};
+    }
+
+    Result<void> bind(const Signal& signal) {
+        if (bound_.signals.contains(signal.name))
+            return {};
+        if (const auto found = arrays_->find(signal.name); found != arrays_->end())
+            bound_.signals[signal.name] = found->second;
+        else {
+            Signal made = signal;
+            if (signal.neutral && std::ranges::count(bound_.neutral, signal.name))
+                made.default_value = signal.neutral;
+            auto value = generate(made, for_defaults_, source(), std::to_string(memory_.scenes), evaluations_, run_);
             if (!value)
                 return tl::unexpected(value.error());
-            bound.signals[signal.name] = std::move(*value);
+            bound_.signals[signal.name] = std::move(*value);
         }
-        environment.values[signal.name] = bound.signals[signal.name];
-        run.report(tokens_share +
-                   signals_share * static_cast<double>(++done) / static_cast<double>(design.signals.size()));
+        bound_.environment.values[signal.name] = bound_.signals[signal.name];
+        return {};
     }
-    bound.labels = memory.labels;
-    bound.answers = memory.answers;
-    memory.keep_only(design.signals);
-    return bound;
+
+    NumberSource& source() {
+        if (!source_) {
+            Scene scene = loaded_.scene;
+            scene.length = bound_.environment.length;
+            scene.state = bound_.environment.state;
+            memory_.look_at(scene);
+            source_.emplace(*memory_.scene, memory_, run_);
+        }
+        return *source_;
+    }
+
+    const Design& design_;
+    const LoadedScene& loaded_;
+    BindingMemory& memory_;
+    EvaluationMemory& evaluations_;
+    const RunContext& run_;
+    BoundSignals bound_;
+    Environment for_defaults_; ///< sizes and parameters: defaults read no signals
+    const std::map<std::string, Value> none_;
+    const std::map<std::string, Value>* arrays_ = &none_;
+    std::optional<NumberSource> source_;
+};
+
+} // namespace
+
+Result<BoundSignals> bind_signals(const Design& design, const LoadedScene& loaded, BindingMemory& memory,
+                                  EvaluationMemory& evaluations, std::size_t memory_limit, const RunContext& run) {
+    Binder binder(design, loaded, memory, evaluations, run);
+    if (auto found = binder.find_sizes(); !found)
+        return tl::unexpected(found.error());
+    const DesignSizes sizes = binder.sizes();
+    if (!sizes.problems.empty())
+        return tl::unexpected(sizes.problems.front());
+    if (auto fits = check_memory_needed(sizes, binder.environment(), memory_limit); !fits)
+        return tl::unexpected(fits.error());
+    return binder.bind_all();
+}
+
+std::vector<Error> problems_of_sizes(const Design& design, const LoadedScene& loaded) {
+    BindingMemory memory;
+    EvaluationMemory evaluations;
+    const RunContext run;
+    Binder binder(design, loaded, memory, evaluations, run);
+    if (auto found = binder.find_sizes(); !found)
+        return {found.error()};
+    return binder.sizes().problems;
 }
 
 } // namespace alphascope

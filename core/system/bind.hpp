@@ -17,7 +17,8 @@ namespace alphascope {
 struct BoundSignals {
     Environment environment; ///< sizes and parameters; signals are added as values
     std::map<std::string, Value> signals;
-    std::vector<std::string> given;
+    std::vector<std::string> given, made_up; ///< as Realised
+    std::vector<std::string> neutral;        ///< signals that the file leaves out, as if there were no such term
     std::vector<Remark> remarks;
     std::vector<std::string> labels; ///< as Tokens
     std::vector<Index> answers;
@@ -29,6 +30,7 @@ struct BindingMemory {
         std::shared_ptr<const TensorSet> tensors;
         std::string design; ///< id
         std::vector<Signal> signals;
+        TensorSource source;
         BoundArrays arrays; ///< remarks about broken promises included
         std::map<std::string, Index> sizes_of_owner;
     };
@@ -52,9 +54,13 @@ struct BindingMemory {
 };
 
 /// Binds file arrays to signals by name, checks their axes against each other (all mismatches in one error), and makes
-/// the other signals from their default or their role's generator. Errors also: cancelled; invalid_scene where more
-/// than `memory_limit` bytes would be taken.
+/// the other signals from their default or their role's generator. Where the scene lists what a file may leave to be
+/// made up, any other signal that enters α and is not optional is an error. Errors also: cancelled; invalid_scene where
+/// more than `memory_limit` bytes would be taken.
 Result<BoundSignals> bind_signals(const Design& design, const LoadedScene& scene, BindingMemory& memory,
                                   EvaluationMemory& evaluations, std::size_t memory_limit, const RunContext& run);
+
+/// Everything about axes and sizes that does not fit, without any number but those that sizes depend on.
+std::vector<Error> problems_of_sizes(const Design& design, const LoadedScene& scene);
 
 } // namespace alphascope

@@ -1,5 +1,7 @@
 #include "core/system/bind_arrays.hpp"
 
+#include "core/system/found_arrays.hpp"
+#include "core/system/near_names.hpp"
 #include "core/system/realise.hpp"
 
 #include <fmt/format.h>
@@ -12,37 +14,142 @@
 namespace alphascope {
 namespace {
 
-std::string shape_text(const std::vector<Index>& shape) {
-    return shape.empty() ? "a single number" : fmt::format("{}", fmt::join(shape, " × "));
+/// One entry of the batch; the array itself where its reading names none.
+struct Entry {
+    AxisNames axes;
+    std::vector<Index> shape;
+    std::vector<double> numbers;
+};
+Entry entry_of_batch(const std::vector<double>& numbers, const AxisNames& axes, const std::vector<Index>& shape,
+                     Index entry) {
+    const auto batch = static_cast<std::size_t>(std::find(axes.begin(), axes.end(), "batch") - axes.begin());
+    Entry result{axes, shape, {}};
+    if (batch == axes.size()) {
+        result.numbers = numbers;
+        return result;
+    }
+    const auto product = [&](std::size_t from, std::size_t to) {
+        Index count = 1;
+        for (std::size_t k = from; k < to; ++k)
+            count *= shape[k];
+        return count;
+    };
+    const Index outer = product(0, batch), inner = product(batch + 1, shape.size()), size = shape[batch];
+    const Index taken = size == 1 ? 0 : entry; // what has one entry serves all of them
+    result.axes.erase(result.axes.begin() + static_cast<std::ptrdiff_t>(batch));
+    result.shape.erase(result.shape.begin() + static_cast<std::ptrdiff_t>(batch));
+    result.numbers.reserve(static_cast<std::size_t>(outer * inner));
+    for (Index o = 0; o < outer; ++o) {
+        const auto first = numbers.begin() + (o * size + taken) * inner;
+        result.numbers.insert(result.numbers.end(), first, first + inner);
+    }
+    return result;
 }
 
-// The axes an array's dimensions stand for, after the allowed liberties: a leading batch axis of size 1 is dropped, a
-// missing head axis means one array for all heads, a single element needs no axes.
-tl::expected<std::vector<std::string>, std::string> array_axes(const Signal& signal, std::vector<Index>& shape) {
-    const auto wanted = signal.axes.size();
-    if (shape.size() == wanted + 1 && shape[0] == 1)
-        shape.erase(shape.begin());
-    if (shape.size() == wanted)
-        return signal.axes;
-    if (shape.size() == wanted + 1)
-        return tl::unexpected(fmt::format("'{}' has a leading axis of size {}: give one entry of the batch, not all",
-                                          signal.name, shape[0]));
-    if (shape.size() + 1 == wanted) {
-        auto shared = signal.axes;
-        if (const auto head = std::find(shared.begin(), shared.end(), "head"); head != shared.end()) {
-            shared.erase(head);
-            return shared;
-        }
+std::vector<std::string> names_of(const std::map<std::string, Tensor>& tensors) {
+    std::vector<std::string> names;
+    for (const auto& [name, tensor] : tensors)
+        names.push_back(name);
+    return names;
+}
+
+std::string nothing_fits(const Design& design, const TensorSet& tensors) {
+    const auto names = names_of(tensors.tensors);
+    std::vector<std::string> taken, near;
+    for (const auto& signal : design.signals) {
+        taken.push_back(signal.name);
+        if (const auto some = near_names(signal, names); !some.empty())
+            near.push_back(fmt::format("{} for {}", list_of(some), signal.name));
     }
-    return tl::unexpected(
-        fmt::format("'{}' has shape {}, the design declares {}", signal.name, shape_text(shape),
-                    signal.axes.empty() ? "a single number" : fmt::format("{}", fmt::join(signal.axes, " × "))));
+    const std::string has =
+        !names.empty() ? "the file has " + list_of(names)
+        : tensors.unread.empty()
+            ? std::string("the file holds no arrays")
+            : fmt::format("the file holds no arrays of numbers ({} members were not read)", tensors.unread.size());
+    return fmt::format(
+        "no array of the file is a signal of this design: {}; the design takes {}{}; save the arrays under "
+        "these names",
+        has, taken.empty() ? "no data" : list_of(taken),
+        near.empty() ? "" : fmt::format("; perhaps {}", list_of(near, 6)));
+}
+
+/// What was guessed or follows from evidence, where the picture depends on it.
+void remark_on_axes(const AxisReadings& readings, const std::vector<ArrayToRead>& arrays,
+                    std::vector<Remark>& remarks) {
+    if (readings.possible.size() < 2)
+        return;
+    const AxisReading &taken = readings.possible[0], &other = readings.possible[1];
+    const auto differs = [&](const ArrayToRead& array) {
+        return taken.axes.at(array.name) != other.axes.at(array.name);
+    };
+    const auto first = std::find_if(arrays.begin(), arrays.end(), differs);
+    if (first == arrays.end())
+        return;
+    const bool heads = std::find(first->declared.begin(), first->declared.end(), "head") != first->declared.end();
+    const char* lane = heads ? "head" : "channel";
+    const auto words = [&](const AxisReading& reading) {
+        return fmt::format("{} ({} {}s, {} tokens)", axes_text(reading.axes.at(first->name)), reading.sizes.at(lane),
+                           lane, reading.sizes.at("time"));
+    };
+    const Index tokens = taken.sizes.at("time"), lanes = taken.sizes.at(lane);
+    Remark remark{RemarkKind::guessed, false, {}, {}, {}};
+    for (const auto& array : arrays)
+        if (differs(array)) {
+            remark.names.push_back(array.name);
+            remark.other_axes[array.name] = other.axes.at(array.name);
+        }
+    if (!is_guess(readings.reason)) {
+        if (taken.declared)
+            return;
+        remark.text = fmt::format("'{}' ({}) is read as {}, as the file tells", first->name,
+                                  shape_text_of(first->shape), words(taken));
+    } else {
+        constexpr Index few = 4; // tokens a head: sequences are mostly longer
+        const bool short_other = other.sizes.at("time") == 1 && taken.declared; // one token is no sequence
+        if (short_other)
+            return;
+        remark.warning = readings.behind_batch || !heads || !taken.declared ||
+                         readings.reason == ReadingReason::names || tokens < few * lanes;
+        remark.text = fmt::format("'{}' ({}) is read as {}, a guess: the file does not tell it from {}; for that type "
+                                  "--axes {}=\"{}\"",
+                                  first->name, shape_text_of(first->shape), words(taken), words(other), first->name,
+                                  axes_text(other.axes.at(first->name)));
+    }
+    remarks.push_back(std::move(remark));
+}
+
+/// Which entry of the batch is asked for.
+Result<Index> chosen_entry(const AxisReading& reading, const std::vector<ArrayToRead>& arrays,
+                           const TensorSource& source) {
+    if (source.entry && *source.entry < reading.batch)
+        return *source.entry;
+    if (!source.entry && reading.batch == 1)
+        return 0;
+    const auto batched = std::find_if(arrays.begin(), arrays.end(), [&](const ArrayToRead& array) {
+        const auto axes = reading.axes.find(array.name);
+        return axes != reading.axes.end() &&
+               std::find(axes->second.begin(), axes->second.end(), "batch") != axes->second.end();
+    });
+    const std::string sizes = batched == arrays.end()
+                                  ? std::string("no array has a batch axis")
+                                  : fmt::format("'{}' is {}, read as {}", batched->name, shape_text_of(batched->shape),
+                                                axes_text(reading.axes.at(batched->name)));
+    if (!source.entry)
+        return failure(ErrorCode::invalid_data,
+                       fmt::format("the arrays hold a batch of {} entries ({}): choose one of them, --entry 0 to "
+                                   "--entry {}",
+                                   reading.batch, sizes, reading.batch - 1),
+                       "/source/entry");
+    return failure(ErrorCode::invalid_data,
+                   fmt::format("there is no entry {}: the batch has {}, counted from 0 ({})", *source.entry,
+                               reading.batch == 1 ? "1 entry" : fmt::format("{} entries", reading.batch), sizes),
+                   "/source/entry");
 }
 
 } // namespace
 
 Value value_from_array(const std::vector<std::string>& names, const std::vector<Index>& shape,
-                       const std::vector<double>& data) {
+                       std::vector<double> data) {
     std::vector<std::size_t> order(names.size());
     std::iota(order.begin(), order.end(), std::size_t{0});
     std::sort(order.begin(), order.end(), [&](auto a, auto b) { return axis_before(names[a], names[b]); });
@@ -50,7 +157,7 @@ Value value_from_array(const std::vector<std::string>& names, const std::vector<
     for (const auto k : order)
         value.axes.push_back({names[k], shape[k]});
     if (std::is_sorted(order.begin(), order.end())) {
-        value.real = data;
+        value.real = std::move(data);
         return value;
     }
     std::vector<Index> stride(names.size(), 1);
@@ -73,66 +180,76 @@ Value value_from_array(const std::vector<std::string>& names, const std::vector<
     return value;
 }
 
-Result<BoundArrays> bind_arrays(const Design& design, const TensorSet& tensors) {
+Index entries_in_batch(const Design& design, const TensorSet& tensors, const TensorSource& source) {
+    const auto readings =
+        axis_readings(arrays_to_read(find_arrays(design, tensors), tensors, source), reading_evidence(design, tensors));
+    return readings.possible.empty() ? readings.nearest.batch : readings.possible.front().batch;
+}
+
+Result<BoundArrays> bind_arrays(const Design& design, const TensorSet& tensors, const TensorSource& source,
+                                const StoredChoice& by_stored) {
     BoundArrays bound;
-    std::vector<std::string> problems;
-    const auto misfit = [&](const std::string& name, std::string message) {
-        if (!is_for_another(tensors, design))
-            return problems.push_back(std::move(message));
-        bound.unused.push_back(name);
-        bound.remarks.push_back({RemarkKind::made_up,
-                                 true,
-                                 fmt::format("{}; the file is one of {}, so '{}' is made up instead", message,
-                                             architecture_of(tensors), name),
-                                 {name},
-                                 {}});
-    };
-    std::map<std::string, std::string> named_by; // axis → the signal that fixed its size
-    for (const auto& signal : design.signals) {
-        const auto found = tensors.tensors.find(signal.name);
-        if (found == tensors.tensors.end())
-            continue;
-        auto shape = found->second.shape;
-        const auto axes = array_axes(signal, shape);
-        if (!axes) {
-            misfit(signal.name, axes.error());
-            continue;
+    FoundArrays found = find_arrays(design, tensors);
+    const auto arrays = arrays_to_read(found, tensors, source);
+    AxisReadings readings = axis_readings(arrays, reading_evidence(design, tensors));
+    if (readings.possible.size() > 1 && is_guess(readings.reason) && by_stored &&
+        (readings.possible.front().batch == 1 || source.entry))
+        if (const auto borne_out = by_stored(readings.possible)) {
+            const auto chosen = readings.possible.begin() + static_cast<std::ptrdiff_t>(*borne_out);
+            std::rotate(readings.possible.begin(), chosen, chosen + 1);
+            readings.reason = ReadingReason::stored;
         }
-        auto sizes = bound.sizes;
-        bool fits = true;
-        for (std::size_t k = 0; k < axes->size(); ++k) {
-            const auto& axis = (*axes)[k];
-            if (shape[k] < 1)
-                problems.push_back(fmt::format("'{}' has size 0 along {}", signal.name, axis));
-            const auto [known, fresh] = sizes.emplace(axis, shape[k]);
-            if (!fresh && known->second != shape[k]) {
-                misfit(signal.name, fmt::format("'{}' has {} = {}, but '{}' has {} = {}", signal.name, axis, shape[k],
-                                                named_by[axis], axis, known->second));
-                fits = false;
-            } else if (fresh)
-                named_by[axis] = signal.name;
+    const AxisReading& reading = readings.possible.empty() ? readings.nearest : readings.possible.front();
+    const bool lends = is_for_another(tensors, design) && !source.make_up;
+    for (const auto& array : arrays)
+        if (const auto problem = readings.problems.find(array.name);
+            readings.possible.empty() && problem != readings.problems.end()) {
+            if (!lends || problem->second.find("size 0") != std::string::npos)
+                found.problems.push_back(problem->second);
+            else
+                bound.remarks.push_back({RemarkKind::made_up,
+                                         true,
+                                         fmt::format("{}; the file is one of {}, so '{}' is made up instead",
+                                                     problem->second, architecture_of(tensors), array.name),
+                                         {array.name},
+                                         {}});
         }
-        if (!fits)
-            continue;
-        bound.sizes = std::move(sizes);
-        bound.signals.emplace(signal.name, value_from_array(*axes, shape, found->second.data));
-    }
     for (const auto& [name, tensor] : tensors.tensors)
         if (name != "o" && name != "alpha" &&
-            std::none_of(design.signals.begin(), design.signals.end(), [&](const Signal& s) { return s.name == name; }))
+            std::none_of(arrays.begin(), arrays.end(), [&](const ArrayToRead& a) { return a.name == name; }))
             bound.unused.push_back(name);
-    if (bound.signals.empty() && problems.empty() && !is_for_another(tensors, design))
-        problems.push_back(
-            fmt::format("no array of the file is a signal of this design; the file has {}, the design takes {}",
-                        fmt::join(bound.unused, ", "), [&] {
-                            std::vector<std::string> names;
-                            for (const auto& signal : design.signals)
-                                names.push_back(signal.name);
-                            return fmt::format("{}", fmt::join(names, ", "));
-                        }()));
-    if (!problems.empty())
-        return failure(ErrorCode::invalid_data, fmt::format("{}", fmt::join(problems, "; ")));
+    if (arrays.empty() && found.problems.empty() && !lends)
+        found.problems.push_back(nothing_fits(design, tensors));
+    if (!found.problems.empty())
+        return failure(ErrorCode::invalid_data, fmt::format("{}", fmt::join(found.problems, "; ")));
+    const auto entry = chosen_entry(reading, arrays, source);
+    if (!entry)
+        return tl::unexpected(entry.error());
+    for (const auto& array : found.arrays) {
+        const auto axes = reading.axes.find(array.array);
+        if (axes == reading.axes.end())
+            continue;
+        Entry numbers = entry_of_batch(array.numbers(), axes->second, array.tensor->shape, *entry);
+        bound.signals.emplace(array.signal->name,
+                              value_from_array(numbers.axes, numbers.shape, std::move(numbers.numbers)));
+    }
+    bound.sizes = reading.sizes;
+    bound.axes = reading.axes;
+    remark_on_axes(readings, arrays, bound.remarks);
+    bound.remarks.insert(bound.remarks.end(), tensors.remarks.begin(), tensors.remarks.end());
+    for (auto& remark : remarks_on_the_rest(tensors, bound.unused))
+        bound.remarks.push_back(std::move(remark));
     return bound;
+}
+
+/// What the role alone says about the numbers.
+static std::optional<std::pair<double, double>> promise_of(Role role) {
+    switch (role) {
+    case Role::log_decay: return std::pair(-INFINITY, 0.0);
+    case Role::decay: return std::pair(0.0, 1.0);
+    case Role::step: return std::pair(0.0, INFINITY);
+    default: return std::nullopt;
+    }
 }
 
 std::vector<Remark> broken_promises(const Signal& signal, const Value& value) {
@@ -140,12 +257,16 @@ std::vector<Remark> broken_promises(const Signal& signal, const Value& value) {
     const auto warn = [&](std::string text) {
         remarks.push_back({RemarkKind::promise, true, std::move(text), {signal.name}, {}});
     };
+    const auto range = signal.range ? signal.range : promise_of(signal.role);
+    const bool may_vanish = signal.role == Role::log_decay || signal.role == Role::bias; // exp(−∞) is 0
     Index outside = 0, not_finite = 0;
     double worst = 0;
     for (const double x : value.real) {
+        if (may_vanish && x == -INFINITY)
+            continue;
         if (!std::isfinite(x))
             ++not_finite;
-        else if (signal.range && (x < signal.range->first || x > signal.range->second)) {
+        else if (range && (x < range->first || x > range->second)) {
             ++outside;
             worst = std::abs(x) > std::abs(worst) ? x : worst;
         }
@@ -154,7 +275,7 @@ std::vector<Remark> broken_promises(const Signal& signal, const Value& value) {
         warn(fmt::format("'{}': {} of {} values are not finite", signal.name, not_finite, value.size()));
     if (outside)
         warn(fmt::format("'{}': {} of {} values are outside [{}, {}], e.g. {:.4g}", signal.name, outside, value.size(),
-                         signal.range->first, signal.range->second, worst));
+                         range->first, range->second, worst));
     if (signal.unit && value.axis("state")) {
         const Index n = value.extent("state"); // state is the last axis but for value, which no unit signal has
         double deviation = 0;

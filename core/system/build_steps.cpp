@@ -1,5 +1,6 @@
 // Evaluated evolution → structured steps of one map: one overload per evolution kind.
 
+#include "core/base/decays.hpp"
 #include "core/base/strips.hpp"
 #include "core/system/evaluated.hpp"
 
@@ -19,19 +20,25 @@ Result<TimeRows> rows_over_time(const Value& value, std::string_view name, Index
     if (!column.empty())
         axes.push_back({std::string(column), columns});
     for (const auto& axis : value.axes) {
+        if (axis.name == "time" && axis.size != length)
+            return failure(ErrorCode::invalid_design,
+                           fmt::format("{} has {} tokens, the sequence has {}", name, axis.size, length));
         const bool known = axis.name == "time" || axis.name == column;
         if (!known)
             return failure(ErrorCode::invalid_design,
                            fmt::format("{} still has axis {}: sum, rename or slice it, so that only time{} {} left",
                                        name, axis.name, column.empty() ? "" : fmt::format(" and {}", column),
-                                       column.empty() ? "is" : "are"));
+                                       column.empty() ? "is" : "are"),
+                           std::string(name));
         if (axis.name == column && axis.size != columns)
             return failure(ErrorCode::invalid_design,
-                           fmt::format("{} has {} = {}, expected {}", name, axis.name, axis.size, columns));
+                           fmt::format("{} has {} = {}, expected {}", name, axis.name, axis.size, columns),
+                           std::string(name));
     }
     if (value.is_complex())
         return failure(ErrorCode::invalid_design,
-                       fmt::format("{} is complex; only a diagonal evolution, write and read may be", name));
+                       fmt::format("{} is complex; only a diagonal evolution, write and read may be", name),
+                       std::string(name));
     const Index rows = axes.empty() || axes[0].name != "time" ? 1 : length, width = column.empty() ? 1 : columns;
     return TimeRows{expand(value, axes).real, rows, width};
 }
@@ -170,7 +177,7 @@ public:
         if (!gate)
             return tl::unexpected(gate.error());
         Matrix decay = gate->matrix(run_);
-        for_numbers(decay, [](auto part) { part = part.exp(); });
+        for_numbers(decay, [](auto part) { part = decays_of(part); });
         if (gate->cols == n_)
             steps.d = std::move(decay);
         else {

@@ -21,7 +21,7 @@ std::vector<Index> coordinate_order(const Realised::Evaluated& evaluated, Index 
     const auto* rotation = std::get_if<RotationEvolution>(&evaluated.kind);
     Index pairs = 0;
     if (rotation && rotation->pairs == RotationEvolution::Pairs::half)
-        pairs = evaluated.fields.at("angle").extent("pair");
+        pairs = std::min(evaluated.fields.at("angle").extent("pair"), n / 2); // more are an error of build_steps()
     if (std::holds_alternative<BlocksEvolution>(evaluated.kind))
         pairs = n / 2;
     for (Index m = 0; m < pairs; ++m) {
@@ -156,9 +156,12 @@ Value reversed_in_time(const Value& value) {
 
 enum class Pass { forward, backward };
 
-Error placed(Error error, const char* where) {
-    if (error.where.empty())
-        error.where = where;
+// A place that is only the name of a field becomes a pointer: the choice itself, or the field of that name in it.
+Error placed(Error error, const std::string& choice) {
+    if (error.where.empty() || choice.ends_with("/" + error.where))
+        error.where = choice;
+    else if (!error.where.starts_with('/'))
+        error.where = choice + "/" + error.where;
     return error;
 }
 
@@ -210,7 +213,7 @@ Result<std::shared_ptr<System>> build_pass(const Realised& realised, const std::
     auto steps = build_steps(e, std::holds_alternative<ConvolutionEvolution>(e.kind) ? cut_lags : cut, length, inner,
                              complex, run);
     if (!steps)
-        return tl::unexpected(placed(steps.error(), "/evolution"));
+        return tl::unexpected(placed(steps.error(), e.delay ? "/evolution/inner" : "/evolution"));
     system->steps = std::move(*steps);
     auto b = arranged(write, "write", length, halves, half, false, run);
     if (!b)

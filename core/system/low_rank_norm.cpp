@@ -1,69 +1,122 @@
 #include "core/system/low_rank_norm.hpp"
 
+#include "core/system/squared_singular_values.hpp"
+
 #include <Eigen/Eigenvalues>
+#include <Eigen/QR>
 
 #include <algorithm>
 #include <cmath>
 #include <limits>
+#include <numeric>
+#include <optional>
+#include <span>
 
 namespace alphascope {
 namespace {
 
 constexpr double eps = std::numeric_limits<double>::epsilon();
+constexpr Index few_states = 8;       // up to so many the matrix itself is as quick
+constexpr double proof_width = 1e-11; // of a squared singular value: its neighbours that must fall on both sides
 
-// Few states: the matrix itself is as quick, and keeps digits where its parts nearly cancel.
-double small_norm(const Vector& d, const Matrix& u, const Matrix& v) {
+double dense_norm(const Vector& d, const Matrix& u, const Matrix& v) {
     const Eigen::MatrixXd a = Eigen::MatrixXd(d.asDiagonal()) + u.transpose() * v;
     const Eigen::SelfAdjointEigenSolver<Eigen::MatrixXd> solver(a * a.transpose(), Eigen::EigenvaluesOnly);
     return std::sqrt(std::max(0.0, solver.eigenvalues().maxCoeff()));
 }
 
-class SquaredSingularValues {
+// The step with entries near 1, each pair of factors of one length.
+struct ScaledStep {
+    Vector d;
+    Matrix u, v;
+    double scale;
+
+    ScaledStep(const Vector& d_given, const Matrix& u_given, const Matrix& v_given)
+        : d(d_given), u(u_given), v(v_given) {
+        double sum = d.size() > 0 ? d.cwiseAbs().maxCoeff() : 0;
+        Vector lengths(u.rows());
+        for (Index r = 0; r < u.rows(); ++r) {
+            const double a = u.row(r).stableNorm(), b = v.row(r).stableNorm();
+            lengths[r] = std::sqrt(a) * std::sqrt(b);
+            u.row(r) *= a > 0 ? 1 / a : 0;
+            v.row(r) *= b > 0 ? 1 / b : 0;
+            sum += lengths[r] * lengths[r];
+        }
+        scale = sum;
+        if (!(scale > 0))
+            return;
+        d /= scale;
+        for (Index r = 0; r < u.rows(); ++r) {
+            const double length = lengths[r] / std::sqrt(scale);
+            u.row(r) *= length;
+            v.row(r) *= length;
+        }
+    }
+};
+
+// Of m coordinates with one decay at most 2 rank see the factors, after a rotation among them: the others keep the
+// decay as a singular value of their own. Repeated poles go, and what is left may be a small matrix.
+class Compressed {
 public:
-    SquaredSingularValues(const Vector& d, const Matrix& u, const Matrix& v)
-        : rank_(u.rows()), squares_(d.cwiseAbs2()), w_(2 * rank_, d.size()),
-          fixed_(Eigen::MatrixXd::Zero(2 * rank_, 2 * rank_)) {
-        w_.topRows(rank_) = u * d.asDiagonal();
-        w_.bottomRows(rank_) = v;
-        fixed_.topLeftCorner(rank_, rank_) = u * u.transpose();
-        fixed_.topRightCorner(rank_, rank_) = fixed_.bottomLeftCorner(rank_, rank_) =
-            -Eigen::MatrixXd::Identity(rank_, rank_);
+    explicit Compressed(const ScaledStep& step) : rank_(step.u.rows()) {
+        const Index n = step.d.size();
+        std::vector<Index> order(static_cast<std::size_t>(n));
+        std::iota(order.begin(), order.end(), Index{0});
+        std::sort(order.begin(), order.end(), [&](Index a, Index b) { return step.d[a] > step.d[b]; });
+        d.resize(n);
+        u.resize(rank_, n);
+        v.resize(rank_, n);
+        for (Index first = 0; first < n;) {
+            Index last = first + 1;
+            while (last < n &&
+                   step.d[order[static_cast<std::size_t>(last)]] == step.d[order[static_cast<std::size_t>(first)]])
+                ++last;
+            take_group(step, {order.data() + first, static_cast<std::size_t>(last - first)});
+            first = last;
+        }
+        d.conservativeResize(size_);
+        u.conservativeResize(Eigen::NoChange, size_);
+        v.conservativeResize(Eigen::NoChange, size_);
     }
 
-    /// Falls with x between two poles and is positive where an eigenvalue of AᵀA lies above x, `above` poles being
-    /// there: eigenvalue number rank − above of K(x), from the top.
-    double sign(double x, Index above) const {
-        if (above > rank_)
-            return 1;
-        return rank_ == 1 ? pair_sign(x, above) : general_sign(x, above);
-    }
+    Vector d;
+    Matrix u, v;
+    double kept = 0; ///< the largest |decay| that no factor sees
 
 private:
-    double pair_sign(double x, Index above) const {
-        const double *f = w_.data(), *g = f + squares_.size();
-        double a = fixed_(0, 0), b = -1, c = 0;
-        for (Index k = 0; k < squares_.size(); ++k) {
-            const double inverse = 1 / (x - squares_[k]), p = f[k] * inverse, q = g[k] * inverse;
-            a += f[k] * p;
-            b += g[k] * p;
-            c += g[k] * q;
+    void take_group(const ScaledStep& step, std::span<const Index> members) {
+        const Index most = 2 * rank_;
+        const double decay = step.d[members.front()];
+        if (static_cast<Index>(members.size()) <= most) {
+            for (const Index k : members) {
+                if (step.u.col(k).isZero(0) && step.v.col(k).isZero(0)) {
+                    kept = std::max(kept, std::abs(decay));
+                    continue;
+                }
+                d[size_] = decay;
+                u.col(size_) = step.u.col(k);
+                v.col(size_++) = step.v.col(k);
+            }
+            return;
         }
-        // The smaller one as determinant over the larger: no cancellation.
-        const double size = std::abs(a + c) / 2 + std::hypot((a - c) / 2, b);
-        const double one = a + c < 0 ? -size : size, other = size > 0 ? (a * c - b * b) / one : 0;
-        return above == 0 ? std::min(one, other) : std::max(one, other);
-    }
-    double general_sign(double x, Index above) const {
-        const Eigen::RowVectorXd inverse = (x - squares_.array()).inverse().transpose();
-        const Eigen::MatrixXd k = fixed_ + w_ * inverse.asDiagonal() * w_.transpose();
-        const Eigen::SelfAdjointEigenSolver<Eigen::MatrixXd> solver(k, Eigen::EigenvaluesOnly);
-        return solver.eigenvalues()[2 * rank_ - 1 - (rank_ - above)];
+        Eigen::MatrixXd seen(static_cast<Index>(members.size()), most); // columns: the factors on these coordinates
+        for (Index k = 0; k < seen.rows(); ++k) {
+            seen.row(k).head(rank_) = step.u.col(members[static_cast<std::size_t>(k)]).transpose();
+            seen.row(k).tail(rank_) = step.v.col(members[static_cast<std::size_t>(k)]).transpose();
+        }
+        kept = std::max(kept, std::abs(decay));
+        if (seen.isZero(0))
+            return;
+        // An upper triangle on the first 2 rank of the rotated coordinates.
+        const Eigen::HouseholderQR<Eigen::MatrixXd> rotated(seen);
+        const Eigen::MatrixXd triangle = rotated.matrixQR().topRows(most).triangularView<Eigen::Upper>();
+        d.segment(size_, most).setConstant(decay);
+        u.middleCols(size_, most) = triangle.leftCols(rank_).transpose();
+        v.middleCols(size_, most) = triangle.rightCols(rank_).transpose();
+        size_ += most;
     }
 
-    Index rank_;
-    Vector squares_;
-    Matrix w_;
-    Eigen::MatrixXd fixed_;
+    Index rank_, size_ = 0;
 };
 
 // Chandrupatla's: inverse quadratic steps where they can be trusted, else halves. f(low) > 0 ≥ f(high).
@@ -90,32 +143,52 @@ template <class Function> double root_between(Function f, double low, double hig
     return a;
 }
 
+// From the top down: the first stretch between poles that an eigenvalue of AᵀA lies in, and where. Looks a little
+// beside each pole, where the sign is known; none where it is not, or where the eigenvalue lies next to a pole.
+std::optional<double> largest_by_search(const SquaredSingularValues& values, double bound) {
+    constexpr double beside = 1e-9;
+    double high = bound;
+    const Vector& poles = values.poles();
+    for (Index k = 0; k < poles.size();) {
+        const double pole = poles[k], low = pole * (1 + beside);
+        if (low < high) {
+            const int side = values.sign(low, k);
+            if (side == 0)
+                return std::nullopt;
+            if (side > 0)
+                return root_between([&, k](double x) { return values.value(x, k); }, low, high);
+        }
+        high = pole * (1 - beside);
+        while (k < poles.size() && poles[k] > high)
+            ++k;
+        if (values.sign(high, k) >= 0)
+            return std::nullopt;
+    }
+    return std::nullopt;
+}
+
 } // namespace
 
 double low_rank_norm(const Vector& d, const Matrix& u, const Matrix& v) {
     if (!d.allFinite() || !u.allFinite() || !v.allFinite())
         return std::numeric_limits<double>::quiet_NaN();
-    const Index n = d.size(), rank = u.rows();
-    if (n <= 4 * rank)
-        return small_norm(d, u, v);
-    const SquaredSingularValues above(d, u, v);
-    Vector poles = d.cwiseAbs2();
-    std::sort(poles.begin(), poles.end(), std::greater<>());
-    const double bound = d.cwiseAbs().maxCoeff() + u.rowwise().norm().dot(v.rowwise().norm());
-    double high = bound * bound * (1 + 8 * eps);
-    // From the top down: the first stretch between poles, or pole, that an eigenvalue of AᵀA lies in.
-    for (Index k = 0;;) { // ends: more poles than factors lie above the lowest eigenvalues
-        const double pole = poles[k], margin = 4 * eps * pole + std::numeric_limits<double>::min();
-        if (above.sign(pole + margin, k) > 0) {
-            const auto sign = [&, k](double x) { return above.sign(x, k); };
-            return std::sqrt(pole + margin < high ? root_between(sign, pole + margin, high) : high);
-        }
-        while (k < n && poles[k] >= pole - margin)
-            ++k;
-        if (above.sign(pole - margin, k) > 0)
-            return std::sqrt(pole);
-        high = pole - margin;
+    const ScaledStep step(d, u, v);
+    if (!(step.scale > 0))
+        return 0;
+    if (!std::isfinite(step.scale))
+        return std::numeric_limits<double>::infinity();
+    if (d.size() <= few_states)
+        return step.scale * dense_norm(step.d, step.u, step.v);
+    const Compressed small(step);
+    if (small.d.size() == 0)
+        return step.scale * small.kept;
+    if (small.d.size() > few_states) {
+        const SquaredSingularValues values(small.d, small.u, small.v);
+        if (const auto square = largest_by_search(values, 1 + 8 * eps)) // |A| ≤ 1 after scaling
+            if (values.some_above(*square * (1 - proof_width)) && values.none_above(*square * (1 + proof_width)))
+                return step.scale * std::max(small.kept, std::sqrt(*square));
     }
+    return step.scale * std::max(small.kept, dense_norm(small.d, small.u, small.v));
 }
 
 } // namespace alphascope

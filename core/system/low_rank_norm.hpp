@@ -4,9 +4,9 @@
 
 namespace alphascope {
 
-/// ‖diag(d) + Uᵀ V‖₂ with u and v of rank × n; NaN when an input is not finite. In O(n rank²) a trial, some twenty
-/// trials: AᵀA = diag(d²) + W S Wᵀ with 2 rank columns W, and how many of its eigenvalues lie above x is told by the
-/// signs of a matrix K(x) of that size (Sylvester's law of inertia).
+/// ‖diag(d) + Uᵀ V‖₂ with u and v of rank × n; NaN when an input is not finite. Found in some twenty trials of O(n
+/// rank²) (SquaredSingularValues) and proved by two more, to 1e−11 of its square; where rounding leaves a trial open,
+/// as next to a pole, and for few states, by the symmetric eigenvalues of A Aᵀ.
 double low_rank_norm(const Vector& d, const Matrix& u, const Matrix& v);
 
 } // namespace alphascope

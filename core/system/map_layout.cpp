@@ -15,8 +15,10 @@ MapLayout::MapLayout(const Realised& realised) : realised_(realised) {
     for (const auto& axis : realised.map_axes) {
         if (axis.name == "micro")
             micro_ = axis.size;
-        if (axis.name == "out")
+        if (axis.name == "out") {
             outs_ = axis.size;
+            has_out_ = true;
+        }
     }
     width_ = realised.value.extent("value");
 }
@@ -48,7 +50,7 @@ std::vector<Index> MapLayout::o_shape(Range rows) const {
         if (!is_added_up(axis) && axis.name != "out")
             shape.push_back(axis.size);
     shape.push_back(rows.size());
-    if (realised_.layout == Layout::pairs)
+    if (has_out_)
         shape.push_back(outs_);
     if (realised_.value.axis("value"))
         shape.push_back(width_);

@@ -40,6 +40,7 @@ private:
     Index along(Index map, std::string_view axis) const; ///< 0 without that axis
     const Realised& realised_;
     Index micro_ = 1, outs_ = 1, width_ = 1;
+    bool has_out_ = false;
 };
 
 } // namespace alphascope

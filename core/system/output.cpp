@@ -135,8 +135,13 @@ Result<void> mix_into(MixedOutput& result, std::vector<Real>& alpha, const Reali
 Result<MixedOutput> mix(const Realised& realised, const EngineRegistry& engines, const std::string& engine_id,
                         Range rows, Range cols, std::size_t memory_limit, const RunContext& run, NotFiniteRule rule) {
     const auto started = std::chrono::steady_clock::now();
-    const double bytes = 12.0 * static_cast<double>(realised.map_count()) * static_cast<double>(rows.size()) *
-                         static_cast<double>(cols.size());
+    const MapLayout layout(realised);
+    double outputs = rows == Range{0, realised.length} && cols == rows && layout.has_output() ? 1 : 0;
+    for (const Index size : layout.o_shape(rows))
+        outputs *= static_cast<double>(size);
+    // All maps, the one under way in its own precision and in that of o, and o itself: 8 bytes at most a number.
+    const double a_map = static_cast<double>(rows.size()) * static_cast<double>(cols.size()),
+                 bytes = 8 * (a_map * (static_cast<double>(realised.map_count()) + (outputs > 0 ? 2 : 1)) + outputs);
     if (bytes > static_cast<double>(memory_limit))
         return failure(ErrorCode::invalid_data,
                        fmt::format("{} maps of {} × {} cells need about {:.1f} GB, more than the {:.1f} GB allowed: "
@@ -144,7 +149,7 @@ Result<MixedOutput> mix(const Realised& realised, const EngineRegistry& engines,
                                    realised.map_count(), rows.size(), cols.size(), bytes * 1e-9,
                                    static_cast<double>(memory_limit) * 1e-9));
     MixedOutput result;
-    result.alpha = {"alpha", MapLayout(realised).alpha_shape(rows, cols), StoredType::float64, {}, {}};
+    result.alpha = {"alpha", layout.alpha_shape(rows, cols), StoredType::float64, {}, {}};
     const auto first = prepare_map(realised, 0, engines, engine_id, run);
     if (!first)
         return tl::unexpected(first.error());

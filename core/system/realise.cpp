@@ -3,6 +3,7 @@
 #include "core/base/free_memory.hpp"
 #include "core/design/evolution_fields.hpp"
 #include "core/language/diagnostics.hpp"
+#include "core/system/axis_rules.hpp"
 #include "core/system/evaluated.hpp"
 #include "core/system/given_map.hpp"
 #include "core/system/realiser.hpp"
@@ -176,6 +177,26 @@ bool any_has(const Realised::Evaluated& e, const Value& v, std::string_view axis
            formula(e.normaliser_formula);
 }
 
+// What the values really are: some shapes are not known before the numbers are.
+PlaceShapes shapes_of(const Realised::Evaluated& e, const Value& v) {
+    PlaceShapes shapes;
+    for (const auto& [name, value] : e.fields)
+        shapes[(e.delay ? "/evolution/inner/" : "/evolution/") + name] = shape_of(value);
+    for (const auto& [name, value] : e.readout_values)
+        shapes["/readout/" + name] = shape_of(value);
+    for (const auto& [name, value] : e.normaliser_values)
+        shapes["/normaliser/" + name] = shape_of(value);
+    for (const auto& [where, value] : {std::pair("/evolution/carry", &e.carry), std::pair("/evolution/shear", &e.shear),
+                                       std::pair("/skip", &e.skip), std::pair("/direction/read", &e.backward_read)})
+        if (*value)
+            shapes[where] = shape_of(**value);
+    shapes["/write"] = shape_of(e.write);
+    shapes["/read"] = shape_of(e.read);
+    if (v.size() > 0)
+        shapes["/value"] = shape_of(v);
+    return shapes;
+}
+
 std::vector<std::string> labels_of(const TensorSet& tensors, Index length) {
     const auto found = tensors.metadata.find("tokens");
     return found == tensors.metadata.end() ? std::vector<std::string>{} : token_labels(found->second, length);
@@ -232,7 +253,10 @@ Result<std::shared_ptr<const Realised>> Realiser::realise(const Design& design, 
     realised->signals = std::move(bound->signals);
     realised->given = std::move(bound->given);
     realised->remarks = std::move(bound->remarks);
-    realised->inactive_parameters = inactive_parameters(design, realised->given);
+    realised->made_up = std::move(bound->made_up);
+    auto without_default = realised->given;
+    without_default.insert(without_default.end(), bound->neutral.begin(), bound->neutral.end());
+    realised->inactive_parameters = inactive_parameters(design, without_default);
     realised->stored = scene.tensors;
     if (const auto* source = std::get_if<TensorSource>(&scene.scene.source))
         realised->entry = source->entry.value_or(0);
@@ -244,6 +268,12 @@ Result<std::shared_ptr<const Realised>> Realiser::realise(const Design& design, 
         if (const auto found = scene.tensors->metadata.find("answer_positions"); found != scene.tensors->metadata.end())
             realised->answers = answer_positions(found->second, realised->length);
     }
+    Shapes names;
+    for (const auto& [name, value] : environment.values)
+        names[name] = shape_of(value);
+    if (const auto problems = axis_problems(design, shapes_of(*evaluated, realised->value), names, environment);
+        !problems.empty())
+        return tl::unexpected(problems.front());
     for (const char* axis : {"head", "channel", "out", "in"})
         if (any_has(*evaluated, realised->value, axis))
             realised->map_axes.push_back({axis, environment.axis_sizes.at(axis)});

@@ -33,10 +33,12 @@ public:
 
     std::map<std::string, Value> signals; ///< by name, as given or generated, before any `let`
     std::map<std::string, Value> let;
-    Value value;                                  ///< v; empty axes and size 0 when the design has none
-    std::vector<std::string> labels;              ///< token labels, L or none
-    std::vector<Index> answers;                   ///< answer column per row or none
-    std::vector<std::string> given;               ///< signals that came from the file
+    Value value;                     ///< v; empty axes and size 0 when the design has none
+    std::vector<std::string> labels; ///< token labels, L or none
+    std::vector<Index> answers;      ///< answer column per row or none
+    std::vector<std::string> given;  ///< signals that came from the file
+    std::vector<std::string>
+        made_up; ///< signals that enter α and that the scene's file does not give; none without one
     std::vector<std::string> inactive_parameters; ///< parameters without effect on this scene
     std::vector<Remark> remarks;                  ///< all that binding and evaluation want said, in order of their kind
     std::shared_ptr<const TensorSet> stored;      ///< the file's arrays, o and alpha among them; null: no file
@@ -65,6 +67,10 @@ Result<std::shared_ptr<const Realised>> realise(const Design& design, const Load
 /// A (bias included), b and q of all maps are the same arrays: only φ, η, window, skip or v may differ. Compares
 /// nothing long.
 bool same_dynamics(const Realised& a, const Realised& b);
+
+/// The scene with what this realisation made up listed as made up on purpose, as a saved document says it. Unchanged
+/// where there is no file, or nothing was made up.
+Scene with_made_up_listed(Scene scene, const Realised& realised);
 
 /// The design document's own id in a tensor file's metadata ("architecture"), or empty.
 std::string architecture_of(const TensorSet& tensors);

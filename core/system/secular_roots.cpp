@@ -82,7 +82,7 @@ void find_secular_roots(const double* d, const double* w, std::ptrdiff_t n, doub
             break;
     }
     for (std::ptrdiff_t lane = 0; lane < count; ++lane)
-        roots[lane] = origin[lane] + x[lane];
+        roots[lane] = done[lane] != 0 ? origin[lane] + x[lane] : std::numeric_limits<double>::quiet_NaN();
 }
 
 // Poles closer than rounding are one pole with both weights: the other combination of the two is an eigenvector of its
@@ -131,6 +131,10 @@ const Vector& SecularRoots::all(const double* d, const double* w, Index n) {
     which_.resize(d_.size());
     std::iota(which_.begin(), which_.end(), Index{0});
     solve(which_);
+    if (roots_.head(static_cast<Index>(d_.size())).hasNaN()) {
+        roots_.setConstant(std::numeric_limits<double>::quiet_NaN());
+        return roots_;
+    }
     std::copy(settled_.begin(), settled_.end(), roots_.data() + d_.size());
     std::sort(roots_.begin(), roots_.end());
     return roots_;
@@ -146,6 +150,8 @@ std::pair<double, double> SecularRoots::extremes(const double* d, const double* 
         solve(which_);
         lowest = roots_[0];
         highest = roots_[1];
+        if (std::isnan(lowest) || std::isnan(highest))
+            return {lowest + highest, lowest + highest};
     }
     for (const double x : settled_) {
         lowest = std::min(lowest, x);

@@ -13,7 +13,7 @@ namespace alphascope {
 /// Keeps its room between calls: one object a thread.
 class SecularRoots {
 public:
-    /// All n roots, ascending; NaN when an input is not finite. Valid until the next call.
+    /// All n roots, ascending; NaN when an input is not finite, or a root was not found. Valid until the next call.
     const Vector& all(const double* d, const double* w, Index n);
     /// Only the lowest and the highest of them, in O(n log n).
     std::pair<double, double> extremes(const double* d, const double* w, Index n);

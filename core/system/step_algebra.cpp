@@ -1,5 +1,7 @@
 #include "core/system/step_algebra.hpp"
 
+#include "core/base/decays.hpp"
+
 #include <cassert>
 #include <cmath>
 
@@ -19,7 +21,7 @@ double scalar_at(const ScalarSteps& s, Index i) {
 }
 
 Vector diagonal_at(const DiagonalSteps& s, Index i) {
-    return s.sign.row(row_of(s.sign, i)).array() * s.log_a.row(row_of(s.log_a, i)).array().exp();
+    return s.sign.row(row_of(s.sign, i)).array() * decays_of(s.log_a.row(row_of(s.log_a, i)).array());
 }
 
 // (p, q; r, s) acting on rows (2m, 2m + 1).

@@ -1,5 +1,6 @@
 #include "core/system/step_eigenvalues.hpp"
 
+#include "core/base/decays.hpp"
 #include "core/base/thread_pool.hpp"
 #include "core/system/low_rank_at.hpp"
 #include "core/system/secular_roots.hpp"
@@ -25,7 +26,13 @@ ComplexVector numeric_eigenvalues(const Matrix& a) {
     constexpr double nan = std::numeric_limits<double>::quiet_NaN();
     if (!a.allFinite())
         return ComplexVector::Constant(a.rows(), Complex(nan, nan));
-    return Eigen::EigenSolver<Eigen::MatrixXd>(a, false).eigenvalues();
+    // A triangle has its eigenvalues on the diagonal; a solver would lose digits where they are close or equal.
+    if (a.isLowerTriangular(0) || a.isUpperTriangular(0))
+        return a.diagonal().cast<Complex>();
+    const Eigen::EigenSolver<Eigen::MatrixXd> solver(a, false);
+    if (solver.info() != Eigen::Success)
+        return ComplexVector::Constant(a.rows(), Complex(nan, nan));
+    return solver.eigenvalues();
 }
 
 // A step diag(d) + u vᵀ with u_k v_k of one sign is diagonally similar to the symmetric diag(d) ± z zᵀ, z_k² = |u_k
@@ -154,7 +161,7 @@ void inner_eigenvalues(const System& system, Index i, std::span<Complex> out) {
                    [&](const ScalarSteps& s) { out[0] = row_at(s.sign, i)[0] * std::exp(row_at(s.log_a, i)[0]); },
                    [&](const DiagonalSteps& s) {
                        Eigen::Map<ComplexVector>(out.data(), s.log_a.cols()) =
-                           (row_at(s.sign, i).array() * row_at(s.log_a, i).array().exp())
+                           (row_at(s.sign, i).array() * decays_of(row_at(s.log_a, i).array()))
                                .matrix()
                                .transpose()
                                .template cast<Complex>();

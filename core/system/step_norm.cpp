@@ -1,5 +1,6 @@
 // Norms of one step: closed forms of ARCHITECTURES section 0, else the smallest numeric problem.
 
+#include "core/base/decays.hpp"
 #include "core/system/low_rank_at.hpp"
 #include "core/system/low_rank_norm.hpp"
 #include "core/system/step_algebra.hpp"
@@ -17,12 +18,14 @@ double block_norm(double a, double b, double c, double d) {
     return (std::hypot(a + d, b - c) + std::hypot(a - d, b + c)) / 2;
 }
 
-/// √ of the largest eigenvalue of the symmetric, non-negative A Aᵀ.
-double root_of_largest(const Eigen::MatrixXd& gram) {
-    if (!gram.allFinite())
-        return std::numeric_limits<double>::quiet_NaN();
-    const auto values = Eigen::SelfAdjointEigenSolver<Eigen::MatrixXd>(gram, Eigen::EigenvaluesOnly).eigenvalues();
-    return std::sqrt(std::max(0.0, values[values.size() - 1]));
+/// √ of the largest eigenvalue of the symmetric, non-negative A Aᵀ, with the size of A taken out before it is squared.
+double dense_norm(const Matrix& a) {
+    const double size = a.size() > 0 ? a.cwiseAbs().maxCoeff<Eigen::PropagateNaN>() : 0;
+    if (!(size > 0) || std::isinf(size))
+        return size;
+    const Eigen::MatrixXd scaled = a / size;
+    const Eigen::SelfAdjointEigenSolver<Eigen::MatrixXd> solver(scaled * scaled.transpose(), Eigen::EigenvaluesOnly);
+    return size * std::sqrt(std::max(0.0, solver.eigenvalues().maxCoeff()));
 }
 
 /// ‖s I + u vᵀ‖₂, n ≥ 2: in an orthonormal basis (u/|u|, rest of v) it is (s + u·v, |u| r; 0, s), else s.
@@ -42,20 +45,22 @@ Eigen::RowVectorXd row_at(const Matrix& m, Index i) {
     return m.row(m.rows() == 1 ? 0 : i);
 }
 
-/// The diagonal of A Aᵀ where that matrix is diagonal: |a_m|² where A is a multiple of an orthogonal matrix on each
+/// √ of the diagonal of A Aᵀ where that matrix is diagonal: |a_m| where A is a multiple of an orthogonal matrix on each
 /// coordinate (pair). Else empty.
-Vector squared_moduli(const Steps& steps, Index i) {
+Vector moduli(const Steps& steps, Index i) {
     return std::visit(
         Overloaded{
             [](const IdentitySteps& s) -> Vector { return Vector::Ones(s.n); },
-            [&](const ScalarSteps& s) -> Vector { return Vector::Constant(s.n, scalar_at(s, i) * scalar_at(s, i)); },
-            [&](const DiagonalSteps& s) -> Vector { return (2 * row_at(s.log_a, i)).array().exp(); },
+            [&](const ScalarSteps& s) -> Vector { return Vector::Constant(s.n, std::abs(scalar_at(s, i))); },
+            [&](const DiagonalSteps& s) -> Vector {
+                return decays_of(row_at(s.log_a, i).array()).matrix().transpose();
+            },
             [&](const RotationSteps& s) -> Vector {
-                Vector squared(2 * s.angle.cols());
+                Vector sizes(2 * s.angle.cols());
                 const auto log_modulus = row_at(s.log_modulus, i);
                 for (Index m = 0; m < s.angle.cols(); ++m)
-                    squared[2 * m] = squared[2 * m + 1] = std::exp(2 * log_modulus[m]);
-                return squared;
+                    sizes[2 * m] = sizes[2 * m + 1] = std::exp(log_modulus[m]);
+                return sizes;
             },
             [](const BlockSteps&) -> Vector { return {}; },
             [](const LowRankSteps&) -> Vector { return {}; },
@@ -63,10 +68,10 @@ Vector squared_moduli(const Steps& steps, Index i) {
             [](const ConvolutionSteps& s) -> Vector { return Vector::Ones(s.n); },
             [&](const LevelMergeSteps& s) -> Vector { // A Aᵀ is diagonal, the merged part adds up into + 1 squares
                 const Index into = merged_level(i);
-                Vector squared = Vector::Constant(s.n, s.decay(i) * s.decay(i));
-                squared.head(into * s.part()).setZero();
-                squared.segment(into * s.part(), s.part()) *= static_cast<double>(into + 1);
-                return squared;
+                Vector sizes = Vector::Constant(s.n, s.decay(i));
+                sizes.head(into * s.part()).setZero();
+                sizes.segment(into * s.part(), s.part()) *= std::sqrt(static_cast<double>(into + 1));
+                return sizes;
             },
         },
         steps);
@@ -75,19 +80,19 @@ Vector squared_moduli(const Steps& steps, Index i) {
 } // namespace
 
 double step_norm(const System& system, Index i) {
-    const Vector squared = squared_moduli(system.steps, i);
-    if (squared.size() > 0) {
+    const Vector sizes = moduli(system.steps, i);
+    if (sizes.size() > 0) {
         if (!system.delay)
-            return std::sqrt(squared.maxCoeff());
+            return sizes.maxCoeff<Eigen::PropagateNaN>();
         // ‖(P, Q; 0, 0)‖² is the largest eigenvalue of P Pᵀ + Q Qᵀ, diagonal here.
-        const Vector carry = carry_at(*system.delay, i, squared.size());
-        const Vector from_delay = system.delay->through_inner ? squared : Vector(Vector::Ones(squared.size()));
-        return std::sqrt((squared.array() + carry.array().square() * from_delay.array()).maxCoeff());
+        const Vector carry = carry_at(*system.delay, i, sizes.size());
+        Vector both(sizes.size());
+        for (Index m = 0; m < sizes.size(); ++m)
+            both[m] = std::hypot(sizes[m], carry[m] * (system.delay->through_inner ? sizes[m] : 1));
+        return both.maxCoeff<Eigen::PropagateNaN>();
     }
-    if (system.delay) {
-        const Matrix top = step_matrix(system, i).topRows(inner_size(system.steps));
-        return root_of_largest(top * top.transpose());
-    }
+    if (system.delay)
+        return dense_norm(step_matrix(system, i).topRows(inner_size(system.steps)));
     if (const auto* s = std::get_if<BlockSteps>(&system.steps)) {
         const auto a = row_at(s->a, i);
         double norm = 0;
@@ -101,8 +106,7 @@ double step_norm(const System& system, Index i) {
             return isotropic_rank_one_norm(step.d[0], step.u.row(0), step.v.row(0));
         return low_rank_norm(step.d, step.u, step.v);
     }
-    const Matrix a = step_matrix(system, i);
-    return root_of_largest(a * a.transpose());
+    return dense_norm(step_matrix(system, i));
 }
 
 } // namespace alphascope

@@ -14,8 +14,9 @@ namespace {
 constexpr Index longest = Index{1} << 40; // the map it is used on knows the true bound
 
 template <std::size_t count>
-std::string word(ObjectReader& object, std::string_view key, const std::array<std::string_view, count>& words) {
-    const std::string text = object.text(key, std::string(words.front()));
+std::string word(ObjectReader& object, std::string_view key, const std::array<std::string_view, count>& words,
+                 std::string_view unsaid) {
+    const std::string text = object.text(key, std::string(unsaid));
     if (std::find(words.begin(), words.end(), text) == words.end())
         object.problem(key, fmt::format("'{}' must be one of {}", text, fmt::join(words, ", ")));
     return text;
@@ -47,9 +48,9 @@ Result<View> view_from_json(const Json& json) {
     View view;
     if (object.is_object()) {
         view.map = object.integer("map", 0, 0, longest);
-        view.show = word(object, "show", shown_kinds);
-        view.scale = word(object, "scale", colour_scales);
-        view.pooling = word(object, "pooling", pooling_kinds);
+        view.show = word(object, "show", shown_kinds, shown_kinds.front());
+        view.scale = word(object, "scale", colour_scales, unsaid_scale);
+        view.pooling = word(object, "pooling", pooling_kinds, pooling_kinds.front());
         view.i = position(object, "i");
         view.j = position(object, "j");
         view.rows = range(object, "rows");
@@ -61,6 +62,10 @@ Result<View> view_from_json(const Json& json) {
     return view;
 }
 
+int format_version(const View& view) {
+    return view.scale == "auto" ? 2 : 1;
+}
+
 Json view_to_json(const View& view) {
     const View usual;
     Json json = Json::object();
@@ -70,7 +75,7 @@ Json view_to_json(const View& view) {
     };
     say("map", view.map, usual.map);
     say("show", view.show, usual.show);
-    say("scale", view.scale, usual.scale);
+    say("scale", view.scale, unsaid_scale);
     say("pooling", view.pooling, usual.pooling);
     if (view.i)
         json["i"] = *view.i;

@@ -2,9 +2,11 @@
 
 #include "core/design/design_json.hpp"
 #include "core/io/json_checked.hpp"
-#include "core/io/remark_json.hpp"
+#include "core/io/json_text.hpp"
+#include "core/io/remarks_json.hpp"
 #include "core/io/tensors.hpp"
 #include "core/scene/source_file.hpp"
+#include "core/workspace/remarks_form.hpp"
 #include "core/workspace/view_json.hpp"
 
 #include <fmt/format.h>
@@ -29,7 +31,7 @@ Error below(Error error, const std::string& pointer) {
     return error;
 }
 
-constexpr std::array<std::string_view, 6> keys{"format", "version", "design", "scene", "view", "remarks"};
+constexpr std::array<std::string_view, 7> keys{"format", "version", "design", "scene", "view", "draft", "remarks"};
 
 Result<Workspace> workspace_from(const Json& json, const fs::path& folder) {
     for (const auto& [key, value] : json.items())
@@ -57,6 +59,7 @@ Result<Workspace> workspace_from(const Json& json, const fs::path& folder) {
     if (TensorSource* source = file_of(scene->source))
         *source = as_found(std::move(*source), folder);
     View view;
+    view.scale = unsaid_scale;
     if (const auto view_json = json.find("view"); view_json != json.end()) {
         auto read = view_from_json(*view_json);
         if (!read)
@@ -69,7 +72,13 @@ Result<Workspace> workspace_from(const Json& json, const fs::path& folder) {
         if (!problems.empty())
             return tl::unexpected(problems.front());
     }
-    return Workspace{snapshot(std::move(*design)), snapshot(std::move(*scene)), view};
+    std::optional<std::string> draft;
+    if (const auto typed = json.find("draft"); typed != json.end()) {
+        if (!typed->is_string())
+            return failure(ErrorCode::invalid_design, "must be the text of a design", "/draft");
+        draft = typed->get<std::string>();
+    }
+    return Workspace{snapshot(std::move(*design)), snapshot(std::move(*scene)), view, std::move(draft)};
 }
 
 bool is_workspace(const Result<Json>& json) {
@@ -102,14 +111,17 @@ std::string workspace_to_json(const Workspace& workspace, const std::optional<fs
         *source = as_stored(std::move(*source), folder);
     Json json;
     json["format"] = "alphascope.workspace";
-    json["version"] = remarks.empty() ? std::max(format_version(*workspace.design), format_version(scene)) : 2;
+    json["version"] = std::max({format_version(*workspace.design), format_version(scene),
+                                format_version(workspace.view), remarks.empty() && !workspace.draft ? 1 : 2});
     json["design"] = Json::parse(design_to_json(*workspace.design));
     json["scene"] = Json::parse(scene_to_json(scene));
-    if (workspace.view != View{})
-        json["view"] = view_to_json(workspace.view);
+    if (const Json view = view_to_json(workspace.view); !view.empty())
+        json["view"] = view;
+    if (workspace.draft)
+        json["draft"] = *workspace.draft;
     if (!remarks.empty())
         json["remarks"] = remarks_to_json(remarks);
-    return json.dump(2, ' ', false, Json::error_handler_t::replace) + "\n";
+    return json_text(json) + "\n";
 }
 
 bool is_workspace_text(std::string_view text) {

@@ -17,6 +17,7 @@ struct Workspace {
     DesignPtr design;
     ScenePtr scene;
     View view;
+    std::optional<std::string> draft = {}; ///< the design's text as it is typed, while it is no design
 };
 
 /// Equal in content (not only the same snapshots), views apart.
@@ -29,9 +30,10 @@ inline ScenePtr snapshot(Scene scene) {
     return std::make_shared<const Scene>(std::move(scene));
 }
 
-/// {"format": "alphascope.workspace", "version": 1 or 2, "design": {...}, "scene": {...}, "view": {...}}. Strict:
-/// unknown and repeated keys, and files of a newer version, are errors with a JSON pointer in `where`. A tensor file is
-/// looked for in `folder`, where the document lies (empty: the working folder), and need not be there yet (as_found).
+/// {"format": "alphascope.workspace", "version": 1 or 2, "design": {...}, "scene": {...}, "view": {...}, "draft":
+/// "..."}. Strict: unknown and repeated keys, and files of a newer version, are errors with a JSON pointer in `where`.
+/// A tensor file is looked for in `folder`, where the document lies (empty: the working folder), and need not be there
+/// yet (as_found).
 Result<Workspace> workspace_from_json(std::string_view text, const std::filesystem::path& folder = {});
 
 /// `folder` is where the document will lie (none: it has no place yet); a tensor file is named as seen from there, and

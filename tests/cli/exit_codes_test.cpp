@@ -47,13 +47,35 @@ TEST_CASE("designs and data that are wrong end with status 3", "[cli]") {
           {"compute", "gated_delta_rule", "--inputs", other, "--out", "R.npz"}, folder);
 }
 
-TEST_CASE("signals a file does not give are generated, and that is said", "[cli]") {
+TEST_CASE("signals of α that a file does not give are made up on purpose only, and that is said", "[cli]") {
     const TemporaryFolder folder;
     const std::string other = test_data("golden/softmax__std.npz").string(); // has no gate and no step
-    const Outcome outcome = run_cli({"compute", "gated_delta_rule", "--inputs", other, "--out", "R.npz"}, folder);
+    fails(3, "--make-up beta,g", {"compute", "gated_delta_rule", "--inputs", other, "--out", "R.npz"}, folder);
+    fails(2, "did you mean 'beta'?",
+          {"compute", "gated_delta_rule", "--inputs", other, "--make-up", "bta", "--out", "R.npz"}, folder);
+    fails(2, "--make-up", {"compute", "gated_delta_rule", "--make-up", "beta", "--out", "R.npz"}, folder);
+    const Outcome outcome =
+        run_cli({"compute", "gated_delta_rule", "--inputs", other, "--make-up", "beta,g", "--out", "R.npz"}, folder);
     CHECK(outcome.status == 0);
-    CHECK(contains(outcome.err, "not in the file, generated from seed 7: beta, g"));
+    CHECK(contains(outcome.err, "warning: made up: beta, g (not in the file)"));
     CHECK(contains(outcome.err, "'k' should have norm 1"));
+}
+
+TEST_CASE("how arrays are read can be typed", "[cli]") {
+    const TemporaryFolder folder;
+    const std::string file = test_data("golden/softmax__std.npz").string(); // 2 heads, 32 tokens, and its alpha
+    const auto compute = [&](std::vector<std::string> more) {
+        more.insert(more.begin(), {"compute", "softmax", "--inputs", file, "--out", "R.npz"});
+        return more;
+    };
+    CHECK(run_cli(compute({"--axes", "q=head time state"}), folder).status == 0);
+    const Outcome turned = run_cli(compute({"--axes", "q=time head state"}), folder);
+    CHECK(turned.status == 0);
+    CHECK(contains(turned.out, "alpha [32, 2, 2]"));
+    fails(3, "cannot be read as 'time state'", compute({"--axes", "q=time state"}), folder);
+    fails(2, "the file has no array 'x'", compute({"--axes", "x=time state"}), folder);
+    fails(3, "there is no entry 1", compute({"--entry", "1"}), folder);
+    fails(2, "--entry", {"compute", "softmax", "--entry", "1", "--out", "R.npz"}, folder);
 }
 
 TEST_CASE("validate lists the problems of every file and ends with the status of the first", "[cli]") {

@@ -3,6 +3,7 @@
 
 #include "ui/figure/axis_map.hpp"
 #include "ui/figure/colour_map.hpp"
+#include "ui/figure/colour_range.hpp"
 #include "ui/figure/heat_map.hpp"
 
 #include <algorithm>
@@ -103,7 +104,8 @@ TEST_CASE("cells become their colours, the undefined grey, the non-finite hatche
             hatched += image.pixel(x, y) == hatch_colour(x, y, 6);
     CHECK(hatched == 20 * 40);
     CHECK(hatch_colour(0, 0, 6) != hatch_colour(3, 0, 6));
-    for (const auto map : {ColourMapId::viridis, ColourMapId::cividis, ColourMapId::grey, ColourMapId::diverging})
+    for (const auto map : {ColourMapId::viridis, ColourMapId::cividis, ColourMapId::grey, ColourMapId::diverging,
+                           ColourMapId::diverging_dark})
         for (const int x : {0, 3})
             CHECK(index_in(map, hatch_colour(x, 0, 6)) == -1);
 }

@@ -2,6 +2,7 @@
 #include "tests/support/catch.hpp"
 
 #include "ui/figure/colour_map.hpp"
+#include "ui/figure/colour_range.hpp"
 #include "ui/figure/embedded_workspace.hpp"
 #include "ui/figure/export.hpp"
 #include "ui/figure/heat_map.hpp"

@@ -2,6 +2,7 @@
 #include "tests/support/catch.hpp"
 
 #include "ui/figure/axis_range.hpp"
+#include "ui/figure/colour_range.hpp"
 #include "ui/figure/export.hpp"
 #include "ui/figure/layout.hpp"
 #include "ui/figure/page_presets.hpp"
@@ -87,6 +88,76 @@ TEST_CASE("axis ranges suit the data", "[figure][figures]") {
     CHECK(constant.minimum < 2);
     CHECK(constant.maximum > 2);
     CHECK(value_axis({}, {}).maximum > value_axis({}, {}).minimum);
+}
+
+TEST_CASE("rounding is not drawn as a finding", "[figure][figures]") {
+    const AxisSpec axis = value_axis(line_of({1, 1 - 4e-15, 1 - 8e-15, 1 - 3e-9}), {});
+    CHECK(axis.scale == Scale::linear);
+    CHECK(axis.minimum == 0);
+    CHECK(axis.maximum == Approx(1.05));
+    const AxisSpec negative = value_axis(line_of({-2, -2 + 1e-9}), {});
+    CHECK(negative.minimum == Approx(-2.1));
+    CHECK(negative.maximum == 0);
+    const AxisSpec logarithmic = value_axis(line_of({1, 1 - 4e-15}), {}, false, ValueScale::logarithmic);
+    CHECK(logarithmic.maximum / logarithmic.minimum > 9);
+    CHECK(value_axis(line_of({1, 0.99, 0.98}), {}).minimum > 0.9); // a finding: drawn as one
+}
+
+TEST_CASE("a growing curve shows all its decades, one that dies out eight", "[figure][figures]") {
+    std::vector<double> growing, falling;
+    for (int k = 0; k < 184; ++k) {
+        growing.push_back(std::pow(10.0, 0.1 * k));
+        falling.push_back(std::pow(10.0, -0.1 * k));
+    }
+    const AxisSpec up = value_axis(line_of(growing), {});
+    CHECK(up.scale == Scale::log);
+    CHECK(up.minimum < 1);
+    CHECK(up.maximum > growing.back());
+    CHECK(value_axis(line_of(falling), {}).minimum > 1e-9);
+    auto hump = growing;
+    hump.insert(hump.end(), falling.begin(), falling.end());
+    CHECK(value_axis(line_of(hump), {}).minimum < 1);
+}
+
+TEST_CASE("an axis does what is asked of it", "[figure][figures]") {
+    const auto asked = [](std::vector<double> y, ValueScale scale) {
+        return value_axis(line_of(std::move(y)), {}, false, scale).scale;
+    };
+    CHECK(asked({1, 0.5, 0.3}, ValueScale::automatic) == Scale::linear);
+    CHECK(asked({1, 0.5, 0.3}, ValueScale::logarithmic) == Scale::log);
+    CHECK(asked({1, 1e-5}, ValueScale::linear) == Scale::linear);
+    CHECK(asked({1, -0.5, 1e-5}, ValueScale::automatic) == Scale::linear);
+    CHECK(asked({1, -0.5, 1e-5}, ValueScale::logarithmic) == Scale::symlog);
+    CHECK(asked({0, 0}, ValueScale::logarithmic) == Scale::linear); // nothing has a logarithm
+    const AxisSpec both = value_axis(line_of({100, -0.5, 1e-3}), {}, false, ValueScale::logarithmic);
+    CHECK(both.minimum < -0.5);
+    CHECK(both.minimum > -5);
+    CHECK(both.maximum > 100);
+    CHECK(both.maximum < 1000);
+}
+
+TEST_CASE("plots on the screen stay in place while their ticks change", "[figure][figures]") {
+    const auto plot = [](double size) {
+        Figure figure = single(stability_panel(synthetic::stability(64)), 300, Theme::screen(false));
+        figure.panels.front().y = value_axis(line_of({0.1 * size, size}), QStringLiteral("y"));
+        return layout(figure, Theme::screen(false)).panels.front().frame.plot;
+    };
+    for (const double size : {3.0, 0.02, 71000.0, 1e-7, 12345.0})
+        CHECK(plot(size) == plot(1));
+}
+
+TEST_CASE("grey text can be read on what it stands on", "[figure][figures]") {
+    const auto luminance = [](const QColor& colour) {
+        const auto linear = [](double c) { return c <= 0.04045 ? c / 12.92 : std::pow((c + 0.055) / 1.055, 2.4); };
+        return 0.2126 * linear(colour.redF()) + 0.7152 * linear(colour.greenF()) + 0.0722 * linear(colour.blueF());
+    };
+    const auto contrast = [&](const QColor& a, const QColor& b) {
+        const double x = luminance(a), y = luminance(b);
+        return (std::max(x, y) + 0.05) / (std::min(x, y) + 0.05);
+    };
+    for (const Theme& theme : {Theme::paper(), Theme::screen(false), Theme::screen(true)})
+        for (const QColor& below : {theme.background, theme.outside})
+            CHECK(contrast(theme.faint_text, below) >= 4.5);
 }
 
 TEST_CASE("an early decay fills the plot", "[figure][figures]") {

@@ -1,5 +1,6 @@
 #include "tests/figure/synthetic.hpp"
 
+#include "ui/figure/colour_range.hpp"
 #include <cmath>
 
 namespace alphascope::figure::synthetic {

@@ -72,7 +72,7 @@ TEST_CASE("the contents lead to pages and headings, back and forward return", "[
     CHECK(help.browser->textCursor().block().text() == "Functions");
     const int at_functions = help.browser->verticalScrollBar()->value();
     CHECK(at_functions > 0);
-    help.contents->setCurrentItem(help.contents->topLevelItem(1));
+    help.contents->setCurrentItem(help.contents->topLevelItem(2));
     CHECK(help.window.page() == "fit");
 
     auto* back = help.window.findChild<QToolButton*>("helpBack");
@@ -83,6 +83,22 @@ TEST_CASE("the contents lead to pages and headings, back and forward return", "[
     CHECK(help.browser->verticalScrollBar()->value() == at_functions);
     forward->click();
     CHECK(help.window.page() == "fit");
+}
+
+TEST_CASE("the search finds the window's words, typed key by key, and leaves no fragment marked", "[gui][help]") {
+    Help help;
+    QTest::keyClick(&help.window, Qt::Key_F, Qt::ControlModifier);
+    for (const char* text : {"N_eff", "frozen query", "eigenvalue", "half-life", "transient gain"}) {
+        help.search->selectAll();
+        QTest::keyClicks(help.search, text);
+        CHECK(help.browser->textCursor().selectedText().toLower() == QString(text).toLower());
+        CHECK(help.found() != "found nowhere");
+    }
+    help.search->selectAll();
+    QTest::keyClicks(help.search, "eigenzzz");
+    CHECK(help.found() == "found nowhere");
+    CHECK_FALSE(help.browser->textCursor().hasSelection());
+    CHECK(help.browser->extraSelections().isEmpty());
 }
 
 TEST_CASE("the search marks what it finds, goes on, and looks on other pages", "[gui][help]") {

@@ -9,6 +9,7 @@
 #include "ui/panels/stability_panel.hpp"
 
 #include <QApplication>
+#include <QClipboard>
 #include <QComboBox>
 #include <QImage>
 #include <QLabel>
@@ -218,6 +219,15 @@ TEST_CASE("the impulse panel tells the half-life and takes a lag as a row", "[pa
     response->half_life = 1;
     panel.show_response(response);
     CHECK(panel.findChild<QLabel*>("impulse/halfLife")->text().contains("1"));
+    CHECK(panel.findChild<QLabel*>("impulse/halfLife")->text() == "half-life of token 3: 1");
+    CHECK(panel.panel().y.scale == figure::Scale::log);
+    auto* scale = panel.findChild<QComboBox*>("impulse/scale");
+    CHECK(scale->currentText() == "auto");
+    scale->setFocus();
+    QTest::keyClick(scale, Qt::Key_Down);
+    CHECK(scale->currentText() == "linear");
+    CHECK(panel.panel().y.scale == figure::Scale::linear);
+    QTest::keyClick(scale, Qt::Key_Down);
     CHECK(panel.panel().y.scale == figure::Scale::log);
     auto unending = decaying(61, 1.0);
     panel.show_response(unending);
@@ -393,8 +403,50 @@ TEST_CASE("the read-out copies all digits", "[panels]") {
     reading.cell = {.i = 7, .j = 2, .score = std::numeric_limits<double>::quiet_NaN(), .alpha = -1.0 / 3};
     panel.show_reading(reading);
     CHECK(panel.findChild<QLabel*>("readout/lag")->text() == "5");
-    CHECK(panel.findChild<QLabel*>("readout/alpha")->text() == QString("−0.33333"));
+    CHECK(panel.findChild<QLabel*>("readout/alpha")->text() == "-0.33333");
     CHECK(panel.findChild<QLabel*>("readout/score")->text() == "not a number");
     CHECK(panel.findChild<QLabel*>("readout/sum")->text() == QString("–"));
     CHECK(panel.as_text().contains("-0.33333333333333331"));
+}
+
+TEST_CASE("a number of the read-out is copied with all its digits and a minus that programs read", "[panels]") {
+    ReadoutPanel panel;
+    Reading reading;
+    reading.cell.alpha = -1.0 / 3;
+    panel.show_reading(reading);
+    panel.resize(900, 120);
+    panel.show();
+    REQUIRE(QTest::qWaitForWindowExposed(&panel));
+    auto* alpha = panel.findChild<QLabel*>("readout/alpha");
+    QTest::mouseDClick(alpha, Qt::LeftButton, {}, QPoint(alpha->width() - 4, alpha->height() / 2));
+    CHECK(alpha->selectedText() == "-0.33333");
+    QGuiApplication::clipboard()->clear();
+    alpha->setFocus();
+    QTest::keyClick(alpha, Qt::Key_C, Qt::ControlModifier);
+    CHECK(QGuiApplication::clipboard()->text().toDouble() == -1.0 / 3);
+    CHECK(panel.as_text().contains("coeff. α\t-0.33333333333333331\n"));
+}
+
+TEST_CASE("the plane's modes are listed beside it", "[panels]") {
+    Selection selection;
+    selection.set_map(64, true);
+    SpectrumPanel panel(selection);
+    panel.resize(520, 320);
+    auto one = std::make_shared<Spectrum>();
+    one->eigenvalues = ComplexMatrix::Constant(1, 1, Complex(0.5, 0.5));
+    one->positions = {1};
+    one->constant = true;
+    panel.show_spectrum(one);
+    panel.show();
+    REQUIRE(QTest::qWaitForWindowExposed(&panel));
+    auto* modes = panel.findChild<QWidget*>("spectrum/modes");
+    const int free = panel.width() - panel.chart().width();
+    CHECK(free > 100); // the plane is square, and the rest is used
+    CHECK(modes->width() == free);
+    const QImage image = modes->grab().toImage();
+    int ink = 0;
+    for (int y = 0; y < image.height(); ++y)
+        for (int x = 0; x < image.width(); ++x)
+            ink += image.pixelColor(x, y) != image.pixelColor(0, 0);
+    CHECK(ink > 100);
 }

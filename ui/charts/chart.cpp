@@ -113,7 +113,25 @@ QPointF Chart::value_at(QPointF position) const {
     return place_.frame.value_at(position / pixels_per_point);
 }
 
+// The unit circle is what a plane is read by: a plane that is not zoomed into keeps all of it in view, a closer one
+// stays where there is something to see.
+QRectF Chart::within_plane(QRectF part) const {
+    constexpr double closer = 0.999; // than all of it, rounding aside
+    const auto kept = [](double low, double high, double home_low, double home_high) {
+        const double size = high - low, home = closer * (home_high - home_low);
+        const double least = size < home ? home_low - size / 2 : std::min(1 - size, -1.0);
+        const double most = size < home ? home_high - size / 2 : std::max(-1.0, 1 - size);
+        return std::clamp(low, std::min(least, most), std::max(least, most));
+    };
+    const auto &x = place_.frame.x, &y = place_.frame.y;
+    const double left = kept(x.value(part.left()), x.value(part.right()), panel_.x.minimum, panel_.x.maximum);
+    const double bottom = kept(y.value(part.top()), y.value(part.bottom()), panel_.y.minimum, panel_.y.maximum);
+    return {QPointF(x.fraction(left), y.fraction(bottom)), part.size()};
+}
+
 void Chart::set_window(QRectF part) {
+    if (std::holds_alternative<figure::PlanePlot>(panel_.content))
+        part = within_plane(part);
     const auto &x = place_.frame.x, &y = place_.frame.y;
     const Window window{x.value(part.left()), x.value(part.right()), y.value(part.top()), y.value(part.bottom())};
     const double width = window.right - window.left, height = window.top - window.bottom;

@@ -57,6 +57,7 @@ protected:
 private:
     void apply_window();
     void lay_out();
+    QRectF within_plane(QRectF part) const;
     void set_window(QRectF part); ///< in fractions of what both axes show now, y upwards
 
     figure::Panel panel_; ///< as given

@@ -90,8 +90,12 @@ void ComputeService::deliver(const Answer& answer) {
             live_.submit({(*answer.picture)->request, *answer.picture});
             return;
         }
-    } else if (answer.picture.error().code != ErrorCode::cancelled)
-        Q_EMIT failed(answer.picture.error());
+    } else if (answer.picture.error().code != ErrorCode::cancelled) {
+        if (refined)
+            Q_EMIT refiningFailed(answer.picture.error());
+        else
+            Q_EMIT failed(answer.picture.error());
+    }
     if (!busy()) {
         long_.stop();
         Q_EMIT idle();

@@ -23,9 +23,10 @@ public:
 Q_SIGNALS:
     void shown(const alphascope::ui::PicturePtr& picture); ///< also the same one refined
     void failed(const alphascope::Error& error);
-    void slow();                   ///< more than 300 ms, and nothing said yet of how far it is
-    void progressed(double share); ///< of work that takes long
-    void idle();                   ///< nothing runs and nothing waits
+    void refiningFailed(const alphascope::Error& error); ///< the picture shown is right, but stays as it is
+    void slow();                                         ///< more than 300 ms, and nothing said yet of how far it is
+    void progressed(double share);                       ///< of work that takes long
+    void idle();                                         ///< nothing runs and nothing waits
 
 private:
     struct Job {

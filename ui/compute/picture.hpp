@@ -19,10 +19,11 @@ struct ShowRequest {
     int width = 0, height = 0; ///< of the map, in device pixels; 0: no map yet
     TileKind kind = TileKind::alpha;
     Pooling pooling = Pooling::max_abs;
-    figure::Scale scale = figure::Scale::linear;
+    std::optional<figure::Scale> scale;         ///< none: chosen by the numbers
     std::optional<figure::ColourScale> colours; ///< locked range; none: automatic
     bool dark = false;
-    Index i = 0, j = 0; ///< cross-hair; clamped to the map
+    Index i = 0, j = 0;          ///< cross-hair; clamped to the map
+    bool brightest_cell = false; ///< put the cross-hair where the last row looks most instead, away from its own token
     bool frozen_query = false;
     std::string engine = "auto";
     bool dragging = false; ///< a slider is held: long scenes may be answered coarsely, stability may lag behind

@@ -1,5 +1,11 @@
 #include "ui/compute/picture_remarks.hpp"
 
+#include "core/analysis/map_remarks.hpp"
+#include "ui/figure/colour_range.hpp"
+
+#include <QObject>
+#include <QStringList>
+
 #include <algorithm>
 
 namespace alphascope::ui {
@@ -9,6 +15,7 @@ std::vector<Remark> picture_remarks(const Picture& picture) {
     if (!picture.view)
         return in_order(std::move(remarks));
     append(remarks, remarks_on(*picture.view));
+    append(remarks, figure::remarks_on_colours(*picture.view, picture.colours));
     const bool told = std::any_of(remarks.begin(), remarks.end(), [](const Remark& remark) {
         return remark.kind == RemarkKind::not_finite || remark.kind == RemarkKind::empty_rows;
     });
@@ -19,6 +26,23 @@ std::vector<Remark> picture_remarks(const Picture& picture) {
                            {},
                            {}});
     return in_order(std::move(remarks));
+}
+
+QString few_names(const std::vector<std::string>& names) {
+    constexpr qsizetype few = 3;
+    QStringList list;
+    for (const auto& name : names)
+        list << QString::fromStdString(name);
+    return list.size() > few ? QObject::tr("%1 signals").arg(list.size()) : list.join(", ");
+}
+
+QString made_up_text(const std::vector<Remark>& remarks) {
+    std::vector<std::string> names;
+    for (const Remark& remark : remarks_of(RemarkKind::made_up, remarks))
+        for (const auto& name : remark.names)
+            if (std::find(names.begin(), names.end(), name) == names.end())
+                names.push_back(name);
+    return names.empty() ? QString() : QObject::tr("made up: %1").arg(few_names(names));
 }
 
 } // namespace alphascope::ui

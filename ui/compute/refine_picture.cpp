@@ -3,6 +3,7 @@
 #include "core/analysis/refinement.hpp"
 #include "core/engine/given.hpp"
 #include "ui/figure/colour_map.hpp"
+#include "ui/figure/colour_range.hpp"
 
 #include <chrono>
 

@@ -2,9 +2,11 @@
 
 #include "core/engine/given.hpp"
 #include "ui/figure/colour_map.hpp"
+#include "ui/figure/colour_range.hpp"
 
 #include <algorithm>
 #include <chrono>
+#include <cmath>
 
 namespace alphascope::ui {
 
@@ -22,10 +24,28 @@ template <class Value> bool take(Result<Value> result, Value& into, std::optiona
     return true;
 }
 
-Range within(Range range, Index length) {
-    const Index begin = std::clamp<Index>(range.begin, 0, length - 1);
-    const Index end = std::clamp<Index>(range.end, 0, length);
-    return end > begin ? Range{begin, end} : Range{0, length};
+/// A part that is named by its numbers, also where it is the whole.
+Range named(Range range, Index length) {
+    return range.size() > 0 ? range : Range{0, length};
+}
+
+/// Where row i looks most, its own token aside; column 0 of the first row.
+Result<Index> brightest_column(const Prepared& prepared, Index i, const RunContext& run) {
+    constexpr Index most = Index{1} << 17; // of a longer row the latest ones
+    const Range columns{std::max<Index>(0, i - most), i};
+    if (columns.size() <= 0)
+        return 0;
+    const auto tile = compute_tile(prepared, {i, i + 1}, columns, TileKind::alpha, run);
+    if (!tile)
+        return tl::unexpected(tile.error());
+    Index best = i - 1;
+    double largest = -1;
+    for (Index j = columns.begin; j < columns.end; ++j)
+        if (const double size = std::abs(static_cast<double>(tile->at(i, j))); size > largest) {
+            largest = size;
+            best = j;
+        }
+    return best;
 }
 
 /// A window of a long map, on the short one.
@@ -114,6 +134,16 @@ std::optional<Error> add_analyses(Stages& stages, Picture& picture, const RunCon
 
 } // namespace
 
+MapWindow clipped(MapWindow window, Index length) {
+    const auto moved = [length](Range& range) {
+        const Index beyond = std::max<Index>(range.end - length, 0);
+        range = {range.begin - beyond, range.end - beyond};
+        return range.begin >= 0;
+    };
+    const bool rows = moved(window.rows), cols = moved(window.cols);
+    return rows && cols ? window : MapWindow{};
+}
+
 Index coarse_factor(Index length) {
     constexpr Index short_enough = 1024, fits_a_frame = 16384;
     Index factor = length <= short_enough ? 1 : 4;
@@ -144,8 +174,11 @@ Result<PicturePtr> show(Stages& stages, ShowRequest request, const RunContext& r
         return tl::unexpected(*error);
     const Index length = picture.realised->length * picture.shortening;
     request.map = std::clamp<Index>(request.map, 0, picture.realised->map_count() - 1);
-    request.rows = within(request.rows, length);
-    request.cols = within(request.cols, length);
+    const MapWindow window = clipped({request.rows, request.cols}, length);
+    request.rows = named(window.rows, length);
+    request.cols = named(window.cols, length);
+    if (request.brightest_cell)
+        request.i = length - 1;
     request.i = std::clamp<Index>(request.i, 0, length - 1);
     request.j = std::clamp<Index>(request.j, 0, length - 1);
     picture.request = std::move(request);
@@ -154,6 +187,9 @@ Result<PicturePtr> show(Stages& stages, ShowRequest request, const RunContext& r
         return tl::unexpected(*error);
     picture.prepared = std::move(choice.prepared);
     picture.engine_remark = std::move(choice.remark);
+    if (picture.request.brightest_cell && !picture.is_coarse() &&
+        !take(brightest_column(*picture.prepared, picture.request.i, run), picture.request.j, error))
+        return tl::unexpected(*error);
     if (picture.prepared->system().is_causal())
         picture.request.j = std::min(picture.request.j, picture.request.i);
     if ((error = add_map(stages, picture, run)) || (error = add_reading(stages, picture, run)) ||

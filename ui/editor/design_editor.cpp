@@ -1,28 +1,84 @@
 #include "ui/editor/design_editor.hpp"
 
+#include "core/design/design_json.hpp"
 #include "ui/editor/design_form.hpp"
 #include "ui/editor/design_text.hpp"
 
+#include <QEvent>
 #include <QScrollArea>
+#include <QScrollBar>
+#include <QTabBar>
 #include <QTabWidget>
 #include <QVBoxLayout>
 
 namespace alphascope::ui {
 
+namespace {
+
+/// Scrolls up and down only: always wide enough for what is in it and its scroll bar.
+class Column : public QScrollArea {
+public:
+    Column() {
+        setWidgetResizable(true);
+        setFrameShape(QFrame::NoFrame);
+        setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+        setFocusPolicy(Qt::NoFocus); // its fields are the stops
+    }
+    QSize minimumSizeHint() const override {
+        const int content = widget() ? widget()->minimumSizeHint().width() : 0;
+        return {content + verticalScrollBar()->sizeHint().width(), QScrollArea::minimumSizeHint().height()};
+    }
+
+protected:
+    bool eventFilter(QObject* watched, QEvent* event) override {
+        if (watched == widget() && event->type() == QEvent::LayoutRequest)
+            updateGeometry();
+        return QScrollArea::eventFilter(watched, event);
+    }
+};
+
+} // namespace
+
 DesignEditor::DesignEditor(DesignDocument& document, QWidget* parent)
-    : QWidget(parent), tabs_(new QTabWidget), form_(new DesignForm(document)), text_(new DesignText(document)) {
+    : QWidget(parent), document_(document), tabs_(new QTabWidget), form_(new DesignForm(document)),
+      text_(new DesignText(document)), form_scroll_(new Column) {
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->addWidget(tabs_);
-    auto* scroll = new QScrollArea;
-    scroll->setWidget(form_);
-    scroll->setWidgetResizable(true);
-    scroll->setFrameShape(QFrame::NoFrame);
-    scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    form_scroll_->setWidget(form_);
     tabs_->setObjectName("designTabs");
     tabs_->setDocumentMode(true);
-    tabs_->addTab(scroll, tr("Form"));
+    tabs_->addTab(form_scroll_, tr("Form"));
     tabs_->addTab(text_, tr("Text"));
+    const auto mark = [this] {
+        tabs_->setTabText(1, document_.text_has_errors() ? tr("Text ⚠") : tr("Text"));
+        Q_EMIT typedErrorsChanged();
+    };
+    connect(&document_, &DesignDocument::textChanged, this, mark);
+    mark();
+}
+
+std::vector<Error> DesignEditor::typed_errors() const {
+    return document_.text_has_errors() ? design_problems(document_.text()) : std::vector<Error>{};
+}
+
+bool DesignEditor::go_to(const Error& error) {
+    QWidget* field = form_->field_of(error);
+    if (!field) {
+        if (!document_.text_has_errors())
+            return false;
+        show_text();
+        return true;
+    }
+    tabs_->setCurrentIndex(0);
+    form_scroll_->ensureWidgetVisible(field);
+    field->setFocus(Qt::OtherFocusReason);
+    return true;
+}
+
+void DesignEditor::show_text() {
+    tabs_->setCurrentWidget(text_);
+    text_->setFocus(Qt::ShortcutFocusReason);
 }
 
 void DesignEditor::show_computed_error(const Error& error) {

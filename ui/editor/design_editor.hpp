@@ -4,6 +4,9 @@
 
 #include <QWidget>
 
+#include <vector>
+
+class QScrollArea;
 class QTabWidget;
 
 namespace alphascope::ui {
@@ -20,12 +23,23 @@ public:
     /// What realising the design found wrong: marked in the form and in the text.
     void show_computed_error(const Error& error);
     void clear_computed_errors();
+    void show_text(); ///< with the focus in it
     QTabWidget& tabs() { return *tabs_; }
 
+    /// What is wrong in the document's text: the design is the last one before it.
+    std::vector<Error> typed_errors() const;
+    /// Brings the place of an error to the eye and the keyboard. @returns whether there is one.
+    bool go_to(const Error& error);
+
+Q_SIGNALS:
+    void typedErrorsChanged();
+
 private:
+    DesignDocument& document_;
     QTabWidget* tabs_;
     DesignForm* form_;
     DesignText* text_;
+    QScrollArea* form_scroll_;
 };
 
 } // namespace alphascope::ui

@@ -1,11 +1,16 @@
 #include "ui/editor/design_form.hpp"
 
+#include "core/design/design_json.hpp"
+#include "core/design/document_keys.hpp"
 #include "core/design/evolution_fields.hpp"
 #include "core/system/readout.hpp"
 #include "ui/editor/expression_field.hpp"
+#include "ui/editor/kind_combo.hpp"
+#include "ui/editor/message_label.hpp"
 #include "ui/editor/parameter_row.hpp"
 #include "ui/editor/quiet_controls.hpp"
 
+#include <QCheckBox>
 #include <QFormLayout>
 #include <QGridLayout>
 #include <QLabel>
@@ -38,7 +43,9 @@ QString label_of(const std::string& name) {
 
 /// What decides which widgets the form has; values and texts are not part of it.
 std::vector<std::string> structure_of(const Design& design) {
-    std::vector<std::string> structure;
+    std::vector<std::string> structure{design.id, std::string(evolution_kind_ids.at(design.evolution.kind.index())),
+                                       design.evolution.delay ? "delay" : "", "φ " + design.readout.id,
+                                       "η " + design.normaliser.id};
     for (const auto& parameter : design.parameters)
         structure.push_back("parameter " + parameter.name);
     for (const auto& signal : design.signals) {
@@ -56,7 +63,11 @@ DesignForm::DesignForm(DesignDocument& document, QWidget* parent) : QWidget(pare
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
     setObjectName("designForm");
+    notice_ = new MessageLabel("designForm/notice");
+    notice_->setContentsMargins(10, 4, 10, 0);
+    layout->addWidget(notice_);
     connect(&document_, &DesignDocument::designChanged, this, &DesignForm::refresh);
+    connect(&document_, &DesignDocument::textChanged, this, &DesignForm::refresh);
     rebuild();
 }
 
@@ -66,40 +77,51 @@ void DesignForm::refresh() {
         return rebuild();
     for (const auto& parameter : design.parameters)
         rows_.at(parameter.name)->set_parameter(parameter);
+    const bool wrong = document_.text_has_errors();
+    const std::string written = wrong ? document_.text() : std::string();
     for (const auto& part : design_parts(design)) {
         auto* field = fields_.at(part.pointer);
-        const QString text = part.expression ? QString::fromStdString(part.expression->text) : QString();
-        // Wrong text the user is at work on stays; a computed complaint stays until the next result.
-        if (field->text() != text && !(field->has_error() && field->line()->hasFocus()))
+        QString text = part.expression ? QString::fromStdString(part.expression->text) : QString();
+        if (const auto typed = wrong ? formula_in_text(written, part.pointer) : std::nullopt)
+            text = QString::fromStdString(*typed);
+        // A complaint of what was computed stays until the next result.
+        if (field->text() != text || (field->has_error() && computed_errors_.count(part.pointer) == 0))
             field->set_text(text);
     }
+    show_text_errors();
 }
 
-void DesignForm::rebuild() {
-    const QString focus = focusWidget() ? focusWidget()->objectName() : QString();
-    if (content_) {
-        content_->hide();
-        content_->deleteLater(); // the change may come from one of its own controls
-    }
-    fields_.clear();
-    rows_.clear();
-    badges_.clear();
-    computed_errors_.clear();
-    content_ = new QWidget;
-    auto* column = new QVBoxLayout(content_);
-    column->setContentsMargins(10, 2, 10, 10);
-    column->setSpacing(6);
-    add_parameters(column);
-    add_formulas(column);
-    add_signals(column);
-    column->addStretch(1);
-    layout()->addWidget(content_);
-    structure_ = structure_of(*document_.design());
-    set_inactive_parameters(inactive_);
-    set_given_signals(given_);
-    if (!focus.isEmpty())
-        if (auto* widget = content_->findChild<QWidget*>(focus))
-            widget->setFocus();
+/// What is wrong in the document's text: at its field, else above the form.
+void DesignForm::show_text_errors() {
+    QStringList elsewhere;
+    bool is_json = true;
+    if (document_.text_has_errors())
+        for (const Error& error : design_problems(document_.text())) {
+            const auto field = fields_.find(error.where);
+            is_json = is_json && !error.where.empty();
+            if (field == fields_.end())
+                elsewhere << QString::fromStdString(one_line(error));
+            else {
+                field->second->show_error(error);
+                computed_errors_.erase(error.where);
+            }
+        }
+    QString notice;
+    if (!elsewhere.isEmpty())
+        notice = tr("The text has errors: this is the last valid design.\n%1").arg(elsewhere[0]);
+    if (!is_json) // no place in it can be told from another
+        notice += "\n" + tr("A change here replaces the text; Ctrl+Z brings it back.");
+    notice_->say(notice);
+}
+
+/// New fields come last in the window's order of Tab: they are put where the form is, each behind the one above it.
+void DesignForm::order_stops() {
+    QWidget* last = this;
+    for (QWidget* field : content_->findChildren<QWidget*>())
+        if ((field->focusPolicy() & Qt::TabFocus) && !field->focusProxy()) {
+            setTabOrder(last, field);
+            last = field;
+        }
 }
 
 void DesignForm::add_parameters(QVBoxLayout* column) {
@@ -122,6 +144,8 @@ void DesignForm::add_parameters(QVBoxLayout* column) {
         });
         connect(row, &ParameterRow::changed, this,
                 [this, name](double value) { document_.set_parameter(name, value, gesture_); });
+        connect(row, &ParameterRow::rangeChanged, this,
+                [this, name](double minimum, double maximum) { set_range(name, minimum, maximum); });
     }
 }
 
@@ -153,8 +177,7 @@ void DesignForm::add_signals(QVBoxLayout* column) {
     column->addLayout(grid);
 }
 
-QComboBox* DesignForm::add_choice(QFormLayout* form, const QString& label, const QString& name) {
-    auto* combo = new QuietCombo;
+QComboBox* DesignForm::add_choice(QFormLayout* form, const QString& label, const QString& name, QComboBox* combo) {
     combo->setObjectName(name);
     combo->setAccessibleName(label);
     combo->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
@@ -187,10 +210,7 @@ void DesignForm::add_formulas(QVBoxLayout* column) {
         case Section::let: return begin_section(tr("Named values"));
         case Section::evolution: {
             begin_section(tr("Evolution  A"));
-            kind_ = add_choice(form, tr("kind"), "evolution/kind");
-            for (const auto id : evolution_kind_ids)
-                kind_->addItem(label_of(std::string(id)), QString::fromUtf8(id.data(), qsizetype(id.size())));
-            kind_->setCurrentIndex(static_cast<int>(design.evolution.kind.index()));
+            add_evolution_choices(form);
             choose(kind_, tr("change the kind of A"), with_evolution_kind);
             return;
         }
@@ -202,7 +222,7 @@ void DesignForm::add_formulas(QVBoxLayout* column) {
     };
     const auto open_choices = [&] {
         begin_section(tr("Read-out  φ, η"));
-        readout_ = add_choice(form, tr("φ"), "readout/kind");
+        readout_ = add_choice(form, tr("φ"), "readout/kind", new QuietCombo);
         for (const auto& info : readout_table)
             readout_->addItem(QString::fromUtf8(info.label.data(), qsizetype(info.label.size())),
                               QString::fromUtf8(info.id.data(), qsizetype(info.id.size())));
@@ -212,7 +232,7 @@ void DesignForm::add_formulas(QVBoxLayout* column) {
         choose(readout_, tr("change φ"), with_readout);
     };
     const auto open_normaliser = [&] {
-        normaliser_ = add_choice(form, tr("η"), "normaliser/kind");
+        normaliser_ = add_choice(form, tr("η"), "normaliser/kind", new QuietCombo);
         for (const auto& info : normaliser_table)
             normaliser_->addItem(QString::fromUtf8(info.label.data(), qsizetype(info.label.size())),
                                  QString::fromUtf8(info.id.data(), qsizetype(info.id.size())));
@@ -249,15 +269,58 @@ void DesignForm::add_formulas(QVBoxLayout* column) {
     }
 }
 
+void DesignForm::add_evolution_choices(QFormLayout* form) {
+    const Evolution& evolution = document_.design()->evolution;
+    const auto text = [](std::string_view part) { return QString::fromUtf8(part.data(), qsizetype(part.size())); };
+    kind_ = add_choice(form, tr("kind"), "evolution/kind", new KindCombo);
+    auto* delay = new QCheckBox(tr("inside a delay"));
+    for (const auto& help : evolution_kind_help())
+        if (help.id == "delay")
+            delay->setToolTip(tr("%1: %2").arg(text(help.matrix), text(help.help)));
+    kind_->setCurrentIndex(kind_->findData(text(evolution_kind_ids.at(evolution.kind.index()))));
+    delay->setObjectName("evolution/delay");
+    delay->setChecked(evolution.delay.has_value());
+    form->addRow(QString(), delay);
+    connect(delay, &QCheckBox::toggled, this, [this](bool on) {
+        document_.set_design(with_delay(*document_.design(), on), on ? tr("put A in a delay") : tr("drop the delay"));
+    });
+}
+
 void DesignForm::edit_formula(const std::string& pointer, const QString& text) {
-    auto* field = fields_.at(pointer);
-    auto changed = with_part_text(*document_.design(), pointer, text.toStdString());
-    if (!changed)
-        return field->show_error(changed.error());
-    field->clear_error();
+    const QString action = tr("edit %1").arg(QString::fromStdString(pointer).section('/', -1));
     computed_errors_.erase(pointer);
-    document_.set_design(std::move(*changed), tr("edit %1").arg(QString::fromStdString(pointer).section('/', -1)),
-                         gesture_);
+    auto changed = with_part_text(*document_.design(), pointer, text.toStdString());
+    if (changed && !document_.text_has_errors()) {
+        fields_.at(pointer)->clear_error();
+        return document_.set_design(std::move(*changed), action, gesture_);
+    }
+    // What is wrong is the document's too: it is undone, saved and asked for as everything else.
+    const bool left_out = text.trimmed().isEmpty() && changed;
+    auto document =
+        design_with_formula(document_.text(), pointer, left_out ? std::nullopt : std::optional(text.toStdString()));
+    if (const auto other = replaced_part(*document_.design(), pointer); document && !left_out && !other.empty())
+        document = design_with_formula(*document, other, std::nullopt);
+    if (document)
+        document_.set_text(std::move(*document), action, gesture_);
+    else if (changed) // in a text that is no JSON no place can be told from another
+        document_.set_design(std::move(*changed), action, gesture_);
+    else
+        fields_.at(pointer)->show_error(changed.error());
+}
+
+void DesignForm::set_range(const std::string& name, double minimum, double maximum) {
+    Design design = *document_.design();
+    for (auto& parameter : design.parameters)
+        if (parameter.name == name) {
+            parameter.minimum = minimum;
+            parameter.maximum = maximum;
+        }
+    document_.set_design(std::move(design), tr("set the range of %1").arg(QString::fromStdString(name)), gesture_);
+}
+
+QWidget* DesignForm::field_of(const Error& error) const {
+    const auto found = fields_.find(error.where);
+    return found == fields_.end() ? nullptr : found->second;
 }
 
 bool DesignForm::show_error(const Error& error) {

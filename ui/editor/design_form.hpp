@@ -15,10 +15,12 @@ class QVBoxLayout;
 namespace alphascope::ui {
 
 class ExpressionField;
+class MessageLabel;
 class ParameterRow;
 
 /// The design as a form: parameters, signals, and one field for each formula. Every valid change is an edit at once;
-/// a wrong formula stays in its field, with the reason, and the design keeps the last valid one.
+/// a wrong formula stays in its field and in the document's text, with the reason, and the design keeps the last valid
+/// one.
 class DesignForm : public QWidget {
     Q_OBJECT
 public:
@@ -32,6 +34,7 @@ public:
     void set_given_signals(const std::set<std::string>& names);
     ParameterRow* parameter_row(const std::string& name) const;
     bool is_dragging() const;
+    QWidget* field_of(const Error& error) const; ///< null: none has this place
 
 Q_SIGNALS:
     void dragStarted(const QString& parameter);
@@ -43,11 +46,16 @@ private:
     void add_parameters(QVBoxLayout* column);
     void add_signals(QVBoxLayout* column);
     void add_formulas(QVBoxLayout* column);
-    QComboBox* add_choice(QFormLayout* form, const QString& label, const QString& name);
+    QComboBox* add_choice(QFormLayout* form, const QString& label, const QString& name, QComboBox* combo);
+    void add_evolution_choices(QFormLayout* form);
     void edit_formula(const std::string& pointer, const QString& text);
+    void set_range(const std::string& name, double minimum, double maximum);
+    void show_text_errors();
+    void order_stops();
 
     DesignDocument& document_;
     QWidget* content_ = nullptr;
+    MessageLabel* notice_;                           ///< the text says what no field shows
     std::map<std::string, ExpressionField*> fields_; ///< by JSON pointer
     std::map<std::string, ParameterRow*> rows_;
     std::map<std::string, QWidget*> badges_; ///< of signals

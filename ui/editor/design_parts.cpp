@@ -81,12 +81,15 @@ template <class Visit> void visit_places(Design& design, Visit visit) {
           Place{.optional = &design.backward_read});
 }
 
+bool has_log_or_factor(const Design& design) {
+    return std::holds_alternative<ScalarEvolution>(design.evolution.kind) ||
+           std::holds_alternative<DiagonalEvolution>(design.evolution.kind);
+}
+
 bool may_be_left_out(const Design& design, const std::string& pointer, const Place& place) {
     if (place.required || pointer == "/readout" || pointer == "/normaliser")
         return false;
-    const bool log_or_factor = std::holds_alternative<ScalarEvolution>(design.evolution.kind) ||
-                               std::holds_alternative<DiagonalEvolution>(design.evolution.kind);
-    return !(log_or_factor && place.optional && place.optional->has_value() &&
+    return !(has_log_or_factor(design) && place.optional && place.optional->has_value() &&
              (pointer.ends_with("/log") || pointer.ends_with("/factor")));
 }
 
@@ -98,6 +101,24 @@ template <class Kind> void keep_one(Kind& kind, bool log_was_set) {
 std::optional<Expression> parsed(const std::string& text) {
     auto expression = parse_expression(text);
     return expression ? std::optional(std::move(*expression)) : std::nullopt;
+}
+
+/// The first (0) or second (1) argument of "concat(a, b)"; any other text as it is.
+std::string half_of(const std::string& text, int half) {
+    constexpr std::string_view call = "concat(";
+    if (!text.starts_with(call) || !text.ends_with(')'))
+        return text;
+    int depth = 0;
+    for (std::size_t at = call.size(); at + 1 < text.size(); ++at) {
+        depth += text[at] == '(';
+        depth -= text[at] == ')';
+        if (depth < 0)
+            return text; // "concat(a, b) + concat(c, d)"
+        if (depth == 0 && text[at] == ',')
+            return half == 0 ? text.substr(call.size(), at - call.size())
+                             : text.substr(at + 1, text.size() - at - 2).erase(0, text[at + 1] == ' ');
+    }
+    return text;
 }
 
 /// A signal's name that fits a field of an evolution, or a harmless number.
@@ -158,6 +179,14 @@ Design with_part(Design design, const std::string& pointer, std::optional<Expres
     return design;
 }
 
+std::string replaced_part(const Design& design, const std::string& pointer) {
+    const auto slash = pointer.rfind('/');
+    const std::string object = pointer.substr(0, slash), name = pointer.substr(slash + 1);
+    if (!has_log_or_factor(design) || !object.starts_with("/evolution") || (name != "log" && name != "factor"))
+        return {};
+    return object + (name == "log" ? "/factor" : "/log");
+}
+
 Result<Design> with_part_text(const Design& design, const std::string& pointer, const std::string& text) {
     const auto parts = design_parts(design);
     const auto part = std::find_if(parts.begin(), parts.end(), [&](const Part& p) { return p.pointer == pointer; });
@@ -213,6 +242,25 @@ Design with_evolution_kind(Design design, const std::string& kind_id) {
     fill_one(std::get_if<ScalarEvolution>(&*kind));
     fill_one(std::get_if<DiagonalEvolution>(&*kind));
     design.evolution.kind = std::move(*kind);
+    return design;
+}
+
+Design with_delay(Design design, bool delayed) {
+    if (delayed == design.evolution.delay.has_value())
+        return design;
+    design.evolution.delay = delayed ? std::optional(DelayEvolution{}) : std::nullopt;
+    const auto rewrite = [](Expression& expression, const std::string& text) {
+        if (auto changed = parsed(text))
+            expression = std::move(*changed);
+    };
+    const std::string write = design.write.text, read = design.read.text;
+    if (delayed) { // written into the half that waits a step, read from the half that goes on
+        rewrite(design.write, "concat(0*(" + write + "), " + write + ")");
+        rewrite(design.read, "concat(" + read + ", 0*(" + read + "))");
+    } else {
+        rewrite(design.write, half_of(write, 1));
+        rewrite(design.read, half_of(read, 0));
+    }
     return design;
 }
 

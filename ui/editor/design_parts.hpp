@@ -33,9 +33,14 @@ Design with_part(Design design, const std::string& pointer, std::optional<Expres
 /// The first problem of `text` as the formula at `pointer`: its syntax, its names. On success the changed design.
 Result<Design> with_part_text(const Design& design, const std::string& pointer, const std::string& text);
 
+/// The formula that the one at `pointer` takes the place of, by its pointer; empty when there is none.
+std::string replaced_part(const Design& design, const std::string& pointer);
+
 /// Another evolution kind, keeping the formulas whose names both kinds have and filling the rest with what makes sense:
 /// the signal whose role or name fits, else "0".
 Design with_evolution_kind(Design design, const std::string& kind_id);
+/// The same kind inside a delay, or without one.
+Design with_delay(Design design, bool delayed);
 Design with_readout(Design design, const std::string& id);
 Design with_normaliser(Design design, const std::string& id);
 

@@ -1,16 +1,15 @@
 #include "ui/editor/design_text.hpp"
 
 #include "core/design/design_json.hpp"
+#include "ui/editor/code_edit.hpp"
 #include "ui/editor/json_place.hpp"
 #include "ui/editor/name_completion.hpp"
 #include "ui/editor/wrong_colour.hpp"
 
 #include <QEvent>
-#include <QFontDatabase>
 #include <QHelpEvent>
 #include <QKeyEvent>
 #include <QLabel>
-#include <QPlainTextEdit>
 #include <QSignalBlocker>
 #include <QTextBlock>
 #include <QToolTip>
@@ -24,18 +23,17 @@ constexpr int messages_shown = 3;
 } // namespace
 
 DesignText::DesignText(DesignDocument& document, QWidget* parent)
-    : QWidget(parent), document_(document), edit_(new QPlainTextEdit), message_(new QLabel) {
+    : QWidget(parent), document_(document), edit_(new CodeEdit), message_(new QLabel) {
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(4);
     layout->addWidget(edit_, 1);
     layout->addWidget(message_);
+    setFocusProxy(edit_);
     edit_->setObjectName("designText");
     edit_->setAccessibleName(tr("Design as text"));
-    edit_->setFont(QFontDatabase::systemFont(QFontDatabase::FixedFont));
-    edit_->setLineWrapMode(QPlainTextEdit::NoWrap);
     edit_->setTabChangesFocus(true);
-    edit_->setUndoRedoEnabled(false); // the document's undo holds every valid state
+    edit_->setUndoRedoEnabled(false); // the document's undo holds every state
     edit_->setFrameShape(QFrame::NoFrame);
     auto* completion = new NameCompletion(edited_text(edit_), [this] { return words_at_cursor(); });
     connect(edit_, &QPlainTextEdit::textChanged, completion, &NameCompletion::text_changed);
@@ -43,13 +41,19 @@ DesignText::DesignText(DesignDocument& document, QWidget* parent)
     edit_->viewport()->installEventFilter(this);
     message_->setObjectName("designTextMessage");
     message_->setWordWrap(true);
+    message_->setTextFormat(Qt::RichText);
     message_->setContentsMargins(8, 0, 8, 6);
     message_->hide();
     settle_.setSingleShot(true);
     settle_.setInterval(120);
-    connect(&settle_, &QTimer::timeout, this, &DesignText::read);
-    connect(edit_, &QPlainTextEdit::textChanged, this, [this] { settle_.start(); });
+    connect(&settle_, &QTimer::timeout, this, &DesignText::check);
+    pause_.setSingleShot(true);
+    pause_.setInterval(1500);
+    connect(&pause_, &QTimer::timeout, this, [this] { gesture_ = document_.begin_gesture(); });
+    connect(edit_, &QPlainTextEdit::textChanged, this, &DesignText::take);
+    connect(message_, &QLabel::linkActivated, this, [this](const QString& place) { edit_->go_to(place.toInt()); });
     connect(&document_, &DesignDocument::designChanged, this, &DesignText::refresh);
+    connect(&document_, &DesignDocument::textChanged, this, &DesignText::refresh);
     refresh();
 }
 
@@ -85,22 +89,27 @@ void DesignText::refresh() {
     computed_error_.reset();
     if (!isVisible() && !edit_->document()->isEmpty())
         return; // a drag would write the text 60 times a second for nobody
-    const auto shown = design_from_json(edit_->toPlainText().toStdString());
-    if (shown && *shown == *document_.design())
-        return clear_marks(); // the user's own layout of the same design stays
-    const QSignalBlocker quiet(edit_);
-    edit_->setPlainText(QString::fromStdString(design_to_json(*document_.design())));
-    settle_.stop();
-    clear_marks();
+    if (const QString text = QString::fromStdString(document_.text()); text != edit_->toPlainText()) {
+        const QSignalBlocker quiet(edit_);
+        edit_->change_to(text);
+        settle_.stop();
+    }
+    if (!settle_.isActive())
+        check();
 }
 
-void DesignText::read() {
-    const std::string text = edit_->toPlainText().toStdString();
-    auto design = design_from_json(text);
-    if (!design)
-        return mark(design_problems(text));
-    clear_marks();
-    document_.set_design(std::move(*design), tr("edit the text"), gesture_);
+/// What is typed is the document's, right or wrong.
+void DesignText::take() {
+    settle_.start();
+    pause_.start();
+    document_.set_text(edit_->toPlainText().toStdString(), tr("edit the text"), gesture_);
+}
+
+void DesignText::check() {
+    if (document_.text_has_errors())
+        mark(design_problems(edit_->toPlainText().toStdString()));
+    else
+        clear_marks();
 }
 
 void DesignText::show_computed_error(const Error& error) {
@@ -122,7 +131,7 @@ void DesignText::mark(const std::vector<Error>& errors) {
         return static_cast<int>(QString::fromUtf8(text.data(), static_cast<qsizetype>(bytes)).size());
     };
     QList<QTextEdit::ExtraSelection> selections;
-    QStringList messages;
+    QStringList messages, links;
     for (const Error& error : errors) {
         const TextRange range = place_of_error(text, error);
         const int from = characters(range.begin), to = characters(range.end);
@@ -137,18 +146,20 @@ void DesignText::mark(const std::vector<Error>& errors) {
         selections.push_back(selection);
         QString message = QString::fromStdString(one_line(error));
         if (message.startsWith("line ")) // JSON's own reader says it too
-            message[0] = message[0].toUpper();
-        else
-            message = tr("Line %1: %2").arg(line).arg(message);
+            message = message.section(": ", 1);
+        message = tr("Line %1: %2").arg(line).arg(message);
+        marks_.push_back({from, to, message});
         messages << message;
-        marks_.push_back({from, to, messages.back()});
+        links << QString("<a href='%1'>%2</a>%3")
+                     .arg(from)
+                     .arg(message.section(':', 0, 0).toHtmlEscaped(), (":" + message.section(':', 1)).toHtmlEscaped());
     }
     edit_->setExtraSelections(selections);
     edit_->setAccessibleDescription(messages.join("\n"));
-    message_->setText(messages.size() <= messages_shown
-                          ? messages.join("\n")
-                          : QStringList(messages.mid(0, messages_shown)).join("\n") + "\n" +
-                                tr("and %1 more").arg(messages.size() - messages_shown));
+    QString html = QStringList(links.mid(0, messages_shown)).join("<br>");
+    if (links.size() > messages_shown)
+        html += "<br>" + tr("and %1 more").arg(links.size() - messages_shown);
+    message_->setText(html);
     message_->show();
 }
 
@@ -170,8 +181,11 @@ void DesignText::show_tool_tip(const QPoint& at, const QPoint& global) {
 std::vector<Completion> DesignText::words_at_cursor() const {
     const QString text = edit_->toPlainText();
     const auto bytes = static_cast<std::size_t>(text.left(edit_->textCursor().position()).toUtf8().size());
-    const auto pointer = json_text_pointer(text.toStdString(), bytes);
-    return pointer ? document_words(*document_.design(), *pointer) : std::vector<Completion>{};
+    const std::string written = text.toStdString();
+    if (const auto pointer = json_text_pointer(written, bytes))
+        return document_words(*document_.design(), *pointer);
+    const auto object = json_key_object(written, bytes);
+    return object ? document_keys_at(*document_.design(), *object) : std::vector<Completion>{};
 }
 
 } // namespace alphascope::ui

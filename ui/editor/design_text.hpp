@@ -10,12 +10,14 @@
 #include <vector>
 
 class QLabel;
-class QPlainTextEdit;
 
 namespace alphascope::ui {
 
-/// The design as its JSON text. Valid text becomes the design while typing; wrong text stays, what is wrong in it is
-/// underlined and explained, and the last valid design stays in force. Names are completed as in the form.
+class CodeEdit;
+
+/// The design as its JSON text. Every letter is the document's at once: right text becomes the design, wrong text
+/// stays, what is wrong in it is underlined and explained, and the last valid design stays in force. Names are
+/// completed as in the form.
 class DesignText : public QWidget {
     Q_OBJECT
 public:
@@ -24,6 +26,10 @@ public:
     /// What realising the design found wrong, until it is cleared or the design changes.
     void show_computed_error(const Error& error);
     void clear_computed_error();
+    const std::vector<Error>& typed_errors() const { return typed_errors_; } ///< of a text that is no design
+
+Q_SIGNALS:
+    void typedErrorsChanged();
 
 protected:
     void showEvent(QShowEvent* event) override;
@@ -31,22 +37,26 @@ protected:
 
 private:
     void refresh();
-    void read();
+    void take();
+    void check();
     struct Mark {
         int from, to; ///< characters of the text
         QString message;
     };
+    void set_typed_errors(std::vector<Error> errors);
     void mark(const std::vector<Error>& errors);
     void clear_marks();
     void show_tool_tip(const QPoint& at, const QPoint& global);
     std::vector<Completion> words_at_cursor() const;
 
     DesignDocument& document_;
-    QPlainTextEdit* edit_;
+    CodeEdit* edit_;
     QLabel* message_;
     std::vector<Mark> marks_;
+    std::vector<Error> typed_errors_;
     std::optional<Error> computed_error_;
-    QTimer settle_; ///< a pause in typing
+    QTimer settle_; ///< a pause in typing: time to say what is wrong
+    QTimer pause_;  ///< a longer one: what is typed next is a step of its own
     int gesture_ = DesignDocument::one_shot;
 };
 

@@ -79,7 +79,22 @@ private:
     std::map<std::string, Uses> uses_;
 };
 
+/// x of "log(x)".
+std::optional<Expression> argument_of_log(const Expression& expression) {
+    const QString text = QString::fromStdString(expression.text).trimmed();
+    if (!text.startsWith("log(") || !text.endsWith(')'))
+        return std::nullopt;
+    int depth = 1;
+    for (qsizetype at = 4; at + 1 < text.size(); ++at)
+        if (depth += (text[at] == '(') - (text[at] == ')'); depth == 0)
+            return std::nullopt; // "log(x) + log(y)"
+    auto argument = parse_expression(text.mid(4, text.size() - 5).toStdString());
+    return argument ? std::optional(std::move(*argument)) : std::nullopt;
+}
+
 QString exp_of(const Notation& notation, const Expression& log, bool diagonal) {
+    if (const auto base = argument_of_log(log)) // exp(log x) is x
+        return diagonal ? "diag(" + notation.formula(*base, "i") + ")" : notation.factor(*base, "i");
     const QString inside = "exp(" + notation.formula(log, "i") + ")";
     return diagonal ? "diag\u2009" + inside : inside;
 }

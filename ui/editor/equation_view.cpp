@@ -2,7 +2,11 @@
 
 #include "ui/editor/equation_html.hpp"
 
+#include <QFocusEvent>
 #include <QLabel>
+#include <QPainter>
+
+#include <algorithm>
 
 namespace alphascope::ui {
 
@@ -13,6 +17,8 @@ EquationView::EquationView(DesignDocument& document, QWidget* parent)
     setFrameShape(QFrame::NoFrame);
     setWidget(label_);
     setWidgetResizable(true);
+    setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff); // long lines break
+    label_->setWordWrap(true);
     setFocusPolicy(Qt::StrongFocus);
     label_->setTextFormat(Qt::RichText);
     label_->setAlignment(Qt::AlignLeft | Qt::AlignTop);
@@ -26,7 +32,28 @@ EquationView::EquationView(DesignDocument& document, QWidget* parent)
 }
 
 QSize EquationView::sizeHint() const {
-    return label_->sizeHint() + QSize(8, 8);
+    const int width = std::max(viewport()->width(), 260);
+    return {width, label_->heightForWidth(width) + 8};
+}
+
+// The arrow keys scroll it: whoever comes here by Tab sees where they are.
+void EquationView::paintEvent(QPaintEvent* event) {
+    QScrollArea::paintEvent(event);
+    if (!hasFocus())
+        return;
+    QPainter painter(viewport());
+    painter.setPen(QPen(palette().color(QPalette::Highlight), 2));
+    painter.drawRect(viewport()->rect().adjusted(1, 1, -1, -1));
+}
+
+void EquationView::focusInEvent(QFocusEvent* event) {
+    QScrollArea::focusInEvent(event);
+    viewport()->update();
+}
+
+void EquationView::focusOutEvent(QFocusEvent* event) {
+    QScrollArea::focusOutEvent(event);
+    viewport()->update();
 }
 
 void EquationView::refresh() {

@@ -15,6 +15,11 @@ public:
     explicit EquationView(DesignDocument& document, QWidget* parent = nullptr);
     QSize sizeHint() const override;
 
+protected:
+    void paintEvent(QPaintEvent* event) override;
+    void focusInEvent(QFocusEvent* event) override;
+    void focusOutEvent(QFocusEvent* event) override;
+
 private:
     void refresh();
     DesignDocument& document_;

@@ -1,6 +1,7 @@
 #include "ui/editor/expression_field.hpp"
 
 #include "core/language/diagnostics.hpp"
+#include "ui/editor/message_label.hpp"
 #include "ui/editor/wrong_colour.hpp"
 
 #include <QFontDatabase>
@@ -89,36 +90,73 @@ void FormulaLine::paintEvent(QPaintEvent* event) {
 }
 
 ExpressionField::ExpressionField(const QString& name, const QString& help, QWidget* parent)
-    : QWidget(parent), line_(new FormulaLine), message_(new QLabel), help_(help) {
+    : QWidget(parent), line_(new FormulaLine), whole_(new QLabel), message_(new MessageLabel(name + "/message")),
+      help_(help) {
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(2);
     layout->addWidget(line_);
+    layout->addWidget(whole_);
     layout->addWidget(message_);
     line_->setObjectName(name);
     line_->setAccessibleName(name);
-    line_->setToolTip(help);
-    line_->setAccessibleDescription(help);
-    message_->setObjectName(name + "/message");
-    message_->setWordWrap(true);
-    message_->setTextInteractionFlags(Qt::TextSelectableByMouse);
-    message_->hide();
-    set_message_colour();
+    line_->installEventFilter(this);
+    whole_->setObjectName(name + "/whole");
+    whole_->setFont(line_->font());
+    whole_->setTextFormat(Qt::PlainText);
+    whole_->setWordWrap(true);
+    whole_->setForegroundRole(QPalette::PlaceholderText);
+    whole_->setContentsMargins(4, 0, 0, 2);
+    whole_->hide();
     setFocusProxy(line_);
     connect(line_, &QLineEdit::textEdited, this, &ExpressionField::edited);
+    connect(line_, &QLineEdit::textChanged, this, [this] {
+        show_whole();
+        describe();
+    });
     connect(line_, &FormulaLine::sessionStarted, this, &ExpressionField::sessionStarted);
+    describe();
 }
 
-void ExpressionField::changeEvent(QEvent* event) {
-    QWidget::changeEvent(event);
-    if (event->type() == QEvent::PaletteChange)
-        set_message_colour();
+bool ExpressionField::eventFilter(QObject* watched, QEvent* event) {
+    switch (event->type()) {
+    case QEvent::FocusIn:
+        if (static_cast<QFocusEvent*>(event)->reason() != Qt::PopupFocusReason)
+            before_ = line_->text();
+        [[fallthrough]];
+    case QEvent::FocusOut:
+    case QEvent::Resize: QMetaObject::invokeMethod(this, &ExpressionField::show_whole, Qt::QueuedConnection); break;
+    case QEvent::KeyPress: {
+        const int key = static_cast<QKeyEvent*>(event)->key();
+        if (key == Qt::Key_Return || key == Qt::Key_Enter) {
+            before_ = line_->text();
+            Q_EMIT sessionStarted(); // what follows is another step
+        } else if (key == Qt::Key_Escape && line_->text() != before_) {
+            line_->setText(before_);
+            Q_EMIT edited(before_);
+            return true;
+        }
+        break;
+    }
+    default: break;
+    }
+    return QWidget::eventFilter(watched, event);
 }
 
-void ExpressionField::set_message_colour() {
-    QPalette colours;
-    colours.setColor(QPalette::WindowText, wrong_colour(palette()));
-    message_->setPalette(colours);
+/// All of a formula that is longer than its line, while somebody is at it.
+void ExpressionField::show_whole() {
+    constexpr int frame = 12;
+    const bool fits = line_->fontMetrics().horizontalAdvance(line_->text()) + frame <= line_->width();
+    whole_->setText(fits ? QString() : line_->text());
+    whole_->setVisible(line_->hasFocus() && !fits);
+}
+
+void ExpressionField::describe() {
+    if (line_->is_marked())
+        return; // the tool tip is the reason
+    const bool fits = line_->fontMetrics().horizontalAdvance(line_->text()) + 12 <= line_->width();
+    line_->setToolTip(fits || line_->text().isEmpty() ? help_ : line_->text() + "\n\n" + help_);
+    line_->setAccessibleDescription(help_);
 }
 
 QString ExpressionField::text() const {
@@ -126,6 +164,8 @@ QString ExpressionField::text() const {
 }
 
 void ExpressionField::set_text(const QString& text) {
+    if (line_->hasFocus() && line_->text().simplified() == text.simplified())
+        return clear_error();
     clear_error();
     if (line_->text() == text)
         return;
@@ -144,18 +184,15 @@ void ExpressionField::show_error(const Error& error) {
         if (const QString column = tr("column %1").arg(position_of(line_->text(), error.offset) + 1);
             !text.contains(column))
             text = tr("%1: %2").arg(column, text);
-    message_->setText(text);
-    message_->setVisible(true);
+    message_->say(text);
     line_->setToolTip(text);
     line_->setAccessibleDescription(text);
 }
 
 void ExpressionField::clear_error() {
     line_->unmark();
-    message_->clear();
-    message_->hide();
-    line_->setToolTip(help_);
-    line_->setAccessibleDescription(help_);
+    message_->say({});
+    describe();
 }
 
 void ExpressionField::complete_with(NameCompletion::Names names) {

@@ -10,6 +10,8 @@ class QLabel;
 
 namespace alphascope::ui {
 
+class MessageLabel;
+
 /// A line edit that leaves undo to the document and shows which characters are wrong.
 class FormulaLine : public QLineEdit {
     Q_OBJECT
@@ -32,13 +34,15 @@ private:
     std::ptrdiff_t offset_ = -1, length_ = 0;
 };
 
-/// One formula: the line and, while it is wrong, the reason under it. Wrong text stays where it is.
+/// One formula: the line, all of it in more lines while it is edited and does not fit, and the reason under it while it
+/// is wrong. Wrong text stays where it is; Escape gives back what stood before the field got the focus.
 class ExpressionField : public QWidget {
     Q_OBJECT
 public:
     ExpressionField(const QString& name, const QString& help, QWidget* parent = nullptr);
     QString text() const;
-    void set_text(const QString& text); ///< from the document; clears an error
+    /// From the document. Text that differs only in spaces while it is typed stays as it is; else an error is cleared.
+    void set_text(const QString& text);
     void show_error(const Error& error);
     void clear_error();
     bool has_error() const;
@@ -50,14 +54,16 @@ Q_SIGNALS:
     void sessionStarted();
 
 protected:
-    void changeEvent(QEvent* event) override;
+    bool eventFilter(QObject* watched, QEvent* event) override;
 
 private:
-    void set_message_colour();
+    void show_whole();
+    void describe();
 
     FormulaLine* line_;
-    QLabel* message_;
-    QString help_;
+    QLabel* whole_;
+    MessageLabel* message_;
+    QString help_, before_;
 };
 
 } // namespace alphascope::ui

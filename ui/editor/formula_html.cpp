@@ -116,7 +116,12 @@ private:
         at_ = open + 1;
         operand_ = false;
         QString html;
-        if (function == "sqrt" && inside == 1)
+        if (function == "exp" && now().text == "log" && next_is_open() && past_bracket(at_ + 1) == past - 1) {
+            at_ += 2; // exp(log(x)) is x
+            html = until(past - 2);
+            if (inside > 4)
+                html = "(" + html + ")";
+        } else if (function == "sqrt" && inside == 1)
             html = "√" + until(past - 1);
         else if (function == "shift" && inside == 1 && !index_of_(now().text).isEmpty())
             html = previous();
@@ -188,7 +193,9 @@ private:
 } // namespace
 
 QString symbol_html(const QString& name, const QString& index) {
-    const qsizetype bar = name.indexOf('_');
+    // "A_log" is A with a subscript, "shift_by" a word: only what shows as one letter carries one.
+    const qsizetype head = name.indexOf('_');
+    const qsizetype bar = head > 0 && greek().value(name.left(head), name.left(head)).size() == 1 ? head : -1;
     const QString base = bar > 0 ? name.left(bar) : name;
     const QString rest = bar > 0 ? name.mid(bar + 1).replace('_', ' ') : QString();
     QString below = rest.toHtmlEscaped();

@@ -45,7 +45,15 @@ TextRange place_of_error(std::string_view text, const Error& error) {
     return range;
 }
 
-std::optional<std::string> json_text_pointer(std::string_view text, std::size_t offset) {
+namespace {
+
+/// The text (key or value) that a byte lies in.
+struct TextAt {
+    bool is_key;
+    std::string pointer; ///< of a value itself, of a key's object
+};
+
+std::optional<TextAt> text_at(std::string_view text, std::size_t offset) {
     struct Level {
         bool object;
         bool key_next;   ///< of an object: a key is due, not a value
@@ -80,11 +88,11 @@ std::optional<std::string> json_text_pointer(std::string_view text, std::size_t 
             const bool is_key = !levels.empty() && levels.back().key_next;
             if (offset > begin && offset <= at) {
                 if (is_key)
-                    return std::nullopt;
+                    levels.pop_back();
                 std::string pointer;
                 for (const Level& level : levels)
                     pointer += "/" + level.key;
-                return pointer;
+                return TextAt{is_key, pointer};
             }
             if (is_key)
                 levels.back().key = std::string(text.substr(begin + 1, at - begin - 1));
@@ -94,6 +102,18 @@ std::optional<std::string> json_text_pointer(std::string_view text, std::size_t 
         }
     }
     return std::nullopt;
+}
+
+} // namespace
+
+std::optional<std::string> json_text_pointer(std::string_view text, std::size_t offset) {
+    auto found = text_at(text, offset);
+    return found && !found->is_key ? std::optional(std::move(found->pointer)) : std::nullopt;
+}
+
+std::optional<std::string> json_key_object(std::string_view text, std::size_t offset) {
+    auto found = text_at(text, offset);
+    return found && found->is_key ? std::optional(std::move(found->pointer)) : std::nullopt;
 }
 
 } // namespace alphascope::ui

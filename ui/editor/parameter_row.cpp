@@ -1,9 +1,12 @@
 #include "ui/editor/parameter_row.hpp"
 
-#include <QDoubleSpinBox>
+#include "ui/editor/elided_label.hpp"
+#include "ui/editor/expression_field.hpp"
+#include "ui/editor/message_label.hpp"
+#include "ui/editor/number_field.hpp"
+
 #include <QGridLayout>
 #include <QKeyEvent>
-#include <QLabel>
 #include <QMouseEvent>
 #include <QSignalBlocker>
 #include <QStyle>
@@ -26,6 +29,7 @@ ParameterSlider::ParameterSlider(QWidget* parent) : QSlider(Qt::Horizontal, pare
 }
 
 void ParameterSlider::mousePressEvent(QMouseEvent* event) {
+    abandoned_ = false;
     QStyleOptionSlider option;
     initStyleOption(&option);
     const QRect handle = style()->subControlRect(QStyle::CC_Slider, &option, QStyle::SC_SliderHandle, this);
@@ -38,8 +42,14 @@ void ParameterSlider::mousePressEvent(QMouseEvent* event) {
     QSlider::mousePressEvent(event);
 }
 
+void ParameterSlider::mouseMoveEvent(QMouseEvent* event) {
+    if (!abandoned_) // the button is still down, and the hand moves a little when it lets go
+        QSlider::mouseMoveEvent(event);
+}
+
 void ParameterSlider::keyPressEvent(QKeyEvent* event) {
     if (event->key() == Qt::Key_Escape && isSliderDown()) {
+        abandoned_ = true;
         Q_EMIT abandoned(); // still part of the drag: it leaves no step behind
         setSliderDown(false);
         return;
@@ -62,8 +72,9 @@ void ParameterSlider::wheelEvent(QWheelEvent* event) {
 }
 
 ParameterRow::ParameterRow(const Parameter& parameter, QWidget* parent)
-    : QWidget(parent), name_(new QLabel), minimum_(new QLabel), maximum_(new QLabel), slider_(new ParameterSlider),
-      number_(new QDoubleSpinBox) {
+    : QWidget(parent), name_(new ElidedLabel), slider_(new ParameterSlider),
+      number_(new NumberField(QString::fromStdString(parameter.name) + "/number")) {
+    const QString name = QString::fromStdString(parameter.name);
     auto* grid = new QGridLayout(this);
     grid->setContentsMargins(0, 0, 0, 0);
     grid->setHorizontalSpacing(8);
@@ -71,31 +82,21 @@ ParameterRow::ParameterRow(const Parameter& parameter, QWidget* parent)
     grid->addWidget(name_, 0, 0, 1, 2);
     grid->addWidget(number_, 0, 2);
     grid->addWidget(slider_, 1, 0, 1, 3);
-    grid->addWidget(minimum_, 2, 0);
+    minimum_ = add_end(name + "/minimum", tr("least %1").arg(name));
+    maximum_ = add_end(name + "/maximum", tr("greatest %1").arg(name));
+    maximum_->setAlignment(Qt::AlignRight);
+    message_ = new MessageLabel(name + "/refusal");
+    grid->addWidget(minimum_, 2, 0, Qt::AlignLeft);
     grid->addWidget(maximum_, 2, 2, Qt::AlignRight);
+    grid->addWidget(message_, 3, 0, 1, 3);
     grid->setColumnStretch(1, 1);
 
-    const QString name = QString::fromStdString(parameter.name);
     slider_->setObjectName(name);
     slider_->setAccessibleName(tr("%1 slider").arg(name));
-    number_->setObjectName(name + "/number");
-    number_->setAccessibleName(name);
-    number_->setLocale(QLocale::c());
-    number_->setDecimals(4);
-    number_->setKeyboardTracking(true);
-    number_->setFocusPolicy(Qt::StrongFocus);
-    number_->setMinimumWidth(92);
     number_->setButtonSymbols(QAbstractSpinBox::NoButtons);
     number_->setAlignment(Qt::AlignRight);
-    number_->installEventFilter(this);
     slider_->installEventFilter(this);
     name_->setBuddy(number_);
-    for (auto* label : {minimum_, maximum_}) {
-        label->setForegroundRole(QPalette::PlaceholderText);
-        QFont small = label->font();
-        small.setPointSizeF(small.pointSizeF() * 0.85);
-        label->setFont(small);
-    }
     set_parameter(parameter);
 
     connect(slider_, &QSlider::sliderPressed, this, [this] {
@@ -105,30 +106,67 @@ ParameterRow::ParameterRow(const Parameter& parameter, QWidget* parent)
     connect(slider_, &QSlider::sliderReleased, this, &ParameterRow::gestureEnded);
     connect(slider_, &QSlider::valueChanged, this, [this](int steps) { Q_EMIT changed(value_of(steps)); });
     connect(slider_, &ParameterSlider::abandoned, this, [this] { Q_EMIT changed(at_press_); });
-    connect(number_, &QDoubleSpinBox::valueChanged, this, &ParameterRow::changed);
+    connect(number_, &NumberField::taken, this, &ParameterRow::changed);
+    connect(minimum_, &NumberField::taken, this, [this](double end) { Q_EMIT rangeChanged(end, parameter_.maximum); });
+    connect(maximum_, &NumberField::taken, this, [this](double end) { Q_EMIT rangeChanged(parameter_.minimum, end); });
+    const auto outside = [this] { return tr("the value %1 would lie outside").arg(number_text(parameter_.value)); };
+    minimum_->set_objection([this, outside](double end) {
+        return end <= parameter_.value && end < parameter_.maximum ? QString() : outside();
+    });
+    maximum_->set_objection([this, outside](double end) {
+        return end >= parameter_.value && end > parameter_.minimum ? QString() : outside();
+    });
+    for (auto* field : {number_, minimum_, maximum_}) {
+        connect(field, &NumberField::sessionStarted, this, &ParameterRow::gestureStarted);
+        connect(field, &NumberField::messageChanged, this, &ParameterRow::say);
+    }
+}
+
+NumberField* ParameterRow::add_end(const QString& name, const QString& label) {
+    auto* end = new NumberField(name);
+    end->setButtonSymbols(QAbstractSpinBox::NoButtons);
+    end->setFrame(false);
+    end->set_rule({.name = label});
+    end->setToolTip(tr("An end of the slider's range: type another one"));
+    QFont small = end->font();
+    small.setPointSizeF(small.pointSizeF() * 0.85);
+    end->setFont(small);
+    end->line()->setFont(small);
+    QPalette quiet = end->palette();
+    quiet.setColor(QPalette::Base, Qt::transparent);
+    end->setPalette(quiet);
+    return end;
+}
+
+void ParameterRow::say() {
+    QStringList lines;
+    for (const auto* field : {number_, minimum_, maximum_})
+        if (!field->message().isEmpty())
+            lines << field->message();
+    message_->say(lines.join("\n"));
 }
 
 void ParameterRow::set_parameter(const Parameter& parameter) {
     parameter_ = parameter;
-    const QSignalBlocker quiet_slider(slider_), quiet_number(number_);
-    name_->setText(QString::fromStdString(parameter.name));
+    const QSignalBlocker quiet_slider(slider_);
+    set_active(active_);
     const QString help = QString::fromStdString(parameter.help);
-    for (QWidget* widget :
-         {static_cast<QWidget*>(name_), static_cast<QWidget*>(slider_), static_cast<QWidget*>(number_)})
-        widget->setToolTip(help);
-    minimum_->setText(QLocale::c().toString(parameter.minimum, 'g', 4).replace('-', u'−'));
-    maximum_->setText(QLocale::c().toString(parameter.maximum, 'g', 4).replace('-', u'−'));
-    const double span = parameter.maximum - parameter.minimum;
-    number_->setDecimals(std::clamp(3 - static_cast<int>(std::floor(std::log10(std::max(span, 1e-12)))), 0, 12));
-    number_->setRange(parameter.minimum, parameter.maximum);
-    number_->setSingleStep(span / 100);
-    if (std::abs(number_->value() - parameter.value) > 1e-12 * span)
-        number_->setValue(parameter.value);
+    slider_->setToolTip(help);
+    number_->setToolTip(help);
+    number_->set_rule(
+        {.name = QString::fromStdString(parameter.name), .minimum = parameter.minimum, .maximum = parameter.maximum});
+    number_->set_step((parameter.maximum - parameter.minimum) / 100);
+    number_->set_value(parameter.value);
+    minimum_->set_value(parameter.minimum);
+    maximum_->set_value(parameter.maximum);
+    for (auto* end : {minimum_, maximum_})
+        end->set_step((parameter.maximum - parameter.minimum) / 10);
     if (slider_->value() != steps_of(parameter.value))
         slider_->setValue(steps_of(parameter.value));
 }
 
 void ParameterRow::set_active(bool active) {
+    active_ = active;
     name_->setForegroundRole(active ? QPalette::WindowText : QPalette::PlaceholderText);
     const QString help = QString::fromStdString(parameter_.help);
     name_->setToolTip(active ? help : tr("No effect here: what it acts on is given by the tensor file. %1").arg(help));
@@ -138,10 +176,6 @@ void ParameterRow::set_active(bool active) {
 bool ParameterRow::eventFilter(QObject* watched, QEvent* event) {
     if (event->type() == QEvent::FocusIn)
         Q_EMIT gestureStarted();
-    if (event->type() == QEvent::Wheel && watched == number_ && !number_->hasFocus()) {
-        event->ignore();
-        return true;
-    }
     return QWidget::eventFilter(watched, event);
 }
 
@@ -152,7 +186,12 @@ int ParameterRow::steps_of(double value) const {
 
 double ParameterRow::value_of(int steps) const {
     const double span = parameter_.maximum - parameter_.minimum;
-    return parameter_.minimum + span * steps / slider_steps;
+    if (steps == slider_->minimum() || steps == slider_->maximum())
+        return steps == slider_->minimum() ? parameter_.minimum : parameter_.maximum;
+    // As many decimals as tell one step from the next: the design is a text that people read.
+    const int decimals = std::clamp(3 - static_cast<int>(std::floor(std::log10(std::max(span, 1e-12)))), 0, 15);
+    const double value = parameter_.minimum + span * steps / slider_steps;
+    return std::clamp(QString::number(value, 'f', decimals).toDouble(), parameter_.minimum, parameter_.maximum);
 }
 
 } // namespace alphascope::ui

@@ -5,10 +5,13 @@
 #include <QSlider>
 #include <QWidget>
 
-class QDoubleSpinBox;
 class QLabel;
 
 namespace alphascope::ui {
+
+class ElidedLabel;
+class MessageLabel;
+class NumberField;
 
 /// A slider that jumps to where it is clicked, ignores the wheel unless focused, and gives its value back on Escape.
 class ParameterSlider : public QSlider {
@@ -21,11 +24,15 @@ Q_SIGNALS:
 
 protected:
     void mousePressEvent(QMouseEvent* event) override;
+    void mouseMoveEvent(QMouseEvent* event) override;
     void keyPressEvent(QKeyEvent* event) override;
     void wheelEvent(QWheelEvent* event) override;
+
+private:
+    bool abandoned_ = false; ///< until the button is released and pressed again
 };
 
-/// One parameter: name, slider, number, range.
+/// One parameter: name, slider, number, and the ends of its range, which are numbers to type too.
 class ParameterRow : public QWidget {
     Q_OBJECT
 public:
@@ -39,17 +46,23 @@ Q_SIGNALS:
     void gestureStarted(); ///< a drag begins, or a control got the focus
     void gestureEnded();
     void changed(double value);
+    void rangeChanged(double minimum, double maximum);
 
 private:
     bool eventFilter(QObject* watched, QEvent* event) override;
     int steps_of(double value) const;
     double value_of(int steps) const;
 
+    NumberField* add_end(const QString& name, const QString& label);
+    void say();
+
     Parameter parameter_;
     double at_press_ = 0;
-    QLabel *name_, *minimum_, *maximum_;
+    bool active_ = true;
+    ElidedLabel* name_;
     ParameterSlider* slider_;
-    QDoubleSpinBox* number_;
+    NumberField *number_, *minimum_, *maximum_;
+    MessageLabel* message_;
 };
 
 } // namespace alphascope::ui

@@ -1,12 +1,12 @@
 #include "ui/editor/preset_picker.hpp"
 
-#include "core/design/presets.hpp"
+#include "ui/editor/matching_presets.hpp"
 #include "ui/editor/quiet_controls.hpp"
 
-#include <QAbstractItemView>
-#include <QCompleter>
 #include <QHBoxLayout>
+#include <QKeyEvent>
 #include <QLineEdit>
+#include <QListWidget>
 #include <QSignalBlocker>
 #include <QStandardItemModel>
 
@@ -14,6 +14,10 @@
 #include <tuple>
 
 namespace alphascope::ui {
+
+namespace {
+constexpr int most_rows = 14;
+}
 
 PresetPicker::PresetPicker(DesignDocument& document, QWidget* parent)
     : QWidget(parent), document_(document), combo_(new QuietCombo) {
@@ -30,26 +34,23 @@ PresetPicker::PresetPicker(DesignDocument& document, QWidget* parent)
     combo_->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
     combo_->setMinimumContentsLength(16);
     fill();
-    auto* completer = new QCompleter(combo_->model(), combo_);
-    completer->setFilterMode(Qt::MatchContains);
-    completer->setCaseSensitivity(Qt::CaseInsensitive);
-    completer->setCompletionMode(QCompleter::PopupCompletion);
-    combo_->setCompleter(completer);
+    combo_->setCompleter(nullptr);
     connect(combo_, &QComboBox::activated, this, &PresetPicker::choose);
-    connect(combo_->lineEdit(), &QLineEdit::returnPressed, this, &PresetPicker::choose_typed);
-    connect(combo_->lineEdit(), &QLineEdit::editingFinished, this, &PresetPicker::refresh);
+    connect(combo_->lineEdit(), &QLineEdit::textEdited, this, &PresetPicker::search);
+    combo_->lineEdit()->installEventFilter(this);
+    combo_->installEventFilter(this); // which gets the keys for its line
     connect(&document_, &DesignDocument::designChanged, this, &PresetPicker::refresh);
     refresh();
 }
 
 void PresetPicker::fill() {
-    auto entries = preset_list();
-    std::stable_sort(entries.begin(), entries.end(), [](const PresetEntry& a, const PresetEntry& b) {
+    entries_ = preset_list();
+    std::stable_sort(entries_.begin(), entries_.end(), [](const PresetEntry& a, const PresetEntry& b) {
         return std::tie(a.user, a.family, a.year, a.name) < std::tie(b.user, b.family, b.year, b.name);
     });
     auto* model = new QStandardItemModel(combo_);
     std::string family = "\n";
-    for (const auto& entry : entries) {
+    for (const auto& entry : entries_) {
         const std::string group = entry.user ? "your own" : entry.family;
         if (group != family) {
             auto* title = new QStandardItem(QString::fromStdString(group).toUpper());
@@ -82,32 +83,124 @@ void PresetPicker::choose_preset(const QString& id) {
         return refresh();
     }
     const QString name = QString::fromStdString(design->name);
-    document_.set_design(std::move(*design), tr("choose %1").arg(name));
+    document_.choose_design(std::move(*design), tr("choose %1").arg(name));
 }
 
-// Enter takes the first preset whose name or id has what was typed.
-void PresetPicker::choose_typed() {
+void PresetPicker::reload() {
+    const QSignalBlocker quiet(combo_);
+    fill();
+    refresh();
+}
+
+/// The list of what fits the typed text, best first and highlighted.
+void PresetPicker::search() {
     const QString typed = combo_->lineEdit()->text().trimmed();
-    if (!combo_->lineEdit()->isModified() || typed.isEmpty())
-        return;
-    combo_->completer()->popup()->hide();
-    for (int index = 0; index < combo_->count(); ++index) {
-        const QString id = combo_->itemData(index).toString();
-        if (!id.isEmpty() &&
-            (combo_->itemText(index).contains(typed, Qt::CaseInsensitive) || id.contains(typed, Qt::CaseInsensitive)))
-            return choose(index);
+    const auto found = matching_presets(entries_, typed);
+    if (typed.isEmpty() || found.empty())
+        return close_search();
+    if (!found_) {
+        found_ = new QListWidget(this);
+        found_->setWindowFlags(Qt::ToolTip | Qt::FramelessWindowHint); // above all, and never active
+        found_->setAttribute(Qt::WA_ShowWithoutActivating);
+        found_->setFocusPolicy(Qt::NoFocus);
+        found_->setObjectName("preset/found");
+        found_->setAccessibleName(tr("Presets that fit"));
+        connect(found_, &QListWidget::itemClicked, this, [this] { choose_typed(); });
     }
-    Q_EMIT failed(tr("There is no preset with “%1” in its name.").arg(typed));
+    found_->clear();
+    for (const auto* entry : found) {
+        auto* item = new QListWidgetItem(QString::fromStdString(entry->name), found_);
+        item->setData(Qt::UserRole, QString::fromStdString(entry->id));
+        item->setToolTip(QString("%1 (%2)").arg(QString::fromStdString(entry->title)).arg(entry->year));
+    }
+    found_->setCurrentRow(0);
+    const int rows = std::min(found_->count(), most_rows);
+    const int height = rows * found_->sizeHintForRow(0) + 2 * found_->frameWidth();
+    found_->setGeometry(QRect(combo_->mapToGlobal(QPoint(0, combo_->height())),
+                              QSize(std::max(combo_->width(), found_->sizeHintForColumn(0) + 24), height)));
+    found_->show();
+}
+
+void PresetPicker::close_search() {
+    if (found_)
+        found_->hide();
+}
+
+/// A key of the search; false where it is an ordinary one.
+bool PresetPicker::press(const QKeyEvent& key) {
+    const bool open = found_ && found_->isVisible();
+    const auto go = [&](int by) {
+        found_->setCurrentRow(std::clamp(found_->currentRow() + by, 0, found_->count() - 1));
+        return true;
+    };
+    switch (key.key()) {
+    case Qt::Key_Down: return open && go(1);
+    case Qt::Key_Up: return open && go(-1);
+    case Qt::Key_PageDown: return open && go(most_rows);
+    case Qt::Key_PageUp: return open && go(-most_rows);
+    case Qt::Key_Return:
+    case Qt::Key_Enter: choose_typed(); return true;
+    case Qt::Key_Escape:
+        if (!combo_->lineEdit()->isModified())
+            return false;
+        close_search();
+        combo_->lineEdit()->setModified(false);
+        refresh();
+        combo_->lineEdit()->selectAll();
+        return true;
+    default: return false;
+    }
+}
+
+bool PresetPicker::eventFilter(QObject* watched, QEvent* event) {
+    switch (event->type()) {
+    case QEvent::KeyPress:
+        if (press(*static_cast<QKeyEvent*>(event)))
+            return true;
+        break;
+    case QEvent::FocusIn: // by a shortcut the next letter replaces the name
+        if (static_cast<QFocusEvent*>(event)->reason() == Qt::ShortcutFocusReason)
+            QMetaObject::invokeMethod(combo_->lineEdit(), &QLineEdit::selectAll, Qt::QueuedConnection);
+        break;
+    case QEvent::FocusOut:
+        close_search();
+        if (watched == combo_ && static_cast<QFocusEvent*>(event)->reason() != Qt::ActiveWindowFocusReason &&
+            static_cast<QFocusEvent*>(event)->reason() != Qt::PopupFocusReason)
+            QMetaObject::invokeMethod(this, &PresetPicker::refresh, Qt::QueuedConnection);
+        break;
+    case QEvent::Hide:
+    case QEvent::Wheel: close_search(); break;
+    default: break;
+    }
+    return QWidget::eventFilter(watched, event);
+}
+
+/// Takes the highlighted entry, or says that nothing fits; the text stays then.
+void PresetPicker::choose_typed() {
+    if (!combo_->lineEdit()->isModified())
+        return;
+    const QString typed = combo_->lineEdit()->text().trimmed();
+    if (!found_ || !found_->isVisible() || !found_->currentItem()) {
+        if (!typed.isEmpty())
+            Q_EMIT failed(tr("There is no preset with “%1” in its name.").arg(typed));
+        return;
+    }
+    const QString id = found_->currentItem()->data(Qt::UserRole).toString();
+    close_search();
+    combo_->lineEdit()->setModified(false); // taken: the field is the document's again
+    choose_preset(id);
+    refresh();
 }
 
 void PresetPicker::refresh() {
-    if (combo_->lineEdit()->hasFocus() && combo_->lineEdit()->isModified() && combo_->view()->isVisible())
+    if (combo_->lineEdit()->hasFocus() && combo_->lineEdit()->isModified())
         return;
     // The name of what is shown, also when it is no preset.
     const QSignalBlocker quiet(combo_);
     const Design& design = *document_.design();
     combo_->setCurrentIndex(combo_->findData(QString::fromStdString(design.id)));
     combo_->setEditText(QString::fromStdString(design.name));
+    combo_->lineEdit()->setModified(false);
 }
 
 } // namespace alphascope::ui

@@ -1,17 +1,22 @@
 #pragma once
 
 #include "ui/document/design_document.hpp"
+#include "ui/editor/number_text.hpp"
 
 #include <QWidget>
 
+#include <functional>
+#include <optional>
+#include <vector>
+
 class QComboBox;
-class QDoubleSpinBox;
 class QFormLayout;
 class QLineEdit;
 class QPushButton;
-class QSpinBox;
 
 namespace alphascope::ui {
+
+class NumberField;
 
 /// Where the tokens come from: a generator with its sizes and seed, or a tensor file.
 class SceneForm : public QWidget {
@@ -25,18 +30,29 @@ Q_SIGNALS:
     void openTensorsRequested();
 
 private:
+    using Set = std::function<void(Scene&, double)>;
+    using Get =
+        std::function<std::optional<double>(const Scene&)>; ///< nullopt: a scene of this kind has no such number
+    struct Number {
+        NumberField* field;
+        QWidget* row; ///< with its message
+        Get get;
+    };
     void refresh();
     void choose_source(int index);
-    template <class Change> void edit(const QString& action, Change change);
-    QSpinBox* add_number(const QString& label, const QString& name, int minimum, int maximum);
+    void list_samples(const TensorSource* file);
+    void add_numbers();
+    void add_number(const QString& name, const NumberRule& rule, double step, Set set, Get get);
+    QString announcement(const Scene& now, const Scene& next) const;
+    void edit(const QString& action, const std::function<void(Scene&)>& change, int gesture);
+    bool eventFilter(QObject* watched, QEvent* event) override;
 
     DesignDocument& document_;
     QFormLayout* form_;
     QComboBox *source_, *samples_;
     QWidget* tensor_row_;
-    QSpinBox *length_, *heads_, *state_, *seed_, *period_, *pairs_;
-    QDoubleSpinBox* correlation_;
     QLineEdit* text_;
+    std::vector<Number> numbers_;
     int gesture_ = DesignDocument::one_shot;
 };
 

@@ -108,11 +108,20 @@ QString colour_bar_title(const HeatMap& map, const Ticks& ticks) {
     return map.colour_label + (map.colour_label.isEmpty() ? "" : " ") + exponent_text(ticks.exponent);
 }
 
+bool goes_above(const HeatMap& map) {
+    return map.view.maximum > static_cast<float>(map.colours.maximum);
+}
+
+bool goes_below(const HeatMap& map) {
+    return map.view.minimum < static_cast<float>(axis_map(map.colours).minimum);
+}
+
 void paint_colour_bar(QPainter* painter, const HeatMap& map, const PanelLayout& place, const Theme& theme) {
     const QRectF bar = place.colour_bar;
+    const auto& table = colour_table(map_on(theme, map.colours.map));
     QImage ramp(1, 256, QImage::Format_RGB32);
     for (int k = 0; k < 256; ++k)
-        ramp.setPixel(0, k, colour_table(map.colours.map)[static_cast<std::size_t>(255 - k)]);
+        ramp.setPixel(0, k, table[static_cast<std::size_t>(255 - k)]);
     painter->save(); // image rectangles in units of 0.1 pt: SVG rounds them to whole units
     painter->scale(0.1, 0.1);
     painter->drawImage(QRectF(10 * bar.topLeft(), 10 * bar.size()), ramp, QRectF(ramp.rect()));
@@ -122,6 +131,14 @@ void paint_colour_bar(QPainter* painter, const HeatMap& map, const PanelLayout& 
     painter->setPen(pen);
     painter->setBrush(Qt::NoBrush);
     painter->drawRect(bar);
+    const auto arrow = [&](bool wanted, double from, double to, QRgb colour) {
+        if (!wanted)
+            return;
+        painter->setBrush(QColor(colour));
+        painter->drawPolygon(QPolygonF{{bar.left(), from}, {bar.center().x(), to}, {bar.right(), from}});
+    };
+    arrow(goes_above(map), bar.top(), bar.top() - bar_arrow, table.back());
+    arrow(goes_below(map), bar.bottom(), bar.bottom() + bar_arrow, table.front());
     const AxisMap axis = axis_map(map.colours);
     for (const auto& tick : place.bar_ticks.major) {
         const double y = bar.bottom() - axis.fraction(tick.value) * bar.height();

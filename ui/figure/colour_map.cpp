@@ -46,6 +46,10 @@ QRgb colour_of(double value, const ColourScale& colours) {
     return colour_table(colours.map)[static_cast<std::size_t>(level(axis_map(colours).fraction(value)))];
 }
 
+ColourMapId map_on(const Theme& theme, ColourMapId map) {
+    return theme.dark && map == ColourMapId::diverging ? ColourMapId::diverging_dark : map;
+}
+
 QRgb hatch_colour(int x, int y, int period) {
     return 2 * ((x + y) % period) < period ? hatch_dark : hatch_light;
 }
@@ -81,7 +85,9 @@ QImage colour_view(const MapView& view, const ColourScale& colours, const Theme&
     if (image.isNull() || view.width <= 0 || view.height <= 0)
         return {};
     std::vector<QRgb> cells(view.pixels.size());
-    colour_values(view.pixels.data(), view.pixels.size(), colours, cells.data());
+    ColourScale shown = colours;
+    shown.map = map_on(theme, colours.map);
+    colour_values(view.pixels.data(), view.pixels.size(), shown, cells.data());
     const QRgb outside = theme.outside.rgb() | 0xFF000000u;
     std::vector<Index> source(static_cast<std::size_t>(size.width()));
     for (std::size_t x = 0; x < source.size(); ++x)
@@ -99,34 +105,6 @@ QImage colour_view(const MapView& view, const ColourScale& colours, const Theme&
         }
     });
     return image;
-}
-
-ColourScale automatic_colours(const MapView& view, Scale scale) {
-    constexpr double decades_below = 1e-8; // what lies further below the peak is rounding, not structure
-    const double low = view.minimum, high = view.maximum;
-    const double peak = std::max(std::abs(low), std::abs(high));
-    ColourScale colours;
-    colours.scale = scale;
-    colours.linear_threshold = std::max<double>(view.smallest_positive, peak * decades_below);
-    if (!(peak > 0) || !std::isfinite(peak)) { // all zero, or nothing finite: any range will do
-        colours.scale = Scale::linear;
-        return colours;
-    }
-    if (low < 0) {
-        colours.map = ColourMapId::diverging;
-        colours.minimum = -peak;
-        colours.maximum = peak;
-        if (scale != Scale::linear) {
-            colours.scale = Scale::symlog;
-            colours.linear_threshold = std::max(colours.linear_threshold, peak * 1e-4);
-        }
-        return colours;
-    }
-    colours.maximum = peak;
-    colours.minimum = scale == Scale::log ? std::min(colours.linear_threshold, 0.5 * peak) : 0;
-    if (scale == Scale::symlog)
-        colours.linear_threshold = std::max(colours.linear_threshold, peak * 1e-4);
-    return colours;
 }
 
 } // namespace alphascope::figure

@@ -12,6 +12,9 @@ namespace alphascope::figure {
 /// 256 colours from the low to the high end.
 const std::array<QRgb, 256>& colour_table(ColourMapId map);
 
+/// The map to use in place of another on a theme's background: diverging maps have a dark middle in the dark.
+ColourMapId map_on(const Theme& theme, ColourMapId map);
+
 /// Name shown in menus and files: "viridis", ...; the reverse finds none for an unknown name.
 QString colour_map_name(ColourMapId map);
 std::optional<ColourMapId> colour_map_from_name(const QString& name);

@@ -73,13 +73,13 @@ QRgb from_oklab(double lightness, double a, double b) {
                 encode_srgb(-0.0041960863 * l - 0.7034186147 * m + 1.7076147010 * s));
 }
 
-// Straight lightness from near-white to dark on both sides, equal at equal |value|; the chroma swells in between.
-Table diverging() {
+// Straight lightness from one at 0 to another at both ends, equal at equal |value|; the chroma swells in between.
+Table diverging(double at_zero, double at_ends) {
     constexpr double degree = 3.14159265358979323846 / 180, blue = 255 * degree, red = 27 * degree;
     Table table{};
     for (int k = 0; k < 256; ++k) {
         const double side = (2 * k - 255) / 255.0, distance = std::abs(side);
-        const double lightness = 0.985 - 0.585 * distance;
+        const double lightness = at_zero + (at_ends - at_zero) * distance;
         const double chroma = 0.175 * std::pow(distance, 0.75) * (1 - 0.25 * distance * distance);
         const double hue = side < 0 ? blue : red;
         table[static_cast<std::size_t>(k)] = from_oklab(lightness, chroma * std::cos(hue), chroma * std::sin(hue));
@@ -97,18 +97,19 @@ Table grey() {
 } // namespace
 
 const std::array<QRgb, 256>& colour_table(ColourMapId map) {
-    static const Table tables[] = {decode(viridis), decode(cividis), grey(), diverging()};
+    static const Table tables[] = {decode(viridis), decode(cividis), grey(), diverging(0.985, 0.4),
+                                   diverging(0.15, 0.78)};
     return tables[static_cast<int>(map)];
 }
 
-static constexpr std::string_view names[] = {"viridis", "cividis", "grey", "diverging"};
+static constexpr std::string_view names[] = {"viridis", "cividis", "grey", "diverging", "diverging_dark"};
 
 QString colour_map_name(ColourMapId map) {
     return QString::fromLatin1(names[static_cast<int>(map)].data());
 }
 
 std::optional<ColourMapId> colour_map_from_name(const QString& name) {
-    for (int k = 0; k < 4; ++k)
+    for (std::size_t k = 0; k < std::size(names); ++k)
         if (name == QLatin1String(names[k].data()))
             return static_cast<ColourMapId>(k);
     return std::nullopt;

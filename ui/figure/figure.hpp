@@ -18,7 +18,7 @@
 namespace alphascope::figure {
 
 enum class Scale { linear, log, symlog };
-enum class ColourMapId { viridis, cividis, grey, diverging };
+enum class ColourMapId { viridis, cividis, grey, diverging, diverging_dark };
 
 struct AxisSpec {
     QString label; ///< maths text: _ ^ {} and Greek letters (see math_text.hpp)
@@ -35,9 +35,6 @@ struct ColourScale {
     Scale scale = Scale::linear;
     double linear_threshold = 1e-6; ///< symlog: linear inside ±threshold; log: smallest value shown
 };
-
-/// Chooses diverging and symmetric for signed views, sequential otherwise; honours log and symlog.
-ColourScale automatic_colours(const MapView& view, Scale scale);
 
 struct HeatMap {
     MapView view;
@@ -88,10 +85,16 @@ struct Figure {
     std::string workspace;      ///< JSON carried in the exported file
 };
 
+/// How the panels of a figure are numbered: a in bold, or (a).
+enum class LetterStyle { bold, in_parentheses };
+
 /// Everything that differs between screen and paper, light and dark.
 struct Theme {
     QColor background, text, faint_text, axis, grid, outside; ///< outside: not defined (above the diagonal)
     double base_points = 8, small_points = 6.5;
+    bool dark = false;          ///< maps of signed numbers are dark at 0
+    double least_tick_room = 0; ///< kept for the labels of ticks, so that plots stay in place while numbers change
+    LetterStyle letters = LetterStyle::bold;
     double line_width = 1.0, axis_width = 0.5;
     static Theme paper(double base = 8, double small = 6.5);
     static Theme screen(bool dark);

@@ -1,6 +1,6 @@
 #include "ui/figure/figures.hpp"
 
-#include "ui/figure/axis_range.hpp"
+#include "ui/figure/colour_range.hpp"
 #include "ui/figure/footer.hpp"
 #include "ui/figure/layout.hpp"
 #include "ui/figure/ticks.hpp"
@@ -48,6 +48,15 @@ QString pooling_text(const MapView& view) {
     if (!view.is_exact() && view.exact_rows > 0)
         items << QStringLiteral("%1 % exact").arg(100 * view.exact_rows / view.height);
     return joined(items, QStringLiteral(", "));
+}
+
+QString scale_text(const ColourScale& colours) {
+    switch (colours.scale) {
+    case Scale::linear: return {};
+    case Scale::log: return QStringLiteral("log colours");
+    case Scale::symlog: return QStringLiteral("symlog colours");
+    }
+    return {};
 }
 
 AxisSpec axis_over(const std::vector<double>& x, const QString& label) {
@@ -109,20 +118,22 @@ QString stability_note(const Stability& s) {
 
 Panel map_panel(const MapView& view, const ColourScale& colours, const QString& subject) {
     HeatMap map{view, colours, symbol(view.kind)};
-    map.badge = joined({symbol(view.kind), subject, pooling_text(view)}, QStringLiteral(" · "));
+    map.badge = joined({symbol(view.kind), subject, pooling_text(view), scale_text(colours)}, QStringLiteral(" · "));
     Panel panel;
     panel.x = {QStringLiteral("key position j"), static_cast<double>(view.cols.begin),
                static_cast<double>(view.cols.end)};
     panel.y = {QStringLiteral("query position i"), static_cast<double>(view.rows.begin),
                static_cast<double>(view.rows.end)};
+    QStringList notes;
     if (view.non_finite > 0)
-        panel.note = view.non_finite == 1 ? QStringLiteral("1 cell is not finite (hatched)")
-                                          : QStringLiteral("%1 cells are not finite (hatched)").arg(view.non_finite);
+        notes << (view.non_finite == 1 ? QStringLiteral("1 cell is not finite (hatched)")
+                                       : QStringLiteral("%1 cells are not finite (hatched)").arg(view.non_finite));
+    panel.note = joined(notes << beyond_text(beyond(view, colours)), QStringLiteral("; "));
     panel.content = std::move(map);
     return panel;
 }
 
-Panel impulse_panel(const ImpulseResponse& response, ImpulseCurve curve) {
+Panel impulse_panel(const ImpulseResponse& response, ImpulseCurve curve, ValueScale scale) {
     LinePlot plot;
     QString label;
     const auto one = [&](const Vector& v, const QString& text) {
@@ -146,7 +157,7 @@ Panel impulse_panel(const ImpulseResponse& response, ImpulseCurve curve) {
     }
     Panel panel;
     panel.x = axis_over(plot.lines.empty() ? std::vector<double>{} : plot.lines.front().x, lag_label);
-    panel.y = value_axis(plot.lines, label);
+    panel.y = value_axis(plot.lines, label, false, scale);
     trim_to_visible(plot.lines, panel.x, panel.y);
     const bool norms = curve == ImpulseCurve::norm || curve == ImpulseCurve::gain;
     if (norms && response.half_life)

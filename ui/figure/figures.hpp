@@ -5,7 +5,7 @@
 #include "core/analysis/spectrum.hpp"
 #include "core/analysis/stability.hpp"
 #include "core/base/remark.hpp"
-#include "ui/figure/figure.hpp"
+#include "ui/figure/axis_range.hpp"
 
 namespace alphascope::figure {
 
@@ -14,8 +14,8 @@ Panel map_panel(const MapView& view, const ColourScale& colours, const QString& 
 
 /// What is drawn over the lag ℓ.
 enum class ImpulseCurve { norm, gain, state, score, alpha };
-/// norm, gain and |α| go to a log axis where they span more than two decades and stay positive.
-Panel impulse_panel(const ImpulseResponse& response, ImpulseCurve curve = ImpulseCurve::norm);
+Panel impulse_panel(const ImpulseResponse& response, ImpulseCurve curve = ImpulseCurve::norm,
+                    ValueScale scale = ValueScale::automatic);
 
 /// Eigenvalues at all positions, those at token `position` marked (−1: none): `marked` where it is given, else those of
 /// the nearest position.

@@ -80,21 +80,41 @@ void draw_cells(QPainter* painter, const HeatMap& map, const QRectF& plot, const
     painter->restore();
 }
 
-// Hair lines from the axes to the cell, and a ring around it; a halo keeps them visible on every colour.
+// The cell in outline, and lines through all of its row and of its column that the map has; a halo keeps them visible
+// on every colour. The cell itself stays free.
 void draw_cross_hair(QPainter* painter, const HeatMap& map, const Frame& frame, const Theme& theme) {
     const auto [i, j] = *map.cross_hair;
-    if (i < map.view.rows.begin || i >= map.view.rows.end || j < map.view.cols.begin || j >= map.view.cols.end)
+    const MapView& view = map.view;
+    if (i < view.rows.begin || i >= view.rows.end || j < view.cols.begin || j >= view.cols.end)
         return;
+    constexpr double smallest = 5; // points: what can be seen around a cell of less than a pixel
     const QPointF at = frame.at(static_cast<double>(j), static_cast<double>(i));
-    const double cell = frame.plot.width() / static_cast<double>(map.view.cols.size());
-    const double ring = std::max(2.2, 0.5 * cell + 0.8);
+    const double width = std::max(smallest, frame.plot.width() / static_cast<double>(view.cols.size()) + 1);
+    const double height = std::max(smallest, frame.plot.height() / static_cast<double>(view.rows.size()) + 1);
+    const QRectF cell(at.x() - width / 2, at.y() - height / 2, width, height);
+    const QRectF plot = frame.plot;
+    const auto inside = [&](double value, double low, double high) { return std::clamp(value, low, high); };
+    // Up to the diagonal where nothing lies beyond it.
+    const double half = 0.5;
+    const double last_x = view.causal ? frame.at(static_cast<double>(i) + half, 0).x() : plot.right();
+    const double first_y = view.causal ? frame.at(0, static_cast<double>(j) - half).y() : plot.top();
+    const double row_end = inside(last_x, plot.left(), plot.right()),
+                 column_begin = inside(first_y, plot.top(), plot.bottom());
     painter->setBrush(Qt::NoBrush);
-    for (const auto& [colour, width] :
+    for (const auto& [colour, thickness] :
          {std::pair(QColor(255, 255, 255, 200), 1.4), std::pair(QColor(20, 20, 20), 0.5)}) {
-        painter->setPen(QPen(colour, width * theme.axis_width / 0.5));
-        painter->drawLine(QPointF(frame.plot.left(), at.y()), QPointF(at.x() - ring, at.y()));
-        painter->drawLine(QPointF(at.x(), at.y() + ring), QPointF(at.x(), frame.plot.bottom()));
-        painter->drawEllipse(at, ring, ring);
+        QPen pen(colour, thickness * theme.axis_width / 0.5);
+        pen.setJoinStyle(Qt::MiterJoin);
+        painter->setPen(pen);
+        const auto line = [&](QPointF from, QPointF to) {
+            if (to.x() > from.x() || to.y() > from.y())
+                painter->drawLine(from, to);
+        };
+        line({plot.left(), at.y()}, {std::min(cell.left(), plot.right()), at.y()});
+        line({cell.right(), at.y()}, {row_end, at.y()});
+        line({at.x(), column_begin}, {at.x(), cell.top()});
+        line({at.x(), cell.bottom()}, {at.x(), plot.bottom()});
+        painter->drawRect(cell);
     }
 }
 

@@ -87,7 +87,8 @@ void set_ticks(const Panel& panel, const Theme& theme, PanelLayout& place) {
     place.x_ticks = ticks_across(place.frame.x, integers || panel.x.integer_ticks, plot.width(), theme);
     place.y_ticks = ticks_up(place.frame.y, integers || panel.y.integer_ticks, plot.height(), theme);
     if (const auto* map = heat_map(panel); map && map->colour_bar)
-        place.bar_ticks = ticks_up(axis_map(map->colours), false, plot.height(), theme);
+        place.bar_ticks = with_ends(ticks_up(axis_map(map->colours), false, plot.height(), theme),
+                                    axis_map(map->colours), plot.height(), 1.3 * theme.small_points);
 }
 
 // A badge in the empty triangle must not touch the diagonal.
@@ -106,21 +107,24 @@ Margins margins(const Figure& figure, const Panel& panel, const Theme& theme, Pa
     const double small = theme.small_points, base = theme.base_points;
     Margins m;
     set_ticks(panel, theme, place);
-    m.left = major_tick + tick_gap + widest(place.y_ticks, small);
+    const double room = theme.least_tick_room;
+    m.left = major_tick + tick_gap + std::max(room, widest(place.y_ticks, small));
     if (!panel.y.label.isEmpty())
         m.left += label_gap + line_height(base);
-    m.right = std::max(3.0, overhang(place.frame.x, place.x_ticks, place.frame.plot.width(), small));
+    m.right =
+        std::max(room > 0 ? 0.5 * room : 3.0, overhang(place.frame.x, place.x_ticks, place.frame.plot.width(), small));
     if (const auto* map = heat_map(panel)) {
         place.badge_inside = badge_fits_inside(*map, theme, place.frame.plot.width());
         if (map->colour_bar)
-            m.right = std::max({m.right, bar_gap + bar_width + bar_tick + tick_gap + widest(place.bar_ticks, small),
-                                bar_gap + MathText(colour_bar_title(*map, place.bar_ticks), base).width()});
+            m.right = std::max(
+                {m.right, bar_gap + bar_width + bar_tick + tick_gap + std::max(room, widest(place.bar_ticks, small)),
+                 bar_gap + MathText(colour_bar_title(*map, place.bar_ticks), base).width()});
     } else if (const auto* lines = std::get_if<LinePlot>(&panel.content)) {
         place.label_y = direct_label_places(*lines, place.frame, theme);
         if (!place.label_y.empty())
             m.right = std::max(m.right, direct_label_width(*lines, theme));
     }
-    m.top = has_title_row(figure, panel, place) ? title_gap + base : 0.5 * small;
+    m.top = room > 0 || has_title_row(figure, panel, place) ? title_gap + base : 0.5 * small;
     m.bottom = major_tick + tick_gap + small;
     if (!panel.x.label.isEmpty())
         m.bottom += label_gap + line_height(base);
@@ -241,7 +245,8 @@ void place_panel(const Panel& panel, const Theme& theme, QRectF cell, QRectF roo
     if (const auto* map = heat_map(panel)) {
         place.badge_inside = badge_fits_inside(*map, theme, plot.width());
         if (map->colour_bar)
-            place.colour_bar = {plot.right() + bar_gap, plot.top(), bar_width, plot.height()};
+            place.colour_bar = QRectF(plot.right() + bar_gap, plot.top(), bar_width, plot.height())
+                                   .adjusted(0, goes_above(*map) ? bar_arrow : 0, 0, goes_below(*map) ? -bar_arrow : 0);
     } else if (const auto* lines = std::get_if<LinePlot>(&panel.content)) {
         place.label_y = direct_label_places(*lines, place.frame, theme);
     }

@@ -9,8 +9,10 @@
 #include <QPaintEngine>
 #include <QPainter>
 
+#include <algorithm>
 #include <cmath>
 #include <set>
+#include <vector>
 
 namespace alphascope::figure {
 namespace {
@@ -35,7 +37,28 @@ void draw_clipped(QPainter* painter, const std::vector<QPointF>& points, const Q
         draw_polyline(painter, piece);
 }
 
-void draw_reference(QPainter* painter, const Reference& reference, const Frame& frame, const Theme& theme) {
+/// Labels of vertical lines stand at the top, in as many rows as they need.
+class LabelRows {
+public:
+    int row_for(double from, double to) {
+        int row = 0;
+        while (std::any_of(taken_.begin(), taken_.end(),
+                           [&](const Taken& t) { return t.row == row && from < t.to && t.from < to; }))
+            ++row;
+        taken_.push_back({from, to, row});
+        return row;
+    }
+
+private:
+    struct Taken {
+        double from, to;
+        int row;
+    };
+    std::vector<Taken> taken_;
+};
+
+void draw_reference(QPainter* painter, const Reference& reference, const Frame& frame, const Theme& theme,
+                    LabelRows& rows) {
     const double f = (reference.horizontal ? frame.y : frame.x).fraction(reference.at);
     if (!(f >= 0 && f <= 1))
         return;
@@ -54,8 +77,10 @@ void draw_reference(QPainter* painter, const Reference& reference, const Frame& 
         const double x = plot.left() + f * plot.width();
         painter->drawLine(QPointF(x, plot.top()), QPointF(x, plot.bottom()));
         const bool right = x + 3 + label.width() < plot.right();
-        draw_text(painter, label, {x + (right ? 3 : -3), plot.top() + theme.small_points},
-                  right ? Anchor::left : Anchor::right, theme.faint_text);
+        const double from = right ? x + 3 : x - 3 - label.width();
+        const int row = label.width() > 0 ? rows.row_for(from - 2, from + label.width() + 2) : 0;
+        draw_text(painter, label, {from, plot.top() + theme.small_points * (1 + 1.25 * row)}, Anchor::left,
+                  theme.faint_text);
     }
 }
 
@@ -101,8 +126,9 @@ QColor mixed(const QColor& a, const QColor& b, double share) {
 
 void paint_lines(QPainter* painter, const LinePlot& lines, const PanelLayout& place, const Theme& theme) {
     const Frame& frame = place.frame;
+    LabelRows rows;
     for (const auto& reference : lines.references)
-        draw_reference(painter, reference, frame, theme);
+        draw_reference(painter, reference, frame, theme, rows);
     painter->setBrush(Qt::NoBrush);
     for (const auto& line : lines.lines) {
         std::vector<QPointF> points;
@@ -134,7 +160,8 @@ void paint_plane(QPainter* painter, const PlanePlot& plane, const PanelLayout& p
     const double size = theme.line_width * std::min(1.0, frame.plot.width() / 100); // smaller in small plots
     if (plane.all)
         draw_cloud(painter, *plane.all, frame, 0.9 * size);
-    painter->setPen(QPen(theme.background, 0.4));
+    constexpr std::size_t few = 12; // outlines of many would cover their neighbours
+    painter->setPen(plane.now_x.size() <= few ? QPen(theme.background, 0.4) : QPen(Qt::NoPen));
     painter->setBrush(line_colour(1, theme));
     draw_dots(painter, plane.now_x, plane.now_y, frame, 1.9 * size);
 }

@@ -23,8 +23,8 @@ constexpr std::array presets{
     PagePreset{"tmlr", "TMLR", 6.5, 9, 7},
     PagePreset{"ieee", "IEEE, one column", 3.5, 8, 8},
     PagePreset{"ieee-full", "IEEE, both columns", 7.16, 8, 8},
-    PagePreset{"nature", "Nature, one column (89 mm)", 89 / 25.4, 7, 6},
-    PagePreset{"nature-full", "Nature, both columns (183 mm)", 183 / 25.4, 7, 6},
+    PagePreset{"nature", "Nature, one column (89 mm)", 89 / 25.4, 7, 6, LetterStyle::bold},
+    PagePreset{"nature-full", "Nature, both columns (183 mm)", 183 / 25.4, 7, 6, LetterStyle::bold},
     PagePreset{"beamer", "Beamer 16:9 slide", 5.5, 11, 9},
 };
 
@@ -46,6 +46,12 @@ std::optional<double> inches(std::string_view text) {
 
 double PagePreset::width_points() const {
     return std::round(72 * width_inches);
+}
+
+Theme PagePreset::theme() const {
+    Theme theme = Theme::paper(base_points, small_points);
+    theme.letters = letters;
+    return theme;
 }
 
 std::span<const PagePreset> page_presets() {

@@ -12,10 +12,11 @@ namespace alphascope::figure {
 struct PagePreset {
     std::string_view id, name;
     double width_inches, base_points, small_points;
+    LetterStyle letters = LetterStyle::in_parentheses;
 
     /// Whole points, because PDF pages are: 3.25 in is 234, 2.7 in is 194.
     double width_points() const;
-    Theme theme() const { return Theme::paper(base_points, small_points); }
+    Theme theme() const;
 };
 
 /// "neurips" first: the default.

@@ -36,9 +36,13 @@ void paint_heading(QPainter* painter, const Figure& figure, std::size_t k, const
                    const Theme& theme) {
     const Panel& panel = figure.panels[k];
     const QRectF plot = place.frame.plot;
-    if (figure.panel_letters)
-        draw_text(painter, MathText(QString(QChar('a' + static_cast<int>(k))), theme.base_points, Face::bold),
-                  {place.cell.left(), place.title_baseline}, Anchor::left, theme.text);
+    if (figure.panel_letters) {
+        const QString letter(QChar('a' + static_cast<int>(k)));
+        const MathText text = theme.letters == LetterStyle::bold
+                                  ? MathText(letter, theme.base_points, Face::bold)
+                                  : MathText(QStringLiteral("(%1)").arg(letter), theme.base_points, Face::upright);
+        draw_text(painter, text, {place.cell.left(), place.title_baseline}, Anchor::left, theme.text);
+    }
     const MathText title(panel.title, theme.base_points);
     draw_text(painter, title, {plot.left(), place.title_baseline}, Anchor::left, theme.text);
     const auto* map = std::get_if<HeatMap>(&panel.content);

@@ -210,6 +210,20 @@ QString short_number(double value, int significant) {
     return mantissa + QChar(0x00D7) + power_text(exponent);
 }
 
+Ticks with_ends(Ticks ticks, const AxisMap& map, double length, double apart) {
+    if (map.scale == Scale::linear || ticks.exponent != 0)
+        return ticks;
+    for (const double end : {map.minimum, map.maximum}) {
+        const bool free = std::all_of(ticks.major.begin(), ticks.major.end(), [&](const Tick& tick) {
+            return tick.label.isEmpty() || std::abs(map.fraction(tick.value) - map.fraction(end)) * length >= apart;
+        });
+        if (free)
+            ticks.major.insert(end == map.minimum ? ticks.major.begin() : ticks.major.end(),
+                               {end, short_number(end, 2)});
+    }
+    return ticks;
+}
+
 Ticks make_ticks(const AxisMap& map, bool integers, double length, const LabelExtent& extent) {
     if (!std::isfinite(map.minimum) || !std::isfinite(map.maximum) || !(map.maximum > map.minimum) || !(length > 0))
         return {};

@@ -26,6 +26,10 @@ using LabelExtent = std::function<double(const QString&)>;
 /// into `length` points. `integers` keeps steps whole. Empty when maximum ≤ minimum or a limit is not finite.
 Ticks make_ticks(const AxisMap& map, bool integers, double length, const LabelExtent& extent);
 
+/// The same with the numbers at both ends of a bent axis, where they are `apart` points from every other label: decades
+/// do not tell how far it goes.
+Ticks with_ends(Ticks ticks, const AxisMap& map, double length, double apart);
+
 /// A number with a true minus sign (U+2212) and `decimals` places.
 QString number_text(double value, int decimals);
 

@@ -222,7 +222,7 @@ void Gallery::show_detail(PresetCard* card) {
 void Gallery::apply(const DesignPtr& design) {
     const QString name = QString::fromStdString(design->name);
     const auto changes = difference(*document_.design(), *design);
-    document_.set_design(*design, tr("choose %1").arg(name));
+    document_.choose_design(*design, tr("choose %1").arg(name));
     Q_EMIT applied(tr("%1: %2").arg(name, QString::fromStdString(summary(changes))));
     Q_EMIT closed();
 }

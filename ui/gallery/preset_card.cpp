@@ -1,6 +1,7 @@
 #include "ui/gallery/preset_card.hpp"
 
 #include "ui/figure/colour_map.hpp"
+#include "ui/figure/colour_range.hpp"
 
 #include <QEvent>
 #include <QKeyEvent>
@@ -83,10 +84,10 @@ void PresetCard::describe() {
     const auto& design = *entry_.design;
     setAccessibleName(QString::fromStdString(design.name) + (in_use_ ? tr(", shown now") : QString()));
     QStringList parts{QString::fromStdString(design.family), QString::number(design.reference.year)};
-    parts << entry_.badges << thumbnail_.problem;
+    parts << entry_.badges << thumbnail_.made_up << thumbnail_.problem;
     parts.removeAll(QString());
     setAccessibleDescription(parts.join(", "));
-    setToolTip(thumbnail_.problem);
+    setToolTip(thumbnail_.problem.isEmpty() ? thumbnail_.made_up : thumbnail_.problem);
 }
 
 void PresetCard::colour() {
@@ -94,7 +95,7 @@ void PresetCard::colour() {
     if (thumbnail_.view) {
         const bool dark = palette().color(QPalette::Window).lightness() < 128;
         const int pixels = static_cast<int>(std::lround(side * devicePixelRatioF()));
-        image_ = figure::colour_view(*thumbnail_.view, thumbnail_colours(*thumbnail_.view), figure::Theme::screen(dark),
+        image_ = figure::colour_view(*thumbnail_.view, figure::automatic_colours(*thumbnail_.view, std::nullopt), figure::Theme::screen(dark),
                                      {pixels, pixels});
     }
     update();
@@ -142,17 +143,22 @@ void PresetCard::paint_thumbnail(QPainter& painter, const QRect& place) const {
         painter.setPen(palette().color(QPalette::PlaceholderText));
         painter.drawText(place.adjusted(gap, gap, 0, 0), Qt::AlignLeft | Qt::AlignTop, lines.join('\n'));
     }
-    if (!in_use_)
-        return;
     // Above the diagonal, where no map has anything.
-    const QString text = tr("shown now");
-    const QRect tag(place.right() - metrics.horizontalAdvance(text) - 16, place.top() + 6,
-                    metrics.horizontalAdvance(text) + 12, badge_height(metrics));
-    painter.setPen(Qt::NoPen);
-    painter.setBrush(palette().color(QPalette::Highlight));
-    painter.drawRoundedRect(tag, tag.height() / 2.0, tag.height() / 2.0);
-    painter.setPen(palette().color(QPalette::HighlightedText));
-    painter.drawText(tag, Qt::AlignCenter, text);
+    int line = 0;
+    const auto tag = [&](const QString& text, QColor background, QColor foreground) {
+        const QString fitting = metrics.elidedText(text, Qt::ElideRight, place.width() - 24);
+        const int width = metrics.horizontalAdvance(fitting) + 12, height = badge_height(metrics);
+        const QRect box(place.right() - width - 4, place.top() + 6 + line++ * (height + 3), width, height);
+        painter.setPen(Qt::NoPen);
+        painter.setBrush(background);
+        painter.drawRoundedRect(box, height / 2.0, height / 2.0);
+        painter.setPen(foreground);
+        painter.drawText(box, Qt::AlignCenter, fitting);
+    };
+    if (in_use_)
+        tag(tr("shown now"), palette().color(QPalette::Highlight), palette().color(QPalette::HighlightedText));
+    if (!thumbnail_.made_up.isEmpty())
+        tag(thumbnail_.made_up, palette().color(QPalette::ToolTipBase), palette().color(QPalette::ToolTipText));
 }
 
 int PresetCard::paint_name(QPainter& painter, const QRect& place) const {

@@ -17,17 +17,16 @@ inline constexpr Index thumbnail_length = 72; ///< tokens, two pixels each on a 
 /// A generated scene cut to the first tokens. A tensor file keeps its length: arrays must fit it.
 Scene thumbnail_scene(const Scene& scene);
 
-/// α of map 0 on the first tokens, a pixel a cell. Errors: what realising the design on the scene says; cancelled.
-Result<MapView> thumbnail_view(const Design& design, const LoadedScene& scene, const EngineRegistry& engines,
-                               const RunContext& run);
-
-/// As automatic_colours(), but one outstanding cell does not darken all the others.
-figure::ColourScale thumbnail_colours(const MapView& view);
 
 /// A picture, or why there is none; neither: not drawn yet.
 struct PresetThumbnail {
     std::shared_ptr<const MapView> view;
     QString problem;
+    QString made_up; ///< "made up: k, q", where the scene has a file and it lacks signals
 };
+
+/// α of map 0 on the first tokens, a pixel a cell. Errors: what realising the design on the scene says; cancelled.
+Result<PresetThumbnail> make_thumbnail(const Design& design, const LoadedScene& scene, const EngineRegistry& engines,
+                                       const RunContext& run);
 
 } // namespace alphascope::ui

@@ -40,15 +40,15 @@ PresetThumbnails::Done PresetThumbnails::work(const Job& job, std::stop_token st
     run.stop = stop;
     const auto scene = load_scene(thumbnail_scene(*job.scene));
     for (const auto& design : job.designs) {
-        auto view =
-            scene.and_then([&](const LoadedScene& loaded) { return thumbnail_view(*design, loaded, *engines_, run); });
+        auto made =
+            scene.and_then([&](const LoadedScene& loaded) { return make_thumbnail(*design, loaded, *engines_, run); });
         if (stop.stop_requested())
             break;
         PresetThumbnail thumbnail;
-        if (view)
-            thumbnail.view = std::make_shared<const MapView>(std::move(*view));
+        if (made)
+            thumbnail = std::move(*made);
         else
-            thumbnail.problem = QString::fromStdString(one_line(view.error()));
+            thumbnail.problem = QString::fromStdString(one_line(made.error()));
         QMetaObject::invokeMethod(
             this, [this, scene = job.scene, design, thumbnail] { keep(scene, design, thumbnail); },
             Qt::QueuedConnection);

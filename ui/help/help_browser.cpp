@@ -120,6 +120,12 @@ int HelpBrowser::mark_all(const QString& text) {
     return static_cast<int>(selections.size());
 }
 
+void HelpBrowser::select_nothing() {
+    QTextCursor cursor = textCursor();
+    cursor.clearSelection();
+    setTextCursor(cursor);
+}
+
 int HelpBrowser::go_to_next(const QString& text, bool backward, bool stay_if_there) {
     const auto places = places_of(text);
     if (places.isEmpty())

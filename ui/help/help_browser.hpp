@@ -16,6 +16,7 @@ public:
     bool go_to_heading(const QString& heading);
     bool go_to_name(const QString& name);
 
+    void select_nothing();
     /// Marks every place of a text. @returns how many there are.
     int mark_all(const QString& text);
     /// Selects the next (or previous) place of a text, going round at the end. @returns its number from 1, or 0.

@@ -161,6 +161,7 @@ void HelpWindow::search() {
             if (browser_->mark_all(text) > 0)
                 return show_found(browser_->go_to_next(text, false, true));
         }
+    browser_->select_nothing(); // not what was found of an earlier, shorter text
     show_found(0);
 }
 

@@ -2,9 +2,15 @@
 
 #include "core/engine/given.hpp"
 #include "ui/charts/chart.hpp"
+#include "ui/compute/picture_remarks.hpp"
+#include "ui/editor/elided_label.hpp"
 #include "ui/editor/quiet_controls.hpp"
+#include "ui/figure/colour_range.hpp"
+#include "ui/help/panel_title.hpp"
 #include "ui/main_window/column_scroll.hpp"
+#include "ui/main_window/flow_layout.hpp"
 #include "ui/main_window/map_panel.hpp"
+#include "ui/main_window/remark_badges.hpp"
 #include "ui/main_window/token_label.hpp"
 #include "ui/map_selector/map_selector.hpp"
 #include "ui/map_selector/thumbnail_view.hpp"
@@ -37,6 +43,11 @@ SpectrumPanel::Exact exact_eigenvalues(const Picture& picture) {
     };
 }
 
+// The words of a view are in the order of the choices.
+template <std::size_t count> std::string word_at(int index, const std::array<std::string_view, count>& words) {
+    return std::string(words.at(static_cast<std::size_t>(index)));
+}
+
 } // namespace
 
 Board::Board(QWidget* parent)
@@ -44,9 +55,10 @@ Board::Board(QWidget* parent)
       plane_(new SpectrumPanel(selection_)), impulse_(new ImpulsePanel(selection_)),
       stability_(new StabilityPanel(selection_)), plane_cover_(new Cover(plane_)), impulse_cover_(new Cover(impulse_)),
       stability_cover_(new Cover(stability_)), which_(new QuietCombo), kind_(new QuietCombo), scale_(new QuietCombo),
-      pooling_(new QuietCombo), lock_(new QCheckBox(tr("lock &colours"))), hovered_(new QLabel),
-      readout_(new ReadoutPanel) {
+      pooling_(new QuietCombo), lock_(new QCheckBox(tr("lock &colours"))), hovered_(new ElidedLabel),
+      readout_(new ReadoutPanel), remarks_(new RemarkBadges) {
     build();
+    build_covers();
     connect(map_, &MapPanel::asked, this, &Board::asked);
     connect(map_, &MapPanel::hovered, hovered_, &QLabel::setText);
     connect(&selection_, &Selection::cursorMoved, this, [this] {
@@ -74,36 +86,40 @@ void Board::build() {
     kind_->addItems({tr("α, after φ and η"), tr("s, scores")});
     scale_->setObjectName("map/scale");
     scale_->setAccessibleName(tr("Colour scale"));
-    scale_->addItems({tr("linear"), tr("log"), tr("symlog")});
+    scale_->addItems({tr("auto"), tr("linear"), tr("log"), tr("symlog")});
     pooling_->setObjectName("map/pooling");
     pooling_->setAccessibleName(tr("How cells are pooled into pixels"));
-    pooling_->setToolTip(tr("Where a pixel covers several cells: the largest magnitude, or the mean"));
+    for (auto [control, word] : std::initializer_list<std::pair<QWidget*, const char*>>{{which_, "map/which"},
+                                                                                        {kind_, "map/kind"},
+                                                                                        {scale_, "map/scale"},
+                                                                                        {pooling_, "map/pooling"},
+                                                                                        {lock_, "map/lock"}})
+        control->setToolTip(tooltip_of(word));
     pooling_->addItems({tr("max |·|"), tr("mean")});
     lock_->setObjectName("map/lock");
-    lock_->setToolTip(tr("Keep the colour range while the numbers change"));
     hovered_->setObjectName("map/hovered");
     hovered_->setMinimumWidth(1);
-    hovered_->setContentsMargins(12, 0, 12, 0);
+    hovered_->setAlignment(Qt::AlignRight | Qt::AlignVCenter);
 
-    auto* bar = new QHBoxLayout;
-    bar->setContentsMargins(10, 8, 10, 0);
+    auto* bar = new FlowLayout; // a narrow window takes two lines, and cuts no text
+    bar->setContentsMargins(10, 2, 10, 0);
     bar->setSpacing(8);
-    for (auto* combo : {which_, kind_, scale_, pooling_}) {
-        combo->setMinimumWidth(48); // a narrow window cuts their texts before the charts
-        bar->addWidget(combo);
-    }
-    bar->addWidget(lock_);
-    bar->addStretch(1);
+    for (QWidget* control : std::initializer_list<QWidget*>{which_, kind_, scale_, pooling_, lock_})
+        bar->addWidget(control);
     auto* centre = new QWidget;
+    auto* title = new PanelTitle("map", centre);
+    title->add(hovered_);
     auto* column = new QVBoxLayout(centre);
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(4);
+    column->addWidget(title);
     column->addLayout(bar);
+    column->addWidget(remarks_);
     column->addWidget(maps_, 1);
-    column->addWidget(hovered_);
     column->addWidget(readout_);
 
     auto* right = new QSplitter(Qt::Vertical);
+    right->setObjectName("panelSplitter");
     right->setChildrenCollapsible(false);
     for (QWidget* panel : std::initializer_list<QWidget*>{plane_, impulse_, stability_})
         right->addWidget(panel);
@@ -119,6 +135,66 @@ void Board::build() {
     auto* layout = new QHBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->addWidget(split);
+    veils_ = {new Veil(maps_), new Veil(readout_), new Veil(scroll)};
+}
+
+// Cards and covers lie over the views and leave their places alone: a view that changed its size would be computed
+// anew.
+void Board::build_covers() {
+    standing_ = new Notice("standing", maps_, Notice::Place::top);
+    cover_ = new QWidget(this);
+    cover_->setObjectName("noPicture");
+    cover_->setAutoFillBackground(true);
+    cover_->hide();
+    missing_ = new Notice("missing", cover_, Notice::Place::middle);
+    file_notice_ = new Notice("fileNotice", this, Notice::Place::top);
+}
+
+void Board::resizeEvent(QResizeEvent* event) {
+    QWidget::resizeEvent(event);
+    cover_->setGeometry(rect());
+}
+
+void Board::set_standing(PictureState::Shows shows, const NoticeText& words) {
+    const bool earlier = shows == PictureState::Shows::earlier;
+    for (Veil* veil : veils_) {
+        veil->setVisible(earlier);
+        veil->raise();
+    }
+    earlier ? standing_->say(words) : standing_->end();
+    const bool told = shows == PictureState::Shows::nothing && !words.lines.empty();
+    if (told) {
+        clear();
+        missing_->say(words);
+        cover_->setGeometry(rect());
+        cover_->raise();
+        file_notice_->raise();
+    }
+    cover_->setVisible(told);
+}
+
+// What was seen is not of this document: nothing of it can be read or copied.
+void Board::clear() {
+    if (!picture_)
+        return;
+    picture_.reset();
+    map_->clear();
+    remarks_->show_remarks({});
+    hovered_->clear();
+}
+
+void Board::focus_map() {
+    map_->setFocus(Qt::OtherFocusReason);
+}
+
+// A part of the plane or a chart that was looked at says nothing about another design.
+void Board::new_design_of(const Picture& picture) {
+    const std::string& id = picture.request.design->id;
+    if (design_ == id)
+        return;
+    design_ = id;
+    for (Chart* chart : {&plane_->chart(), &impulse_->chart(), &stability_->chart()})
+        chart->reset_zoom();
 }
 
 void Board::show_picture(const PicturePtr& picture) {
@@ -132,9 +208,11 @@ void Board::show_picture(const PicturePtr& picture) {
     }
     which_->setVisible(realised.map_count() > 1);
     which_->setCurrentIndex(std::min(wanted_map_, which_->count() - 1)); // the picture's, or one chosen since
+    new_design_of(*picture);
     map_->show_picture(picture);
+    remarks_->show_remarks(picture_remarks(*picture));
     maps_->show_picture(picture, which_->currentIndex());
-    impulse_->show_response(picture->impulse);
+    impulse_->show_response(picture->impulse, picture->is_coarse());
     plane_->show_spectrum(picture->spectrum, exact_eigenvalues(*picture));
     stability_->show_stability(picture->stability, picture->request.dragging);
     cover_panels(is_given(*picture->prepared));
@@ -172,13 +250,14 @@ void Board::ask(ShowRequest& request) const {
     map_->ask(request);
     request.map = wanted_map_;
     request.kind = kind_->currentIndex() == 1 ? TileKind::scores : TileKind::alpha;
-    request.scale = static_cast<figure::Scale>(scale_->currentIndex());
+    request.scale = figure::scale_named(word_at(scale_->currentIndex(), colour_scales));
     request.pooling = static_cast<Pooling>(pooling_->currentIndex());
-    if (lock_->isChecked() && picture_ && picture_->colours.scale == request.scale) // another scale needs another range
+    if (lock_->isChecked() && picture_ && picture_->request.scale == request.scale) // another scale needs another range
         request.colours = picture_->colours;
-    const Cursor cursor = picture_ ? selection_.cursor() : wanted_;
-    request.i = cursor.i;
-    request.j = cursor.j;
+    const auto cursor = picture_ ? std::optional(selection_.cursor()) : wanted_;
+    request.brightest_cell = !cursor;
+    request.i = cursor.value_or(Cursor{}).i;
+    request.j = cursor.value_or(Cursor{}).j;
     request.frozen_query = impulse_->frozen_query();
 }
 
@@ -198,6 +277,10 @@ void Board::next_scale() {
     Q_EMIT asked();
 }
 
+void Board::focus_map() {
+    map_->setFocus(Qt::OtherFocusReason);
+}
+
 void Board::focus_next_panel() {
     std::vector<QWidget*> views{map_, &plane_->chart(), &impulse_->chart(), &stability_->chart()};
     if (maps_->has_strip())
@@ -207,11 +290,6 @@ void Board::focus_next_panel() {
         if (views[k]->hasFocus())
             next = (k + 1) % views.size();
     views[next]->setFocus(Qt::TabFocusReason);
-}
-
-// The words of a view are in the order of the choices.
-template <std::size_t count> static std::string word_at(int index, const std::array<std::string_view, count>& words) {
-    return std::string(words.at(static_cast<std::size_t>(index)));
 }
 
 View Board::view() const {
@@ -231,11 +309,14 @@ void Board::restore(const View& view) {
     kind_->setCurrentIndex(index_of(view.show, shown_kinds));
     scale_->setCurrentIndex(index_of(view.scale, colour_scales));
     pooling_->setCurrentIndex(index_of(view.pooling, pooling_kinds));
-    wanted_ = {view.i.value_or(first_i), view.j.value_or(first_j)};
+    wanted_.reset();
+    if (view.i || view.j)
+        wanted_ = Cursor{view.i.value_or(std::numeric_limits<Index>::max()), view.j.value_or(0)};
     map_->restore_window(view);
     lock_->setChecked(false); // a range belongs to the numbers it was locked on
     picture_.reset();
     which_->clear();
+    design_.clear(); // a document that is opened is seen whole
     Q_EMIT asked();
 }
 

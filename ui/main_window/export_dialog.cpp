@@ -11,11 +11,16 @@
 #include <QDialogButtonBox>
 #include <QDir>
 #include <QFileDialog>
+#include <QFileInfo>
 #include <QFormLayout>
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QLineEdit>
+#include <QMessageBox>
 #include <QPushButton>
+#include <QSettings>
+
+#include <algorithm>
 
 namespace alphascope::ui {
 
@@ -38,6 +43,29 @@ figure::Figure paper_figure(const Picture& picture, FigureChoice choice, double 
     return figure::board(map(), impulse(), spectrum(), stability(), width_points, theme);
 }
 
+namespace {
+
+constexpr int preview_dpi = 110;
+constexpr const char *figure_key = "export/figure", *page_key = "export/page", *dpi_key = "export/dpi",
+                     *folder_key = "export/folder", *ending_key = "export/ending";
+
+/// Presets of the same page under two names are offered once.
+std::vector<figure::PagePreset> offered_pages() {
+    std::vector<figure::PagePreset> pages;
+    for (const auto& preset : figure::page_presets())
+        if (std::none_of(pages.begin(), pages.end(), [&](const auto& page) { return page.name == preset.name; }))
+            pages.push_back(preset);
+    return pages;
+}
+
+/// "ICML, one column (3.25 in)"; a name that says its width keeps its own unit.
+QString page_text(const figure::PagePreset& page) {
+    const QString name = QString::fromUtf8(page.name.data(), qsizetype(page.name.size()));
+    return name.endsWith(')') ? name : QString("%1 (%2 in)").arg(name, QString::number(page.width_inches, 'g', 4));
+}
+
+} // namespace
+
 ExportDialog::ExportDialog(PicturePtr picture, Workspace workspace, const QString& name, QWidget* parent)
     : QDialog(parent), picture_(std::move(picture)), workspace_(std::move(workspace)), figure_(new QuietCombo),
       page_(new QuietCombo), dpi_(new QuietSpin), footer_(new QCheckBox(tr("S&mall print with remarks"))),
@@ -52,10 +80,8 @@ ExportDialog::ExportDialog(PicturePtr picture, Workspace workspace, const QStrin
         while (figure_->count() > 1)
             figure_->removeItem(1);
     page_->setObjectName("export/page");
-    for (const auto& preset : figure::page_presets())
-        page_->addItem(QString("%1  (%2 in)")
-                           .arg(QString::fromUtf8(preset.name.data(), qsizetype(preset.name.size())))
-                           .arg(preset.width_inches));
+    for (const auto& page : offered_pages())
+        page_->addItem(page_text(page), QString::fromUtf8(page.id.data(), qsizetype(page.id.size())));
     dpi_->setObjectName("export/dpi");
     dpi_->setRange(72, 1200);
     dpi_->setValue(300);
@@ -65,7 +91,7 @@ ExportDialog::ExportDialog(PicturePtr picture, Workspace workspace, const QStrin
     footer_->setToolTip(tr("What was made up, guessed, pooled or not reproduced, under the panels"));
     footer_->setVisible(!picture_remarks(*picture_).empty());
     path_->setObjectName("export/path");
-    path_->setText(QDir::home().filePath(name + ".pdf"));
+    restore(name);
     auto* browse = new QPushButton(tr("Browse…"));
     auto* file = new QHBoxLayout;
     file->addWidget(path_, 1);
@@ -75,7 +101,9 @@ ExportDialog::ExportDialog(PicturePtr picture, Workspace workspace, const QStrin
     form->addRow(tr("&Figure"), figure_);
     form->addRow(tr("&Page"), page_);
     form->addRow(tr("&Resolution"), dpi_);
-    form->addRow(tr("F&ile"), file);
+    auto* file_label = new QLabel(tr("F&ile")); // a row of two controls has no letter of its own
+    file_label->setBuddy(path_);
+    form->addRow(file_label, file);
     form->addRow(QString(), footer_);
     form->addRow(QString(), size_);
     form->addRow(message_);
@@ -95,6 +123,7 @@ ExportDialog::ExportDialog(PicturePtr picture, Workspace workspace, const QStrin
     preview_->setObjectName("export/preview");
     preview_->setAccessibleName(tr("Preview"));
     preview_->setMinimumSize(420, 380);
+    preview_->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Ignored); // what is drawn fits the room, not the reverse
     preview_->setAlignment(Qt::AlignCenter);
 
     connect(buttons, &QDialogButtonBox::accepted, this, &ExportDialog::accept);
@@ -104,6 +133,7 @@ ExportDialog::ExportDialog(PicturePtr picture, Workspace workspace, const QStrin
     connect(page_, &QComboBox::currentIndexChanged, this, &ExportDialog::refresh);
     connect(path_, &QLineEdit::textChanged, this, &ExportDialog::refresh);
     connect(footer_, &QCheckBox::toggled, this, &ExportDialog::refresh);
+    resize(920, 520);
     refresh();
 }
 
@@ -115,14 +145,39 @@ QString ExportDialog::path() const {
     return path_->text();
 }
 
+// As the last figure was made, the file's name aside.
+void ExportDialog::restore(const QString& name) {
+    const QSettings settings;
+    figure_->setCurrentIndex(std::clamp(settings.value(figure_key).toInt(), 0, figure_->count() - 1));
+    page_->setCurrentIndex(std::max(0, page_->findData(settings.value(page_key).toString())));
+    dpi_->setValue(settings.value(dpi_key, 300).toInt());
+    const QString folder = settings.value(folder_key).toString();
+    const QDir place = QDir(folder).exists() && !folder.isEmpty() ? QDir(folder) : QDir::home();
+    path_->setText(place.filePath(name + "." + settings.value(ending_key, "pdf").toString()));
+}
+
+void ExportDialog::remember() const {
+    QSettings settings;
+    settings.setValue(figure_key, figure_->currentIndex());
+    settings.setValue(page_key, page_->currentData());
+    settings.setValue(dpi_key, dpi_->value());
+    settings.setValue(folder_key, QFileInfo(path()).absolutePath());
+    settings.setValue(ending_key, QFileInfo(path()).suffix());
+}
+
+const figure::PagePreset& ExportDialog::page() const {
+    const std::string id = page_->currentData().toString().toStdString();
+    const auto pages = figure::page_presets();
+    return *std::find_if(pages.begin(), pages.end(), [&](const auto& preset) { return preset.id == id; });
+}
+
 figure::Theme ExportDialog::theme() const {
-    return figure::page_presets()[static_cast<std::size_t>(page_->currentIndex())].theme();
+    return page().theme();
 }
 
 figure::Figure ExportDialog::current() const {
-    const auto& page = figure::page_presets()[static_cast<std::size_t>(page_->currentIndex())];
     auto result =
-        paper_figure(*picture_, static_cast<FigureChoice>(figure_->currentIndex()), page.width_points(), theme());
+        paper_figure(*picture_, static_cast<FigureChoice>(figure_->currentIndex()), page().width_points(), theme());
     if (footer_->isChecked())
         figure::set_footer(result, picture_remarks(*picture_), theme());
     result.workspace = workspace_to_json(workspace_, std::filesystem::path(path().toStdString()).parent_path(),
@@ -135,30 +190,76 @@ void ExportDialog::refresh() {
     message_->hide();
     dpi_->setEnabled(path_->text().endsWith(".png", Qt::CaseInsensitive));
     const auto shown = current();
-    size_->setText(tr("%1 × %2 pt").arg(shown.size_points.width()).arg(shown.size_points.height()));
+    size_->setText(tr("%1 × %2 in")
+                       .arg(shown.size_points.width() / 72, 0, 'f', 2)
+                       .arg(shown.size_points.height() / 72, 0, 'f', 2));
+    const auto bytes =
+        figure::encode_figure(shown, theme(), figure::Format::png, static_cast<int>(preview_dpi * devicePixelRatioF()));
+    drawn_ = {};
+    if (bytes)
+        drawn_.loadFromData(*bytes, "PNG");
+    fit_preview();
+}
+
+// All of the figure, however tall it is.
+void ExportDialog::fit_preview() {
+    if (drawn_.isNull())
+        return preview_->clear();
     const qreal ratio = devicePixelRatioF();
-    const auto bytes = figure::encode_figure(shown, theme(), figure::Format::png, static_cast<int>(110 * ratio));
-    QPixmap pixmap;
-    if (bytes && pixmap.loadFromData(*bytes, "PNG")) {
-        pixmap.setDevicePixelRatio(ratio);
-        preview_->setPixmap(pixmap);
-    }
+    const QSize room = (QSizeF(preview_->contentsRect().size()) * ratio).toSize();
+    QPixmap shown = drawn_.width() > room.width() || drawn_.height() > room.height()
+                        ? drawn_.scaled(room, Qt::KeepAspectRatio, Qt::SmoothTransformation)
+                        : drawn_;
+    shown.setDevicePixelRatio(ratio);
+    preview_->setPixmap(shown);
+}
+
+void ExportDialog::resizeEvent(QResizeEvent* event) {
+    QDialog::resizeEvent(event);
+    layout()->activate();
+    fit_preview();
+}
+
+void ExportDialog::showEvent(QShowEvent* event) {
+    QDialog::showEvent(event);
+    layout()->activate();
+    fit_preview();
 }
 
 void ExportDialog::browse() {
     const QString path =
         QFileDialog::getSaveFileName(this, tr("Export figure"), path_->text(), tr("Figures (*.pdf *.svg *.png)"));
-    if (!path.isEmpty())
-        path_->setText(path);
+    if (path.isEmpty())
+        return;
+    agreed_ = path; // the file dialog has asked
+    path_->setText(path);
+}
+
+bool ExportDialog::may_overwrite() {
+    const QFileInfo file(path_->text());
+    if (!file.exists() || path_->text() == agreed_)
+        return true;
+    QMessageBox question(QMessageBox::Question, tr("Export figure"),
+                         tr("%1 is there already. Replace it?").arg(file.fileName()), QMessageBox::NoButton, this);
+    auto* replace = question.addButton(tr("&Replace"), QMessageBox::DestructiveRole);
+    auto* cancel = question.addButton(tr("&Cancel"), QMessageBox::RejectRole);
+    question.setDefaultButton(cancel);
+    question.setEscapeButton(cancel);
+    question.exec();
+    return question.clickedButton() == replace;
 }
 
 void ExportDialog::accept() {
+    if (!may_overwrite())
+        return;
     const std::string path = path_->text().toStdString();
     const auto format = figure::format_of(path);
     const auto written = format ? figure::export_figure(current(), theme(), path, *format, dpi_->value())
                                 : Result<void>(tl::unexpected(format.error()));
-    if (written)
+    if (written) {
+        remember();
         return QDialog::accept();
+    }
     message_->setText(QString::fromStdString(one_line(written.error())));
     message_->show();
 }

@@ -2,8 +2,10 @@
 
 #include "core/workspace/workspace.hpp"
 #include "ui/compute/picture.hpp"
+#include "ui/figure/page_presets.hpp"
 
 #include <QDialog>
+#include <QPixmap>
 
 class QCheckBox;
 class QComboBox;
@@ -24,8 +26,8 @@ figure::Figure paper_figure(const Picture& picture, FigureChoice choice, double 
 class ExportDialog : public QDialog {
     Q_OBJECT
 public:
-    /// @param workspace the document carried in the file, as seen from where it goes; `name` begins the file name
-    /// offered.
+    /// @param workspace the document carried in the file, as seen from where it goes; `name` begins the file offered,
+    /// perhaps with its folder.
     ExportDialog(PicturePtr picture, Workspace workspace, const QString& name, QWidget* parent = nullptr);
     void set_path(const QString& path);
     QString path() const;
@@ -33,19 +35,30 @@ public:
 public Q_SLOTS:
     void accept() override;
 
+protected:
+    void resizeEvent(QResizeEvent* event) override;
+    void showEvent(QShowEvent* event) override;
+
 private:
+    const figure::PagePreset& page() const;
+    void restore(const QString& name);
+    void remember() const;
+    void fit_preview();
     figure::Figure current() const;
     figure::Theme theme() const;
     void refresh();
     void browse();
+    bool may_overwrite();
 
     PicturePtr picture_;
     Workspace workspace_;
+    QString agreed_; ///< the file that may be overwritten
     QComboBox *figure_, *page_;
     QSpinBox* dpi_;
     QCheckBox* footer_;
     QLineEdit* path_;
     QLabel *preview_, *size_, *message_;
+    QPixmap drawn_; ///< the figure before it is fitted
 };
 
 } // namespace alphascope::ui

@@ -29,6 +29,12 @@ void FigureView::set_panel(figure::Panel panel) {
     update();
 }
 
+void FigureView::clear() {
+    setAccessibleDescription({});
+    figure_.panels.clear();
+    update();
+}
+
 void FigureView::set_dark(bool dark) {
     theme_ = figure::Theme::screen(dark);
     lay_out();

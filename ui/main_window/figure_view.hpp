@@ -12,6 +12,7 @@ class FigureView : public QWidget {
 public:
     FigureView(const QString& name, const QString& label, QWidget* parent = nullptr);
     void set_panel(figure::Panel panel);
+    void clear(); ///< nothing is drawn
     void set_dark(bool dark);
     QSize sizeHint() const override { return {360, 300}; }
     QSize minimumSizeHint() const override { return {200, 160}; }

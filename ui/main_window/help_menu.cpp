@@ -2,6 +2,7 @@
 #include "core/help/help_pages.hpp"
 #include "ui/editor/edited_text.hpp"
 #include "ui/help/help_window.hpp"
+#include "ui/help/panel_title.hpp"
 #include "ui/help/shortcuts_page.hpp"
 #include "ui/main_window/main_window.hpp"
 
@@ -16,7 +17,7 @@ namespace alphascope::ui {
 
 namespace {
 
-constexpr const char* shortcuts_id = "shortcuts";
+constexpr const char *shortcuts_id = "shortcuts", *window_id = "window";
 
 std::vector<HelpTopic> help_topics(const QMenuBar* bar) {
     std::vector<HelpTopic> topics;
@@ -46,13 +47,23 @@ void MainWindow::build_help_menu() {
         connect(action, &QAction::triggered, this, act);
         return action;
     };
-    add(tr("Design &language"), {QKeySequence(Qt::Key_F1)}, [this] {
+    add(tr("&What is this?"), {QKeySequence(Qt::Key_F1)}, [this] {
+        if (const QString section = help_section_of(QApplication::focusWidget()); !section.isEmpty())
+            open_help(window_id, section);
+        else
+            open_help("language", name_at_focus());
+    })->setObjectName("actionHelpHere");
+    add(tr("What you &see"), {}, [this] { open_help(window_id); })->setObjectName("actionHelpWindow");
+    add(tr("Design &language"), {}, [this] {
         open_help("language", name_at_focus());
     })->setObjectName("actionHelpLanguage");
     add(tr("What does not &fit, and why"), {}, [this] { open_help("fit"); })->setObjectName("actionHelpFit");
     add(tr("&Shortcuts"), {QKeySequence(Qt::Key_Question), QKeySequence(Qt::CTRL | Qt::Key_Slash)}, [this] {
         open_help(shortcuts_id);
     })->setObjectName("actionHelpShortcuts");
+    for (auto* title : findChildren<PanelTitle*>())
+        connect(title, &PanelTitle::helpWanted, this,
+                [this](const QString& section) { open_help(window_id, section); });
     menu->addSeparator();
     add(tr("&About Alphascope"), {}, [this] {
         QMessageBox::about(this, tr("About Alphascope"),

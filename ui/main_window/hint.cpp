@@ -8,22 +8,25 @@
 #include <QTimer>
 #include <QToolButton>
 
+#include <algorithm>
+
 namespace alphascope::ui {
 
 namespace {
 constexpr int arrow = 8;
 }
 
-Hint::Hint(const QString& text, QWidget* target, QWidget* parent) : QFrame(parent), target_(target) {
+Hint::Hint(const QString& text, QWidget* target, QWidget* column, QWidget* parent)
+    : QFrame(parent), target_(target), column_(column), text_(new QLabel(text)) {
     setObjectName("hint");
     setAccessibleName(text);
     auto* layout = new QHBoxLayout(this);
     layout->setContentsMargins(12, arrow + 6, 6, 6);
     layout->setSpacing(6);
-    auto* label = new QLabel(text);
-    QPalette palette = label->palette();
+    QPalette palette = text_->palette();
     palette.setColor(QPalette::WindowText, Qt::white);
-    label->setPalette(palette);
+    text_->setPalette(palette);
+    text_->setWordWrap(true);
     auto* close = new QToolButton;
     close->setObjectName("hint/close");
     close->setText("✕");
@@ -33,7 +36,7 @@ Hint::Hint(const QString& text, QWidget* target, QWidget* parent) : QFrame(paren
     palette.setColor(QPalette::ButtonText, Qt::white);
     close->setPalette(palette);
     close->setFocusPolicy(Qt::TabFocus);
-    layout->addWidget(label);
+    layout->addWidget(text_, 1);
     layout->addWidget(close);
     connect(close, &QToolButton::clicked, this, [this] {
         hide();
@@ -61,9 +64,15 @@ void Hint::place() {
         return hide();
     // Under the middle of the control, its arrow touching it.
     const QPoint below = target_->mapTo(parentWidget(), QPoint(target_->width() / 2, target_->height() - 2));
-    adjustSize();
-    const int x = qBound(4, below.x() - 28, parentWidget()->width() - width() - 4);
-    move(x, below.y());
+    const int left = column_->mapTo(parentWidget(), QPoint(4, 0)).x(), room = column_->width() - 8;
+    const QMargins around = layout()->contentsMargins();
+    const int beside =
+        around.left() + around.right() + layout()->spacing() + findChild<QToolButton*>()->sizeHint().width();
+    const int text_width = std::min(text_->fontMetrics().horizontalAdvance(text_->text()) + 4, room - beside);
+    text_->setFixedWidth(text_width);
+    resize(text_width + beside,
+           around.top() + around.bottom() + std::max(text_->heightForWidth(text_width), text_->sizeHint().height()));
+    move(std::clamp(below.x() - 28, left, std::max(left, left + room - width())), below.y());
     raise();
 }
 

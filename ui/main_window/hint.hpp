@@ -3,14 +3,16 @@
 #include <QFrame>
 #include <QPointer>
 
+class QLabel;
+
 namespace alphascope::ui {
 
 /// A small bubble that points at a control until it is used or the bubble is closed. Never modal, never takes the
-/// focus.
+/// focus, never leaves the column that the control stands in.
 class Hint : public QFrame {
     Q_OBJECT
 public:
-    Hint(const QString& text, QWidget* target, QWidget* parent);
+    Hint(const QString& text, QWidget* target, QWidget* column, QWidget* parent);
 
 Q_SIGNALS:
     void dismissed();
@@ -21,7 +23,8 @@ protected:
 
 private:
     void place();
-    QPointer<QWidget> target_;
+    QPointer<QWidget> target_, column_;
+    QLabel* text_;
 };
 
 } // namespace alphascope::ui

@@ -1,16 +1,20 @@
 #include "ui/main_window/main_window.hpp"
 
+#include "ui/compute/picture_remarks.hpp"
 #include "ui/editor/design_editor.hpp"
 #include "ui/editor/design_form.hpp"
 #include "ui/editor/equation_view.hpp"
 #include "ui/editor/parameter_row.hpp"
 #include "ui/editor/preset_picker.hpp"
 #include "ui/editor/scene_form.hpp"
-#include "ui/figure/embedded_workspace.hpp"
+#include "ui/help/panel_title.hpp"
 #include "ui/main_window/board.hpp"
 #include "ui/main_window/hint.hpp"
+#include "ui/main_window/remark_badges.hpp"
 #include "ui/main_window/status_line.hpp"
+#include "ui/main_window/window_keys.hpp"
 #include "ui/main_window/window_palette.hpp"
+#include "ui/main_window/window_place.hpp"
 #include "ui/map_selector/map_selector.hpp"
 
 #include <QAction>
@@ -20,13 +24,13 @@
 #include <QFileDialog>
 #include <QFileInfo>
 #include <QFormLayout>
-#include <QMessageBox>
 #include <QMimeData>
 #include <QScreen>
 #include <QSettings>
 #include <QSplitter>
 #include <QStackedWidget>
 #include <QTabWidget>
+#include <QTimer>
 #include <QToolButton>
 #include <QVBoxLayout>
 
@@ -40,8 +44,8 @@ constexpr const char* dismissed_hints = "dismissedHints";
 
 MainWindow::MainWindow(Workspace start, std::shared_ptr<const EngineRegistry> engines, QWidget* parent)
     : QMainWindow(parent), document_(std::move(start)), compute_(engines), thumbnails_(engines),
-      opening_([](const OpenRequest& request, std::stop_token) { return open_tensors(request.path, request.current); },
-               [this](const Opened& workspace) { opened(workspace); }, opening_patience) {
+      opening_([](const TensorRequest& request, std::stop_token) { return open_tensors(request); },
+               [this](const OpenedTensors& workspace) { opened(workspace); }, opening_patience) {
     setObjectName("mainWindow");
     setAcceptDrops(true);
     build_layout();
@@ -49,8 +53,19 @@ MainWindow::MainWindow(Workspace start, std::shared_ptr<const EngineRegistry> en
     build_menus();
     connect_parts();
     board_->restore(document_.workspace().view);
+    new WindowKeys(*this);
+    board_->focus_map(); // single keys are the map's
     update_title();
-    resize(usual_size.boundedTo(screen()->availableSize()));
+    if (!restore_place(*this))
+        resize(first_size(usual_size, screen()->availableGeometry()));
+    board_->focus_map();
+}
+
+// The frame comes from the window manager, some time after the window is there.
+void MainWindow::showEvent(QShowEvent* event) {
+    QMainWindow::showEvent(event);
+    for (const int milliseconds : {0, 100, 400})
+        QTimer::singleShot(milliseconds, this, [this] { keep_inside_screen(*this); });
 }
 
 void MainWindow::build_layout() {
@@ -80,7 +95,7 @@ void MainWindow::build_layout() {
     auto* equation = new EquationView(document_);
     left->addWidget(choose);
     left->addWidget(editor_);
-    left->addWidget(equation);
+    left->addWidget(titled("equations", equation));
     left->setStretchFactor(0, 0);
     left->setStretchFactor(1, 1);
     left->setStretchFactor(2, 0);
@@ -102,7 +117,7 @@ void MainWindow::build_layout() {
     status_ = new StatusLine;
     setStatusBar(status_);
 
-    connect(presets_, &PresetPicker::failed, status_, &StatusLine::show_trouble);
+    connect(presets_, &PresetPicker::failed, status_, &StatusLine::show_note);
     connect(scene, &SceneForm::tensorsChosen, this, &MainWindow::open);
     connect(scene, &SceneForm::openTensorsRequested, this, [this] {
         const QString path =
@@ -120,27 +135,51 @@ void MainWindow::connect_parts() {
         request();
     });
     for (const auto changed : {&DesignDocument::designChanged, &DesignDocument::sceneChanged}) {
-        connect(&document_, changed, status_, &StatusLine::end_trouble);
+        connect(&document_, changed, this, &MainWindow::end_file_problem);
         connect(&document_, changed, this, &MainWindow::request);
     }
     connect(&document_, &DesignDocument::designChanged, this, &MainWindow::update_title);
     connect(&document_, &DesignDocument::pathChanged, this, &MainWindow::update_title);
-    connect(&document_, &DesignDocument::documentReplaced, this,
-            [this] { board_->restore(document_.workspace().view); });
+    connect(&document_, &DesignDocument::documentReplaced, this, [this] {
+        state_.opened_another();
+        board_->restore(document_.workspace().view);
+        show_standing();
+    });
+    connect(editor_, &DesignEditor::typedErrorsChanged, this, [this] {
+        state_.typed(editor_->typed_errors());
+        show_standing();
+    });
+    connect(&board_->file_notice(), &Notice::closed, this, &MainWindow::end_file_problem);
+    connect(&board_->remarks(), &RemarkBadges::otherReadingWanted, this, &MainWindow::take_reading);
+    connect(&board_->remarks(), &RemarkBadges::generatedSceneWanted, this, &MainWindow::use_generated_scene);
+    connect(status_, &StatusLine::problemChosen, this, &MainWindow::go_to_problem);
     connect(&document_.undo_stack(), &QUndoStack::cleanChanged, this, [this] { update_title(); });
+    connect(&document_.undo_stack(), &QUndoStack::indexChanged, this, [this] { update_title(); });
     connect(board_, &Board::asked, this, &MainWindow::request);
     connect(&compute_, &ComputeService::shown, this, &MainWindow::show_picture);
     connect(&compute_, &ComputeService::failed, this, &MainWindow::show_error);
-    connect(&compute_, &ComputeService::slow, status_, &StatusLine::show_waiting);
-    connect(&compute_, &ComputeService::progressed, status_, &StatusLine::show_progress);
+    connect(&compute_, &ComputeService::refiningFailed, this, [this](const Error& error) {
+        state_.lacks(error);
+        show_standing();
+    });
+    const auto work = [this] { return tr("computing %L1 tokens").arg(document_.scene()->length); };
+    connect(&compute_, &ComputeService::slow, this, [this, work] { status_->show_waiting(work()); });
+    connect(&compute_, &ComputeService::progressed, this,
+            [this, work](double share) { status_->show_progress(share, work()); });
     connect(&compute_, &ComputeService::idle, status_, &StatusLine::end_progress);
     connect(&compute_, &ComputeService::idle, &thumbnails_, &ThumbnailService::resume);
     board_->maps().set_service(thumbnails_);
-    connect(status_, &StatusLine::cancelRequested, this, [this] {
-        compute_.cancel();
-        status_->end_progress();
-        status_->show_note(tr("Stopped. The picture shows the last finished result."));
-    });
+    connect(status_, &StatusLine::cancelRequested, this, &MainWindow::stop);
+}
+
+void MainWindow::stop() {
+    compute_.cancel();
+    status_->end_progress();
+    status_->show_note(tr("Stopped. The picture shows the last finished result."));
+    const PicturePtr& picture = state_.picture();
+    if (!picture || picture->request.design != document_.design() || picture->request.scene != document_.scene())
+        state_.stopped();
+    show_standing();
 }
 
 void MainWindow::request() {
@@ -155,7 +194,7 @@ void MainWindow::request() {
 }
 
 void MainWindow::show_picture(const PicturePtr& picture) {
-    picture_ = picture;
+    state_.made(picture);
     auto& form = editor_->form();
     editor_->clear_computed_errors();
     const auto& realised = *picture->realised;
@@ -163,22 +202,16 @@ void MainWindow::show_picture(const PicturePtr& picture) {
     form.set_given_signals({realised.given.begin(), realised.given.end()});
     board_->show_picture(picture);
     status_->show_picture(*picture);
+    show_standing();
     Q_EMIT pictureShown();
 }
 
 // The picture cannot be made.
 void MainWindow::show_error(const Error& error) {
     editor_->show_computed_error(error);
-    const QString message = QString::fromStdString(one_line(error));
-    status_->show_problem(message);
-    Q_EMIT problemShown(message);
-}
-
-// A file cannot be read or written; the picture has nothing to do with it.
-void MainWindow::show_trouble(const Error& error) {
-    const QString message = QString::fromStdString(one_line(error));
-    status_->show_trouble(message);
-    Q_EMIT problemShown(message);
+    state_.failed(error);
+    show_standing();
+    Q_EMIT problemShown(QString::fromStdString(one_line(error)));
 }
 
 // The views go before the document they look at: a field that loses the focus still reads it.
@@ -187,36 +220,11 @@ MainWindow::~MainWindow() {
     delete takeCentralWidget();
 }
 
-void MainWindow::open(const QString& path) {
-    const std::string name = path.toStdString();
-    if (path.startsWith("sample:") || is_tensor_name(name)) {
-        opening_path_ = path;
-        return opening_.submit({name, document_.workspace()});
-    }
-    if (!may_close())
-        return;
-    const bool figure = figure::is_figure_name(name);
-    auto workspace = figure ? figure::open_figure(name) : open_document(name, document_.scene());
-    if (!workspace)
-        return show_trouble(workspace.error());
-    document_.replace(std::move(*workspace), figure ? QString() : path); // saving must not overwrite the figure
-    remember(path);
-}
-
-void MainWindow::opened(const Opened& workspace) {
-    if (!workspace)
-        return show_trouble(workspace.error());
-    const QString name =
-        opening_path_.startsWith("sample:") ? opening_path_.mid(7) : QFileInfo(opening_path_).fileName();
-    document_.set_both(*workspace->design, *workspace->scene, tr("open %1").arg(name));
-    remember(opening_path_);
-    status_->show_note(tr("%1, shown with %2").arg(name, QString::fromStdString(workspace->design->name)));
-}
-
 void MainWindow::update_title() {
     const QString name = document_.path().isEmpty() ? QString::fromStdString(document_.design()->name)
                                                     : QFileInfo(document_.path()).completeBaseName();
-    setWindowTitle(name + "[*] — Alphascope");
+    const QString made_up = state_.picture() ? made_up_text(picture_remarks(*state_.picture())) : QString();
+    setWindowTitle(name + (made_up.isEmpty() ? QString() : " — " + made_up) + "[*] — Alphascope");
     setWindowModified(document_.is_modified());
 }
 
@@ -225,7 +233,7 @@ void MainWindow::show_hint(const QString& text, const std::string& parameter) {
     if (!row || QSettings().value(dismissed_hints).toStringList().contains(text))
         return;
     delete hint_;
-    hint_ = new Hint(text, row->slider(), this);
+    hint_ = new Hint(text, row->slider(), editor_, this);
     connect(hint_, &Hint::dismissed, this, [text] {
         QSettings settings;
         settings.setValue(dismissed_hints, settings.value(dismissed_hints).toStringList() << text);
@@ -241,44 +249,10 @@ void MainWindow::set_dark(bool dark) {
     request();
 }
 
-bool MainWindow::save_to(const QString& path) {
-    Workspace workspace = document_.workspace();
-    workspace.view = board_->view();
-    const auto saved = save_workspace(path.toStdString(), workspace);
-    if (!saved) {
-        show_trouble(saved.error());
-        return false;
-    }
-    document_.mark_saved(path);
-    remember(path);
-    return true;
-}
-
-bool MainWindow::save() {
-    return document_.path().isEmpty() ? save_as() : save_to(document_.path());
-}
-
-bool MainWindow::save_as() {
-    QString path =
-        QFileDialog::getSaveFileName(this, tr("Save workspace"), document_.path(), tr("Workspaces (*.json)"));
-    if (path.isEmpty())
-        return false;
-    if (QFileInfo(path).suffix().isEmpty())
-        path += ".json";
-    return save_to(path);
-}
-
-bool MainWindow::may_close() {
-    if (!document_.is_modified())
-        return true;
-    const auto answer =
-        QMessageBox::question(this, tr("Unsaved changes"), tr("The design was changed. Save it first?"),
-                              QMessageBox::Save | QMessageBox::Discard | QMessageBox::Cancel, QMessageBox::Save);
-    return answer == QMessageBox::Discard || (answer == QMessageBox::Save && save());
-}
-
 void MainWindow::closeEvent(QCloseEvent* event) {
     event->setAccepted(may_close());
+    if (event->isAccepted())
+        remember_place(*this);
 }
 
 void MainWindow::dragEnterEvent(QDragEnterEvent* event) {

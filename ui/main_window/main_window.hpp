@@ -2,7 +2,9 @@
 
 #include "ui/compute/compute_service.hpp"
 #include "ui/document/design_document.hpp"
+#include "ui/main_window/notice.hpp"
 #include "ui/main_window/open_tensors.hpp"
+#include "ui/main_window/picture_state.hpp"
 #include "ui/map_selector/thumbnail_service.hpp"
 
 #include <QMainWindow>
@@ -32,14 +34,18 @@ public:
     ~MainWindow() override;
 
     DesignDocument& document() { return document_; }
-    const PicturePtr& picture() const { return picture_; } ///< the last good one; null before the first
+    const PicturePtr& picture() const { return state_.picture(); } ///< that the views hold; null: none
+    const PictureState& picture_state() const { return state_; }
     bool is_settled() const { return !compute_.busy() && !opening_.busy(); }
 
     /// Opens a workspace, a design, tensors or an exported figure, by name. Errors are shown, the last good picture
     /// stays.
     void open(const QString& path);
-    bool save_to(const QString& path);
+    /// Writes the document into a file, which is its own from then on.
+    bool save_to(const QString& path, FileKind kind = FileKind::workspace);
     void set_dark(bool dark);
+    /// Takes a file in place of the scene's own that was not found; one undoable step.
+    void locate_source_at(const QString& path);
     /// Points at a parameter until it is used for the first time; once dismissed, the same text never comes again.
     void show_hint(const QString& text, const std::string& parameter);
 
@@ -48,17 +54,12 @@ Q_SIGNALS:
     void problemShown(const QString& message);
 
 protected:
+    void showEvent(QShowEvent* event) override;
     void closeEvent(QCloseEvent* event) override;
     void dragEnterEvent(QDragEnterEvent* event) override;
     void dropEvent(QDropEvent* event) override;
 
 private:
-    using Opened = Result<Workspace>;
-    struct OpenRequest {
-        std::string path;
-        Workspace current;
-    };
-
     void build_layout();
     void build_menus();
     void build_file_menu();
@@ -70,12 +71,26 @@ private:
     void show_picture(const PicturePtr& picture);
     void show_error(const Error& error);
     void show_trouble(const Error& error);
-    void opened(const Opened& workspace);
+    void show_file_problem(NoticeText words); ///< until it is closed, another file opens or the document changes
+    void end_file_problem();
+    void show_misfit(const TensorMisfit& misfit);
+    void show_standing();
+    void add_source_offers(NoticeText& words);
+    void locate_source();
+    void use_generated_scene();
+    void take_reading(const std::map<std::string, AxisNames>& axes);
+    void go_to_problem(int index);
+    void stop();
+    void open_tensor_file(TensorRequest request);
+    void opened(const OpenedTensors& workspace);
     void update_title();
     void remember(const QString& path);
     void fill_recent();
     bool save();
-    bool save_as();
+    bool save_as(FileKind kind);
+    bool write(const QString& path, FileKind kind);
+    void add_to_presets();
+    QString proposed_file() const;
     bool may_close();
     void export_figure();
     void new_design();
@@ -87,7 +102,7 @@ private:
     DesignDocument document_;
     ComputeService compute_;
     ThumbnailService thumbnails_;
-    LatestWins<OpenRequest, Opened> opening_;
+    LatestWins<TensorRequest, OpenedTensors> opening_;
     DesignEditor* editor_ = nullptr;
     Board* board_ = nullptr;
     QStackedWidget* pages_ = nullptr; ///< the design and what it does; the gallery
@@ -100,8 +115,8 @@ private:
     QMenu* recent_ = nullptr;
     QPointer<Hint> hint_;
     QPointer<HelpWindow> help_; ///< made when first asked for
-    PicturePtr picture_;
-    QString opening_path_;
+    PictureState state_;
+    QString opening_path_, file_problem_;
     bool dragging_ = false, dark_ = false;
 };
 

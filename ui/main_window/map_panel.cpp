@@ -19,6 +19,15 @@ namespace alphascope::ui {
 namespace {
 constexpr double smallest_window = 8; // cells: below, there is nothing more to see
 constexpr double wheel_step = 1.25;
+
+/// The picture's view; a coarse one under the positions of the scene that it stands for.
+MapView on_the_whole_scene(const Picture& picture) {
+    MapView view = *picture.view;
+    const Index factor = picture.shortening;
+    for (Range* range : {&view.rows, &view.cols})
+        *range = {range->begin * factor, range->end * factor};
+    return view;
+}
 } // namespace
 
 MapPanel::MapPanel(Selection& selection, QWidget* parent)
@@ -40,21 +49,35 @@ void MapPanel::show_picture(const PicturePtr& picture) {
     picture_ = picture;
     if (!has_map())
         return;
-    const auto whole_now = [&](Range& part) { part = part.end > length() ? Range{} : part; };
-    whole_now(rows_); // another scene may be shorter
-    whole_now(cols_);
+    const MapWindow inside = clipped({rows_, cols_}, length()); // another scene may be shorter
+    rows_ = inside.rows;
+    cols_ = inside.cols;
     show_view();
 }
 
+void MapPanel::clear() {
+    picture_.reset();
+    FigureView::clear();
+}
+
 void MapPanel::show_view() {
-    const MapView& view = *picture_->view;
+    MapView view = on_the_whole_scene(*picture_);
     const bool moved = !picture_->is_coarse() && (view.rows != shown_rows() || view.cols != shown_cols());
-    auto panel = figure::map_panel(moved ? preview(view, shown_rows(), shown_cols()) : view, picture_->colours,
+    if (moved)
+        view = preview(view, shown_rows(), shown_cols());
+    const bool part = view.rows.size() < length() || view.cols.size() < length();
+    auto panel = figure::map_panel(view, picture_->colours,
                                    QString::fromStdString(picture_->realised->map_label(picture_->request.map)));
+    if (panel.note.isEmpty())
+        panel.note = QChar::Nbsp; // the line stays, so that the map does when something is to be said
     const auto [i, j] = selection_.cursor();
     if (auto* map = std::get_if<figure::HeatMap>(&panel.content)) {
         if (moved)
             map->badge += tr(" · preview");
+        if (picture_->is_coarse())
+            map->badge += tr(" · coarse");
+        if (part && !picture_->request.colours)
+            map->badge += tr(" · colours: range of this view");
         if (!picture_->is_coarse())
             map->cross_hair = std::pair(i, j);
     }

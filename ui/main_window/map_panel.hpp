@@ -18,6 +18,7 @@ class MapPanel : public FigureView {
 public:
     explicit MapPanel(Selection& selection, QWidget* parent = nullptr);
     void show_picture(const PicturePtr& picture);
+    void clear(); ///< no picture; the part that is looked at stays
     void ask(ShowRequest& request) const;
     void reset_view();
     /// The part of the map that is looked at, for and from a workspace.

@@ -2,10 +2,12 @@
 // them.
 #include "core/base/resources.hpp"
 #include "core/engine/given.hpp"
+#include "ui/editor/design_editor.hpp"
 #include "ui/editor/preset_picker.hpp"
 #include "ui/main_window/board.hpp"
 #include "ui/main_window/export_dialog.hpp"
 #include "ui/main_window/main_window.hpp"
+#include "ui/main_window/shown_workspace.hpp"
 #include "ui/main_window/status_line.hpp"
 #include "ui/map_selector/map_selector.hpp"
 #include "ui/relaxations/relaxation_window.hpp"
@@ -52,12 +54,10 @@ void MainWindow::build_menus() {
         [this] { show_gallery(pages_->currentIndex() == 0); });
     add(design, tr("&What changed"), {QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_G)}, this,
         &MainWindow::show_what_changed);
+    add(design, tr("&Add to my presets…"), {}, this, &MainWindow::add_to_presets)->setObjectName("actionAddPreset");
     add(design, tr("Edit as &form"), {QKeySequence(Qt::CTRL | Qt::Key_1)}, this,
         [this] { findChild<QTabWidget*>("designTabs")->setCurrentIndex(0); });
-    add(design, tr("Edit as &text"), {QKeySequence(Qt::CTRL | Qt::Key_2)}, this, [this] {
-        findChild<QTabWidget*>("designTabs")->setCurrentIndex(1);
-        findChild<QWidget*>("designText")->setFocus(Qt::ShortcutFocusReason);
-    });
+    add(design, tr("Edit as &text"), {QKeySequence(Qt::CTRL | Qt::Key_2)}, this, [this] { editor_->show_text(); });
     design->addSeparator();
     add(design, tr("&Relaxation map"), {QKeySequence(Qt::CTRL | Qt::Key_R)}, this, &MainWindow::show_relaxations)
         ->setObjectName("actionRelaxations");
@@ -80,7 +80,11 @@ void MainWindow::build_file_menu() {
     connect(recent_, &QMenu::aboutToShow, this, &MainWindow::fill_recent);
     file->addSeparator();
     add(file, tr("&Save"), {QKeySequence::Save}, this, &MainWindow::save);
-    add(file, tr("Save &As…"), {QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_S)}, this, &MainWindow::save_as);
+    add(file, tr("Save &As…"), {QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_S)}, this,
+        [this] { save_as(document_.path().isEmpty() ? FileKind::workspace : document_.kind()); });
+    add(file, tr("Save &design as…"), {}, this, [this] {
+        save_as(FileKind::design);
+    })->setObjectName("actionSaveDesign");
     file->addSeparator();
     add(file, tr("&Export figure…"), {QKeySequence(Qt::CTRL | Qt::Key_E)}, this, &MainWindow::export_figure)
         ->setObjectName("actionExport");
@@ -91,7 +95,7 @@ void MainWindow::build_file_menu() {
 void MainWindow::build_view_menu() {
     auto* view = menuBar()->addMenu(tr("&View"));
     add(view, tr("&Reset view"), {QKeySequence(Qt::Key_0)}, this, [this] { board_->reset_view(); });
-    add(view, tr("Next colour &scale (linear, log, symlog)"), {QKeySequence(Qt::Key_L)}, this,
+    add(view, tr("Next colour &scale (auto, linear, log, symlog)"), {QKeySequence(Qt::Key_L)}, this,
         [this] { board_->next_scale(); });
     add(view, tr("&Next panel"), {QKeySequence(Qt::Key_F6)}, this, [this] { board_->focus_next_panel(); });
     auto* strip = add(view, tr("Map &thumbnails"), {QKeySequence(Qt::Key_T)}, this,
@@ -135,13 +139,10 @@ void MainWindow::show_relaxations() {
 }
 
 void MainWindow::export_figure() {
-    if (!picture_ || !picture_->view || !(picture_->stability || is_given(*picture_->prepared)) ||
-        picture_->is_coarse())
+    const PicturePtr picture = state_.picture();
+    if (!picture || !picture->view || !(picture->stability || is_given(*picture->prepared)) || picture->is_coarse())
         return status_->show_note(tr("Nothing to export yet: wait for the picture."));
-    Workspace workspace = document_.workspace();
-    workspace.view = board_->view();
-    QString name = QString::fromStdString(document_.design()->id);
-    ExportDialog dialog(picture_, std::move(workspace), name.isEmpty() ? tr("figure") : name, this);
+    ExportDialog dialog(picture, workspace_of(*picture), proposed_file(), this);
     if (dialog.exec() == QDialog::Accepted)
         status_->show_note(tr("Written: %1").arg(dialog.path()));
 }

@@ -2,6 +2,7 @@
 
 #include <QLabel>
 #include <QLocale>
+#include <QMenu>
 #include <QProgressBar>
 #include <QTimer>
 #include <QToolButton>
@@ -21,8 +22,9 @@ QString times(double milliseconds) {
 } // namespace
 
 StatusLine::StatusLine(QWidget* parent)
-    : QStatusBar(parent), message_(new QLabel), stored_(new QLabel), engine_(new QLabel), origin_(new QToolButton),
-      progress_(new QProgressBar), cancel_(new QToolButton) {
+    : QStatusBar(parent), message_(new QLabel), stored_(new QLabel), engine_(new QLabel), doing_(new QLabel),
+      problems_button_(new QToolButton), origin_(new QToolButton), progress_(new QProgressBar),
+      cancel_(new QToolButton) {
     setObjectName("status");
     setSizeGripEnabled(false);
     message_->setObjectName("status/message");
@@ -43,7 +45,16 @@ StatusLine::StatusLine(QWidget* parent)
     progress_->setAccessibleName(tr("Progress"));
     cancel_->setText(tr("Stop"));
     cancel_->setObjectName("status/cancel");
+    problems_button_->setObjectName("status/problems");
+    problems_button_->setAutoRaise(true);
+    problems_button_->setFocusPolicy(Qt::TabFocus);
+    problems_button_->setToolTip(tr("All that is wrong now; choose one to go there"));
+    problems_button_->hide();
+    connect(problems_button_, &QToolButton::clicked, this, &StatusLine::list_problems);
+    doing_->setObjectName("status/doing");
+    addWidget(problems_button_);
     addWidget(message_, 1);
+    addPermanentWidget(doing_);
     addPermanentWidget(progress_);
     addPermanentWidget(cancel_);
     addPermanentWidget(origin_);
@@ -54,8 +65,6 @@ StatusLine::StatusLine(QWidget* parent)
 }
 
 void StatusLine::show_picture(const Picture& picture) {
-    if (shown_ == Shown::problem)
-        show_message({}, Shown::note);
     engine_->setText(QString("%1 %2 · %3%4")
                          .arg(QString::fromStdString(picture.engine), picture.float64 ? "float64" : "float32",
                               times(picture.milliseconds), picture.is_coarse() ? tr(" · coarse") : QString()) +
@@ -100,55 +109,74 @@ void StatusLine::show_origin(const Realised& realised) {
     origin_->setVisible(!texts.isEmpty());
 }
 
-void StatusLine::show_message(const QString& message, Shown kind) {
-    shown_ = kind;
-    message_->setText(kind == Shown::note ? message : "⚠ " + message);
-    message_->setToolTip(message);
+void StatusLine::set_problems(const QStringList& problems) {
+    problems_ = problems;
+    problems_button_->setVisible(!problems.isEmpty());
+    problems_button_->setAccessibleName(tr("Problems: %1").arg(problems.join("\n")));
+    fit_problems();
 }
 
-void StatusLine::show_problem(const QString& message) {
-    show_message(message, Shown::problem);
+// The first one as far as there is room, and how many more there are.
+void StatusLine::fit_problems() {
+    if (problems_.isEmpty())
+        return;
+    constexpr double share = 0.5; // of the line; the rest is for notes and numbers
+    const auto more = problems_.size() - 1;
+    const QString end = more > 0 ? tr("  and %1 more").arg(more) : QString();
+    const QFontMetrics metrics(problems_button_->font());
+    const int room = static_cast<int>(share * width()) - metrics.horizontalAdvance(end) - 2 * metrics.height();
+    problems_button_->setText(
+        metrics.elidedText("⚠ " + problems_.front().section('\n', 0, 0), Qt::ElideRight, std::max(room, 40)) + end);
 }
 
-void StatusLine::show_trouble(const QString& message) {
-    show_message(message, Shown::trouble);
+void StatusLine::resizeEvent(QResizeEvent* event) {
+    QStatusBar::resizeEvent(event);
+    fit_problems();
 }
 
-void StatusLine::end_trouble() {
-    if (shown_ == Shown::trouble)
-        show_message({}, Shown::note);
+void StatusLine::list_problems() {
+    QMenu menu(this);
+    menu.setObjectName("status/problemList");
+    for (int k = 0; k < problems_.size(); ++k)
+        connect(menu.addAction(QString(problems_[k]).replace('&', "&&")), &QAction::triggered, this,
+                [this, k] { Q_EMIT problemChosen(k); });
+    menu.exec(problems_button_->mapToGlobal(QPoint(0, -menu.sizeHint().height())));
 }
 
 void StatusLine::show_note(const QString& message) {
-    show_message(message, Shown::note);
-    QTimer::singleShot(8000, message_, [label = message_, message] {
+    constexpr int fades_after = 8000;
+    message_->setText(message);
+    message_->setToolTip(message);
+    QTimer::singleShot(fades_after, message_, [label = message_, message] {
         if (label->text() == message)
             label->clear();
     });
 }
 
-void StatusLine::show_waiting() {
+void StatusLine::show_waiting(const QString& what) {
     if (progress_->isVisible())
         return;
+    doing_->setText(what);
     progress_->setRange(0, 0);
-    progress_->show();
-    cancel_->show();
+    for (QWidget* shown : std::initializer_list<QWidget*>{doing_, progress_, cancel_})
+        shown->show();
 }
 
-void StatusLine::show_progress(double share) {
+void StatusLine::show_progress(double share, const QString& what) {
+    doing_->setText(what);
     progress_->setRange(0, 100);
     progress_->setValue(static_cast<int>(std::lround(100 * share)));
-    progress_->show();
-    cancel_->show();
+    for (QWidget* shown : std::initializer_list<QWidget*>{doing_, progress_, cancel_})
+        shown->show();
 }
 
 void StatusLine::end_progress() {
-    progress_->hide();
-    cancel_->hide();
+    for (QWidget* shown : std::initializer_list<QWidget*>{doing_, progress_, cancel_})
+        shown->hide();
 }
 
 QString StatusLine::text() const {
-    return message_->text();
+    return problems_.isEmpty() ? message_->text() : problems_.front();
 }
 
 } // namespace alphascope::ui

@@ -10,34 +10,39 @@ class QToolButton;
 
 namespace alphascope::ui {
 
-/// Messages on the left; on the right what the picture was made with, and a way to stop long work.
+/// What is wrong now, in a button that lists all of it; notes, which fade; on the right what the picture was made with,
+/// and a way to stop long work.
 class StatusLine : public QStatusBar {
     Q_OBJECT
 public:
     explicit StatusLine(QWidget* parent = nullptr);
     void show_picture(const Picture& picture);
-    void show_problem(const QString& message); ///< of a picture: stays until the next good one
-    void show_trouble(const QString& message); ///< of a file or a choice: stays until the document changes
-    void end_trouble();
+    /// All that is wrong at present, each a sentence; none: all is well. Notes never take their place.
+    void set_problems(const QStringList& problems);
     void show_note(const QString& message); ///< stays a few seconds
-    void show_waiting();                    ///< something takes long; how far it is nobody knows yet
-    void show_progress(double share);
+    void show_waiting(const QString& what); ///< something takes long; how far it is nobody knows yet
+    void show_progress(double share, const QString& what);
     void end_progress();
-    QString text() const; ///< of the message
+    QString text() const; ///< the first problem, or the note
 
 Q_SIGNALS:
     void cancelRequested();
+    void problemChosen(int index); ///< in the list: somebody wants to go there
+
+protected:
+    void resizeEvent(QResizeEvent* event) override;
 
 private:
-    enum class Shown { note, problem, trouble };
     void show_origin(const Realised& realised);
-    void show_message(const QString& message, Shown kind);
+    void list_problems();
+    void fit_problems();
 
-    QLabel *message_, *stored_, *engine_;
+    QLabel *message_, *stored_, *engine_, *doing_;
+    QToolButton* problems_button_;
     QToolButton* origin_; ///< what of the picture does not come from the tensor file, and what is odd in it
     QProgressBar* progress_;
     QToolButton* cancel_;
-    Shown shown_ = Shown::note;
+    QStringList problems_;
 };
 
 } // namespace alphascope::ui

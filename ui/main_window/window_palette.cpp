@@ -7,7 +7,7 @@ QPalette window_palette(bool dark) {
         return QColor(dark ? dark_colour : light_colour);
     };
     const QColor window = pick("#f5f6f8", "#1b1e24"), base = pick("#ffffff", "#2a2f38");
-    const QColor text = pick("#1d2330", "#e3e6ec"), faint = pick("#6b7382", "#8a93a3");
+    const QColor text = pick("#1d2330", "#e3e6ec"), faint = pick("#5c6472", "#9aa3b3");
     const QColor button = pick("#ffffff", "#2f343e"), accent = pick("#2f6dd0", "#6ea3f5");
     QPalette palette;
     palette.setColor(QPalette::Window, window);

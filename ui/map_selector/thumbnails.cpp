@@ -2,6 +2,7 @@
 
 #include "core/system/prepare_map.hpp"
 #include "ui/figure/colour_map.hpp"
+#include "ui/figure/colour_range.hpp"
 
 #include <algorithm>
 #include <cmath>
@@ -18,27 +19,19 @@ Result<MapView> view_of(const EngineRegistry& engines, const ThumbnailContent& c
     });
 }
 
-/// Extremes over several views: what an automatic colour range looks at.
-MapView extremes_of(const std::map<Index, Thumbnail>& thumbnails) {
-    MapView all;
-    for (const auto& [map, thumbnail] : thumbnails) {
-        if (!thumbnail.view)
-            continue;
-        const MapView& view = *thumbnail.view;
-        all.minimum = std::min(all.minimum, view.minimum);
-        all.maximum = std::max(all.maximum, view.maximum);
-        if (view.smallest_positive > 0)
-            all.smallest_positive = all.smallest_positive > 0 ? std::min(all.smallest_positive, view.smallest_positive)
-                                                              : view.smallest_positive;
-    }
-    return all;
+std::vector<const MapView*> views_of(const std::map<Index, Thumbnail>& thumbnails) {
+    std::vector<const MapView*> views;
+    for (const auto& [map, thumbnail] : thumbnails)
+        if (thumbnail.view)
+            views.push_back(thumbnail.view.get());
+    return views;
 }
 
 void colour(Thumbnails& thumbnails) {
     const auto& look = thumbnails.colours;
     const auto theme = figure::Theme::screen(look.dark);
     if (!look.own_range && !thumbnails.of.empty())
-        thumbnails.shared = figure::automatic_colours(extremes_of(thumbnails.of), look.scale);
+        thumbnails.shared = figure::automatic_colours(views_of(thumbnails.of), look.scale);
     for (auto& [map, thumbnail] : thumbnails.of)
         if (thumbnail.view) {
             thumbnail.colours =

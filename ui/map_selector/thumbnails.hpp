@@ -22,7 +22,7 @@ struct ThumbnailContent {
     bool operator==(const ThumbnailContent&) const = default;
 };
 struct ThumbnailColours {
-    figure::Scale scale = figure::Scale::linear;
+    std::optional<figure::Scale> scale; ///< none: chosen by the numbers
     bool own_range = false; ///< each map its own range; otherwise one for all that are there
     bool dark = false;
     bool operator==(const ThumbnailColours&) const = default;

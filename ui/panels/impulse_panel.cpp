@@ -1,7 +1,8 @@
 #include "ui/panels/impulse_panel.hpp"
 
 #include "ui/charts/chart.hpp"
-#include "ui/figure/ticks.hpp"
+#include "ui/editor/quiet_controls.hpp"
+#include "ui/help/panel_title.hpp"
 #include "ui/panels/selection.hpp"
 
 #include <QCheckBox>
@@ -20,64 +21,60 @@ namespace {
 
 struct CurveInfo {
     figure::ImpulseCurve curve;
-    const char *label, *help;
+    const char *label, *word;
 };
 constexpr std::array curve_table{
-    CurveInfo{figure::ImpulseCurve::norm, "‖h‖  state norm", "How large the state is that token j left behind"},
-    CurveInfo{figure::ImpulseCurve::gain, "‖h‖ / ‖b‖  gain", "The share of the kick that is left"},
-    CurveInfo{figure::ImpulseCurve::state, "h  coordinates", "The coordinates of the state that peak highest"},
-    CurveInfo{figure::ImpulseCurve::score, "s  scores", "What the queries read from it, before φ"},
-    CurveInfo{figure::ImpulseCurve::alpha, "α  coefficients", "The weight of token j's value in later outputs"},
+    CurveInfo{figure::ImpulseCurve::norm, "‖h‖  state norm", "impulse/norm"},
+    CurveInfo{figure::ImpulseCurve::gain, "‖h‖ / ‖b‖  gain", "impulse/gain"},
+    CurveInfo{figure::ImpulseCurve::state, "h  coordinates", "impulse/state"},
+    CurveInfo{figure::ImpulseCurve::score, "s  scores", "impulse/score"},
+    CurveInfo{figure::ImpulseCurve::alpha, "α  coefficients", "impulse/alpha"},
 };
 
-void make_linear(figure::Panel& panel) {
-    double low = 0, high = 0;
-    for (const auto& line : std::get<figure::LinePlot>(panel.content).lines)
-        for (const double y : line.y)
-            if (std::isfinite(y)) {
-                low = std::min(low, y);
-                high = std::max(high, y);
-            }
-    const double room = high > low ? 0.05 * (high - low) : 1;
-    panel.y.scale = figure::Scale::linear;
-    panel.y.minimum = low < 0 ? low - room : 0;
-    panel.y.maximum = high + room;
+QString half_life_text(const ImpulseResponse& response) {
+    return response.half_life ? QString::number(*response.half_life, 'g', 3)
+                              : QStringLiteral("> %1").arg(response.norm.size());
 }
 
 } // namespace
 
 ImpulsePanel::ImpulsePanel(Selection& selection, QWidget* parent)
     : QWidget(parent), selection_(selection), chart_(new Chart("impulse/chart", tr("Impulse response over lag"))),
-      curve_(new QComboBox), frozen_(new QCheckBox(tr("&frozen query"))), log_(new QCheckBox(tr("lo&g"))),
-      half_life_(new QLabel) {
+      curve_(new QuietCombo), scale_(new QuietCombo), frozen_(new QCheckBox(tr("&frozen query"))),
+      half_life_(new ElidedLabel) {
     setObjectName("impulse");
     setAccessibleName(tr("Impulse response"));
     curve_->setObjectName("impulse/curve");
     curve_->setAccessibleName(tr("What is drawn over the lag"));
+    curve_->setToolTip(tooltip_of("impulse/curve"));
     for (const auto& info : curve_table) {
         curve_->addItem(QString::fromUtf8(info.label));
-        curve_->setItemData(curve_->count() - 1, QString::fromUtf8(info.help), Qt::ToolTipRole);
+        curve_->setItemData(curve_->count() - 1, tooltip_of(info.word), Qt::ToolTipRole);
     }
     frozen_->setObjectName("impulse/frozen");
-    frozen_->setToolTip(tr("Read with the kicked token's own query at every lag, so that only the decay shows"));
-    log_->setObjectName("impulse/log");
-    log_->setChecked(true);
-    log_->setToolTip(tr("Logarithmic where the values are positive and span more than two decades"));
+    frozen_->setToolTip(tooltip_of("impulse/frozen"));
+    scale_->setObjectName("impulse/scale");
+    scale_->setAccessibleName(tr("How values are laid along the axis"));
+    scale_->addItems({tr("auto"), tr("linear"), tr("log")}); // in the order of figure::ValueScale
+    scale_->setToolTip(tooltip_of("impulse/scale"));
     half_life_->setObjectName("impulse/halfLife");
-    half_life_->setTextInteractionFlags(Qt::TextSelectableByMouse);
+    half_life_->setToolTip(tooltip_of("impulse/half_life"));
     half_life_->setAlignment(Qt::AlignRight | Qt::AlignVCenter);
-    half_life_->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred); // the chart says it too
+    half_life_->setForegroundRole(QPalette::PlaceholderText);
 
+    auto* title = new PanelTitle("impulse", this);
+    title->add(half_life_);
     auto* bar = new QHBoxLayout;
-    bar->setContentsMargins(10, 6, 10, 0);
+    bar->setContentsMargins(10, 2, 10, 0);
     bar->setSpacing(10);
     bar->addWidget(curve_);
-    bar->addWidget(log_);
+    bar->addWidget(scale_);
     bar->addWidget(frozen_);
-    bar->addWidget(half_life_, 1);
+    bar->addStretch(1);
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(2);
+    column->addWidget(title);
     column->addLayout(bar);
     column->addWidget(chart_, 1);
 
@@ -85,7 +82,10 @@ ImpulsePanel::ImpulsePanel(Selection& selection, QWidget* parent)
         chart_->reset_zoom(); // another quantity has other limits
         refresh();
     });
-    connect(log_, &QCheckBox::toggled, this, &ImpulsePanel::refresh);
+    connect(scale_, &QComboBox::currentIndexChanged, this, [this] {
+        chart_->reset_zoom(); // the limits are those of another axis
+        refresh();
+    });
     connect(frozen_, &QCheckBox::toggled, this, &ImpulsePanel::frozenQueryChanged);
     connect(chart_, &Chart::picked, this, [this](double lag, double) {
         if (response_)
@@ -103,15 +103,13 @@ figure::ImpulseCurve ImpulsePanel::curve() const {
 }
 
 figure::Panel ImpulsePanel::panel() const {
-    auto panel = figure::impulse_panel(*response_, curve());
-    if (!log_->isChecked())
-        make_linear(panel);
-    return panel;
+    return figure::impulse_panel(*response_, curve(), static_cast<figure::ValueScale>(scale_->currentIndex()));
 }
 
-void ImpulsePanel::show_response(std::shared_ptr<const ImpulseResponse> response) {
+void ImpulsePanel::show_response(std::shared_ptr<const ImpulseResponse> response, bool keeps_axis) {
     if (!response)
         return;
+    keeps_axis_ = keeps_axis;
     response_ = std::move(response);
     refresh();
 }
@@ -120,17 +118,17 @@ void ImpulsePanel::refresh() {
     if (!response_)
         return;
     auto shown = panel();
+    if (keeps_axis_)
+        shown.x.maximum = std::max(shown.x.maximum, last_lag_);
+    last_lag_ = shown.x.maximum;
     const Cursor& cursor = selection_.cursor();
     if (cursor.j == response_->j && cursor.i > cursor.j)
         std::get<figure::LinePlot>(shown.content)
             .references.push_back({false, static_cast<double>(cursor.i - cursor.j), QStringLiteral("i")});
     chart_->set_panel(std::move(shown));
     const bool unwritten = response_->gain.size() == 0;
-    half_life_->setText(
-        unwritten ? tr("nothing written")
-        : response_->half_life
-            ? tr("half-life %1").arg(*response_->half_life, 0, 'g', 3)
-            : tr("half-life > %1").arg(figure::short_number(static_cast<double>(response_->norm.size()))));
+    half_life_->setText(unwritten ? tr("token %1 writes nothing").arg(response_->j)
+                                  : tr("half-life of token %1: %2").arg(response_->j).arg(half_life_text(*response_)));
 }
 
 void ImpulsePanel::set_dark(bool dark) {

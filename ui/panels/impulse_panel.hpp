@@ -22,8 +22,9 @@ class ImpulsePanel : public QWidget {
     Q_OBJECT
 public:
     explicit ImpulsePanel(Selection& selection, QWidget* parent = nullptr);
-    /// Null clears nothing: the last good picture stays.
-    void show_response(std::shared_ptr<const ImpulseResponse> response);
+    /// Null clears nothing: the last good picture stays. With `keeps_axis` the lags stay on the axis that there is: of
+    /// a shorter scene in a drag only the first of them are known.
+    void show_response(std::shared_ptr<const ImpulseResponse> response, bool keeps_axis = false);
     void set_dark(bool dark);
     bool frozen_query() const;
     Chart& chart() { return *chart_; }
@@ -39,9 +40,11 @@ private:
 
     Selection& selection_;
     std::shared_ptr<const ImpulseResponse> response_;
+    bool keeps_axis_ = false;
+    double last_lag_ = 0; ///< on the axis
     Chart* chart_;
-    QComboBox* curve_;
-    QCheckBox *frozen_, *log_;
+    QComboBox *curve_, *scale_;
+    QCheckBox* frozen_;
     QLabel* half_life_;
 };
 

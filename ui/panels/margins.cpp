@@ -1,17 +1,22 @@
 #include "ui/panels/stability_panel.hpp"
 
+#include "ui/help/panel_title.hpp"
+#include "ui/panels/exact_label.hpp"
+
 #include <cmath>
 
 namespace alphascope::ui {
 
 namespace {
 
-QString number(double value, int digits = 3) {
-    if (std::isnan(value))
-        return QStringLiteral("–");
-    if (std::isinf(value))
-        return value > 0 ? QStringLiteral("∞") : QStringLiteral("−∞");
-    return QString::number(value, 'g', digits).replace('-', QChar(0x2212));
+QString number(double value) {
+    return number_for_reading(value, 3);
+}
+
+/// A line of the table whose name and help are words of the window.
+Margin margin(const char* id, double value, const QString& verdict_word, Verdict verdict) {
+    const std::string key = std::string("stability/") + id;
+    return {id, word_of(key), number(value), verdict_word, tooltip_of(key), verdict, number_for_copying(value)};
 }
 
 QString growth_word(Verdict verdict) {
@@ -39,51 +44,40 @@ std::vector<Margin> margins_of(const Stability& s) {
     const Verdict eigenvalue = !s.eigenvalue_decides      ? Verdict::informative
                                : s.eigenvalue_margin >= 0 ? Verdict::good
                                                           : Verdict::bad;
-    margins.push_back(
-        {"eigenvalue", tr("eigenvalues  1 − max ρ(A)"), number(s.eigenvalue_margin),
-         s.eigenvalue_decides ? (s.eigenvalue_margin >= 0 ? tr("stable") : tr("unstable")) : tr("does not decide"),
-         tr("Distance of the largest eigenvalue from the unit circle. It decides only where A is the "
-            "same at all tokens or normal: products of changing steps can grow with all eigenvalues "
-            "inside."),
-         eigenvalue});
+    margins.push_back(margin("eigenvalue", s.eigenvalue_margin,
+                             s.eigenvalue_decides ? (s.eigenvalue_margin >= 0 ? tr("stable") : tr("unstable"))
+                                                  : tr("does not decide"),
+                             eigenvalue));
     const Verdict norm = norm_verdict(s.norm_margin);
-    margins.push_back({"norm", tr("norms  1 − sup ‖A‖"), number(s.norm_margin),
-                       norm == Verdict::good ? tr("certified") : tr("no certificate"),
-                       tr("At least 0: no product of steps can grow, for any order of them. Below 0 nothing is proved "
-                          "either way."),
-                       norm});
+    margins.push_back(
+        margin("norm", s.norm_margin, norm == Verdict::good ? tr("certified") : tr("no certificate"), norm));
     const Verdict growth = lyapunov_verdict(s.lyapunov);
-    margins.push_back({"lyapunov", tr("rate  λ, nats per token"), number(s.lyapunov), growth_word(growth),
-                       tr("Mean growth of the largest direction on this sequence, its first tenth dropped."), growth});
+    margins.push_back(margin("lyapunov", s.lyapunov, growth_word(growth), growth));
     const Verdict transient = transient_verdict(s.transient_gain);
-    margins.push_back({"transient", tr("transient gain"), number(s.transient_gain), transient_word(transient),
-                       tr("Largest norm that any product of steps reaches on this sequence, even if it decays later.") +
-                           (!s.transient_sampled ? QString()
-                            : std::isfinite(s.transient_bound)
-                                ? tr(" Not all pairs were tried; none is above %1.").arg(number(s.transient_bound))
-                                : tr(" Not all pairs were tried.")),
-                       transient});
-    margins.push_back({"half_life", tr("half-life, tokens"), s.half_life ? number(*s.half_life) : tr("> L"), QString(),
-                       tr("Median lag after which half of a token's kick is left."), Verdict::informative});
+    margins.push_back(margin("transient", s.transient_gain, transient_word(transient), transient));
+    if (s.transient_sampled)
+        margins.back().help += std::isfinite(s.transient_bound)
+                                   ? tr("\nNot all pairs were tried; none is above %1.").arg(number(s.transient_bound))
+                                   : tr("\nNot all pairs were tried.");
+    margins.push_back(margin("half_life", s.half_life.value_or(0), QString(), Verdict::informative));
+    if (!s.half_life) {
+        margins.back().value = tr("> L");
+        margins.back().exact = QString();
+    }
     if (std::isfinite(s.overflow_headroom))
-        margins.push_back({"overflow", tr("float32 overflows in, tokens"), number(s.overflow_headroom), QString(),
-                           tr("At the rate λ, from a state of size 1."), Verdict::warning});
+        margins.push_back(margin("overflow", s.overflow_headroom, tr("tokens"), Verdict::warning));
     if (std::isfinite(s.underflow_headroom))
-        margins.push_back({"underflow", tr("float32 underflows in, tokens"), number(s.underflow_headroom), QString(),
-                           tr("At the rate λ a kick is exactly 0 in float32 after so many tokens."),
-                           Verdict::informative});
+        margins.push_back(margin("underflow", s.underflow_headroom, tr("tokens"), Verdict::informative));
     if (std::isfinite(s.exp_headroom))
-        margins.push_back({"exp", tr("room of exp, nats"), number(s.exp_headroom), QString(),
-                           tr("How much larger the largest score may become before exp overflows in float32."),
-                           s.exp_headroom > 0 ? Verdict::informative : Verdict::warning});
+        margins.push_back(
+            margin("exp", s.exp_headroom, tr("nats"), s.exp_headroom > 0 ? Verdict::informative : Verdict::warning));
     if (s.shear)
-        margins.push_back({"shear", tr("shear per token"), number(s.shear_per_token), tr("score bias"),
-                           tr("Mean of c: a bias that adds up over the lag. It is outside of the dynamics above."),
-                           Verdict::informative});
-    if (s.polynomial_growth)
-        margins.push_back({"polynomial", tr("growth"), tr("polynomial"), QString(),
-                           tr("ln‖Φ‖ follows ln ℓ better than ℓ: a Jordan block, not an exponential."),
-                           Verdict::informative});
+        margins.push_back(margin("shear", s.shear_per_token, tr("score bias"), Verdict::informative));
+    if (s.polynomial_growth) {
+        margins.push_back(margin("polynomial", 0, QString(), Verdict::informative));
+        margins.back().value = tr("polynomial");
+        margins.back().exact = margins.back().value;
+    }
     return margins;
 }
 

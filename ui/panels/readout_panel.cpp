@@ -1,82 +1,86 @@
 #include "ui/panels/readout_panel.hpp"
 
+#include "ui/help/panel_title.hpp"
+#include "ui/panels/exact_label.hpp"
+
 #include <QClipboard>
 #include <QGridLayout>
 #include <QGuiApplication>
 #include <QKeyEvent>
 #include <QLabel>
+#include <QVBoxLayout>
 
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <string>
 
 namespace alphascope::ui {
 
 namespace {
 
-struct LineInfo {
-    const char *id, *name, *help;
-};
 // Read down the columns: where, what, the row, the comparison.
-constexpr int lines_per_column = 3, least_columns = 2, margin = 12, spacing = 8;
-constexpr std::array lines{
-    LineInfo{"i", "row i", "The token being computed"},
-    LineInfo{"j", "column j", "The token that contributes"},
-    LineInfo{"lag", "lag i − j", "How long ago"},
-    LineInfo{"score", "score s", "q_iᵀ A_i ⋯ A_{j+1} b_j, before φ"},
-    LineInfo{"alpha", "coeff. α", "φ(s) / η: the weight of v_j in o_i"},
-    LineInfo{"magnitude", "|α|", "Magnitude of the coefficient"},
-    LineInfo{"sum", "row sum Σα", "1 where the row is a mean"},
-    LineInfo{"effective", "N_eff", "1 / Σp², p = |α| / Σ|α|: how many tokens the row really reads"},
-    LineInfo{"entropy", "entropy, nats", "−Σ p ln p"},
-    LineInfo{"negative", "negative mass", "Share of |α| with a minus sign"},
-    LineInfo{"stored_output", "o against file",
-             "Largest difference from the stored output, relative to its largest value"},
-    LineInfo{"stored_alpha", "α against file", "Largest difference from the stored map, relative to its largest value"},
-};
+constexpr int least_columns = 2, most_columns = 4, margin = 12, spacing = 8;
+constexpr std::array lines{"i",   "j",         "lag",     "score",    "alpha",         "magnitude",
+                           "sum", "effective", "entropy", "negative", "stored_output", "stored_alpha"};
 
-QString minus(QString text) {
-    return text.replace('-', QChar(0x2212));
+std::string word_id(const char* line) {
+    return std::string("readout/") + line;
 }
 
 } // namespace
 
-ReadoutPanel::ReadoutPanel(QWidget* parent) : QWidget(parent) {
+ReadoutPanel::ReadoutPanel(QWidget* parent) : QWidget(parent), grid_(new QGridLayout) {
     setObjectName("readout");
     setAccessibleName(tr("Read-out at the cross-hair"));
     setFocusPolicy(Qt::StrongFocus);
     setToolTip(tr("Ctrl+C copies all values with 17 digits"));
-    auto* grid = new QGridLayout(this);
-    grid->setSizeConstraint(QLayout::SetNoConstraint); // the minimum is our own
-    grid->setContentsMargins(margin, 6, margin, 8);
-    grid->setVerticalSpacing(2);
-    grid->setHorizontalSpacing(spacing);
-    for (const auto& line : lines) {
-        const int place = static_cast<int>(values_.size());
-        const int row = place % lines_per_column, column = 3 * (place / lines_per_column); // name, value, gap
-        auto* name = new QLabel(QString::fromUtf8(line.name));
+    auto* title = new PanelTitle("readout", this);
+    title->layout()->setContentsMargins(margin, 2, margin, 0);
+    auto* column_of_all = new QVBoxLayout(this);
+    column_of_all->setSizeConstraint(QLayout::SetNoConstraint); // the minimum is our own
+    column_of_all->setContentsMargins(0, 0, 0, 0);
+    column_of_all->setSpacing(0);
+    column_of_all->addWidget(title);
+    column_of_all->addLayout(grid_);
+    grid_->setContentsMargins(margin, 2, margin, 8);
+    grid_->setVerticalSpacing(2);
+    grid_->setHorizontalSpacing(spacing);
+    for (const char* line : lines) {
+        auto* name = new QLabel(word_of(word_id(line)));
         name->setForegroundRole(QPalette::PlaceholderText);
-        name->setToolTip(QString::fromUtf8(line.help));
-        auto* value = new QLabel(QStringLiteral("–"));
-        value->setObjectName(QStringLiteral("readout/%1").arg(line.id));
-        value->setAccessibleName(QString::fromUtf8(line.name));
-        value->setToolTip(QString::fromUtf8(line.help));
-        value->setTextInteractionFlags(Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard);
+        name->setToolTip(tooltip_of(word_id(line)));
+        auto* value = new ExactLabel;
+        value->set(QStringLiteral("–"), QString());
+        value->setObjectName(QString::fromStdString(word_id(line)));
+        value->setAccessibleName(word_of(word_id(line)));
+        value->setToolTip(tooltip_of(word_id(line)));
         value->setAlignment(Qt::AlignRight);
-        value->setMinimumWidth(value->fontMetrics().horizontalAdvance(QStringLiteral("−1.2345e−10")));
-        grid->addWidget(name, row, column);
-        grid->addWidget(value, row, column + 1);
-        grid->setColumnStretch(column + 2, 1);
+        value->setMinimumWidth(value->fontMetrics().horizontalAdvance(QStringLiteral("-1.2345e-10")));
         names_.push_back(name);
         values_.push_back(value);
     }
-    grid->setColumnStretch(3 * (static_cast<int>(lines.size()) / lines_per_column) - 1, 0);
-    exact_.resize(values_.size());
+    arrange(most_columns);
+}
+
+// Down the columns.
+void ReadoutPanel::arrange(int columns) {
+    if (columns == columns_)
+        return;
+    columns_ = columns;
+    const int count = static_cast<int>(values_.size()), per_column = (count + columns - 1) / columns;
+    for (int k = 0; k < count; ++k) {
+        const int row = k % per_column, column = 3 * (k / per_column); // name, value, gap
+        grid_->addWidget(names_[static_cast<std::size_t>(k)], row, column);
+        grid_->addWidget(values_[static_cast<std::size_t>(k)], row, column + 1);
+    }
+    for (int column = 0; column < most_columns; ++column)
+        grid_->setColumnStretch(3 * column + 2, column + 1 < columns ? 1 : 0);
+    updateGeometry();
 }
 
 void ReadoutPanel::set(int row, const QString& shown, const QString& exact) {
-    values_[static_cast<std::size_t>(row)]->setText(shown);
-    exact_[static_cast<std::size_t>(row)] = exact;
+    values_[static_cast<std::size_t>(row)]->set(shown, exact);
 }
 
 void ReadoutPanel::show_reading(const Reading& reading) {
@@ -87,7 +91,7 @@ void ReadoutPanel::show_reading(const Reading& reading) {
     };
     const auto value = [&](std::optional<double> x, int digits = 5) {
         if (x && !std::isnan(*x))
-            set(row++, minus(QString::number(*x, 'g', digits)), QString::number(*x, 'g', 17));
+            set(row++, number_for_reading(*x, digits), number_for_copying(*x));
         else
             set(row++, x ? QStringLiteral("not a number") : QStringLiteral("–"), x ? QStringLiteral("nan") : QString());
     };
@@ -109,37 +113,36 @@ void ReadoutPanel::show_reading(const Reading& reading) {
     value(reading.stored_alpha_error, 2);
 }
 
-int ReadoutPanel::column_width(int column) const {
-    int name = 0, value = 0;
-    for (int k = column * lines_per_column; k < (column + 1) * lines_per_column; ++k) {
-        name = std::max(name, names_[static_cast<std::size_t>(k)]->sizeHint().width());
-        value = std::max(value, values_[static_cast<std::size_t>(k)]->minimumWidth());
+int ReadoutPanel::width_in_columns(int columns) const {
+    const int count = static_cast<int>(values_.size()), per_column = (count + columns - 1) / columns;
+    int width = 2 * margin;
+    for (int first = 0; first < count; first += per_column) {
+        int name = 0, value = 0;
+        for (int k = first; k < std::min(first + per_column, count); ++k) {
+            name = std::max(name, names_[static_cast<std::size_t>(k)]->sizeHint().width());
+            value = std::max(value, values_[static_cast<std::size_t>(k)]->minimumWidth());
+        }
+        width += name + value + 3 * spacing;
     }
-    return name + value + 3 * spacing;
+    return width;
 }
 
 QSize ReadoutPanel::minimumSizeHint() const {
-    int width = 2 * margin;
-    for (int column = 0; column < least_columns; ++column)
-        width += column_width(column);
-    return {width, layout()->minimumSize().height()};
+    return {width_in_columns(least_columns), layout()->minimumSize().height()};
 }
 
 void ReadoutPanel::resizeEvent(QResizeEvent* event) {
     QWidget::resizeEvent(event);
-    int room = width() - 2 * margin;
-    for (int column = 0; column < static_cast<int>(lines.size()) / lines_per_column; ++column) {
-        room -= column_width(column);
-        for (int k = column * lines_per_column; k < (column + 1) * lines_per_column; ++k)
-            for (QLabel* label : {names_[static_cast<std::size_t>(k)], values_[static_cast<std::size_t>(k)]})
-                label->setVisible(column < least_columns || room >= 0);
-    }
+    int columns = most_columns;
+    while (columns > least_columns && width_in_columns(columns) > width())
+        --columns;
+    arrange(columns);
 }
 
 QString ReadoutPanel::as_text() const {
     QString text;
     for (std::size_t k = 0; k < values_.size(); ++k)
-        text += QStringLiteral("%1\t%2\n").arg(QString::fromUtf8(lines[k].name), exact_[k]);
+        text += QStringLiteral("%1\t%2\n").arg(word_of(word_id(lines[k])), values_[k]->exact());
     return text;
 }
 

@@ -8,9 +8,12 @@
 #include <optional>
 #include <vector>
 
+class QGridLayout;
 class QLabel;
 
 namespace alphascope::ui {
+
+class ExactLabel;
 
 /// Exact numbers at the cross-hair. What is not known stays empty and is shown as a dash.
 struct Reading {
@@ -19,8 +22,8 @@ struct Reading {
     std::optional<double> stored_output_error, stored_alpha_error; ///< relative, against the file's own
 };
 
-/// The read-out under the map. Every value can be selected and copied with all its digits. Where it is
-/// narrow the last columns are hidden; copying takes them along.
+/// The read-out under the map. Every value can be selected and copied with all its digits. Where it is narrow it has
+/// fewer and longer columns.
 class ReadoutPanel : public QWidget {
     Q_OBJECT
 public:
@@ -36,9 +39,12 @@ protected:
 
 private:
     void set(int row, const QString& shown, const QString& exact);
-    int column_width(int column) const;
-    std::vector<QLabel*> names_, values_;
-    std::vector<QString> exact_;
+    int width_in_columns(int columns) const;
+    void arrange(int columns);
+    std::vector<QLabel*> names_;
+    std::vector<ExactLabel*> values_;
+    QGridLayout* grid_;
+    int columns_ = 0;
 };
 
 } // namespace alphascope::ui

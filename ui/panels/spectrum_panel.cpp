@@ -2,13 +2,16 @@
 
 #include "ui/charts/chart.hpp"
 #include "ui/figure/figures.hpp"
+#include "ui/help/panel_title.hpp"
+#include "ui/panels/mode_list.hpp"
 #include "ui/panels/selection.hpp"
 
+#include <QEvent>
 #include <QHBoxLayout>
 #include <QLabel>
+#include <QPainter>
 #include <QSignalBlocker>
 #include <QSlider>
-#include <QStyle>
 #include <QToolButton>
 #include <QVBoxLayout>
 
@@ -37,36 +40,44 @@ QString spectrum_origin(const Spectrum& spectrum) {
 
 SpectrumPanel::SpectrumPanel(Selection& selection, QWidget* parent)
     : QWidget(parent), selection_(selection), chart_(new Chart("spectrum/chart", tr("Eigenvalues in the plane"))),
-      position_(new QSlider(Qt::Horizontal)), play_(new QToolButton), token_(new QLabel), how_(new QLabel) {
+      position_(new QSlider(Qt::Horizontal)), play_(new QToolButton), token_(new QLabel), how_(new ElidedLabel),
+      modes_(new ModeList) {
     setObjectName("spectrum");
     setAccessibleName(tr("Eigenvalues"));
     position_->setObjectName("spectrum/position");
     position_->setAccessibleName(tr("Row i whose eigenvalues are marked"));
     position_->setPageStep(10);
+    position_->setToolTip(tooltip_of("plane/position"));
     play_->setObjectName("spectrum/play");
     play_->setAccessibleName(tr("Play through the sequence"));
-    play_->setToolTip(tr("Play through the sequence"));
+    play_->setToolTip(tooltip_of("plane/play"));
     play_->setCheckable(true);
     play_->setAutoRaise(true);
     play(false);
     token_->setObjectName("spectrum/token");
     token_->setMinimumWidth(token_->fontMetrics().horizontalAdvance("i = 99999"));
     how_->setObjectName("spectrum/how");
-    how_->setToolTip(tr("How the eigenvalues of A_i were found: in closed form, as secular roots (one between each two "
-                        "decays, all real), or by a general solver at evenly spaced tokens. The cloud is darker where "
-                        "more of them meet."));
+    how_->setToolTip(tooltip_of("plane/how"));
+    how_->setAlignment(Qt::AlignRight | Qt::AlignVCenter);
+    how_->setForegroundRole(QPalette::PlaceholderText);
 
+    auto* title = new PanelTitle("plane", this);
+    title->add(how_);
+    auto* views = new QHBoxLayout;
+    views->setSpacing(0);
+    views->addWidget(chart_, 1);
+    views->addWidget(modes_, 1);
     auto* strip = new QHBoxLayout;
     strip->setContentsMargins(10, 0, 10, 6);
     strip->setSpacing(8);
     strip->addWidget(play_);
     strip->addWidget(position_, 1);
     strip->addWidget(token_);
-    strip->addWidget(how_);
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(2);
-    column->addWidget(chart_, 1);
+    column->addWidget(title);
+    column->addLayout(views, 1);
     column->addLayout(strip);
 
     connect(position_, &QSlider::valueChanged, this, [this](int i) { selection_.move_to(i, selection_.cursor().j); });
@@ -89,8 +100,42 @@ void SpectrumPanel::follow_length() {
 }
 
 void SpectrumPanel::play(bool on) {
-    play_->setText(on ? "⏸" : "▶"); // the style's icons are black in the dark theme too
+    draw_play_sign();
     on ? clock_.start() : clock_.stop();
+}
+
+// Drawn: fonts lack the signs, and the style's icons are black in the dark theme too.
+void SpectrumPanel::draw_play_sign() {
+    constexpr int side = 14;
+    QPixmap sign(QSize(side, side) * devicePixelRatioF());
+    sign.setDevicePixelRatio(devicePixelRatioF());
+    sign.fill(Qt::transparent);
+    QPainter painter(&sign);
+    painter.setRenderHint(QPainter::Antialiasing);
+    painter.setPen(Qt::NoPen);
+    painter.setBrush(palette().color(QPalette::ButtonText));
+    if (play_->isChecked())
+        for (const double x : {3.0, 8.5})
+            painter.drawRect(QRectF(x, 2, 3, 10));
+    else
+        painter.drawPolygon(QPolygonF{{3, 1.5}, {12, 7}, {3, 12.5}});
+    painter.end();
+    play_->setIcon(QIcon(sign));
+    play_->setIconSize({side, side});
+}
+
+// The plane is square: what is left of the width belongs to the numbers.
+void SpectrumPanel::resizeEvent(QResizeEvent* event) {
+    QWidget::resizeEvent(event);
+    constexpr int axes_and_labels = 40, least = 180;
+    layout()->activate();
+    chart_->setMaximumWidth(std::max(least, chart_->height() + axes_and_labels));
+}
+
+void SpectrumPanel::changeEvent(QEvent* event) {
+    QWidget::changeEvent(event);
+    if (event->type() == QEvent::PaletteChange)
+        draw_play_sign();
 }
 
 figure::Panel SpectrumPanel::panel() const {
@@ -113,8 +158,15 @@ void SpectrumPanel::refresh() {
     const QSignalBlocker quiet(position_);
     position_->setValue(static_cast<int>(selection_.cursor().i));
     token_->setText(tr("i = %1").arg(selection_.cursor().i));
-    if (spectrum_)
-        chart_->set_panel(panel());
+    if (!spectrum_)
+        return;
+    auto shown = panel();
+    const auto& plane = std::get<figure::PlanePlot>(shown.content);
+    std::vector<Complex> marked;
+    for (std::size_t k = 0; k < plane.now_x.size(); ++k)
+        marked.emplace_back(plane.now_x[k], plane.now_y[k]);
+    modes_->show_modes(marked);
+    chart_->set_panel(std::move(shown));
 }
 
 void SpectrumPanel::set_dark(bool dark) {

@@ -16,6 +16,7 @@ class QToolButton;
 namespace alphascope::ui {
 
 class Chart;
+class ModeList;
 class Selection;
 
 /// The eigenvalues of A_i in the plane: all positions faint, the cross-hair's row marked. The slider under it scrubs
@@ -32,10 +33,15 @@ public:
     /// @pre a spectrum was shown
     figure::Panel panel() const;
 
+protected:
+    void resizeEvent(QResizeEvent* event) override;
+    void changeEvent(QEvent* event) override;
+
 private:
     void refresh();
     void follow_length();
     void play(bool on);
+    void draw_play_sign();
 
     Selection& selection_;
     std::shared_ptr<const Spectrum> spectrum_;
@@ -44,6 +50,7 @@ private:
     QSlider* position_;
     QToolButton* play_;
     QLabel *token_, *how_;
+    ModeList* modes_;
     QTimer clock_;
 };
 

@@ -2,6 +2,8 @@
 
 #include "ui/charts/chart.hpp"
 #include "ui/figure/figures.hpp"
+#include "ui/help/panel_title.hpp"
+#include "ui/panels/exact_label.hpp"
 #include "ui/panels/selection.hpp"
 
 #include <QComboBox>
@@ -48,20 +50,25 @@ StabilityPanel::StabilityPanel(Selection& selection, QWidget* parent)
     setAccessibleName(tr("Stability"));
     curve_->setObjectName("stability/curve");
     curve_->setAccessibleName(tr("What is drawn over the tokens"));
+    curve_->setToolTip(tooltip_of("stability/curve"));
     curve_->addItems(
         {tr("ln‖Φ‖  growth since token 0"), tr("‖A‖ and ρ(A)  of each step"), tr("λ  growth rates of all directions")});
+    int item = 0;
+    for (const char* word : {"stability/growth", "stability/steps", "stability/rates"})
+        curve_->setItemData(item++, tooltip_of(word), Qt::ToolTipRole);
     table_->setContentsMargins(12, 2, 12, 8);
     table_->setHorizontalSpacing(10);
     table_->setVerticalSpacing(2);
     table_->setColumnStretch(1, 1);
 
     auto* bar = new QHBoxLayout;
-    bar->setContentsMargins(10, 6, 10, 0);
+    bar->setContentsMargins(10, 2, 10, 0);
     bar->addWidget(curve_);
     bar->addStretch(1);
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(2);
+    column->addWidget(new PanelTitle("stability", this));
     column->addLayout(bar);
     column->addWidget(chart_, 1);
     column->addLayout(table_);
@@ -121,18 +128,18 @@ void StabilityPanel::fill_table() {
     const auto margins = margins_of(*stability_);
     while (rows_.size() < margins.size()) {
         const int line = static_cast<int>(rows_.size());
-        Row row{new QLabel, new QLabel, new QLabel, new QLabel};
+        Row row{new QLabel, new QLabel, new ExactLabel, new QLabel};
         int column = 0;
-        for (QLabel* label : {row.mark, row.name, row.value, row.word})
+        for (QLabel* label : {row.mark, row.name, static_cast<QLabel*>(row.value), row.word})
             table_->addWidget(label, line, column++);
         row.value->setAlignment(Qt::AlignRight | Qt::AlignVCenter);
-        row.value->setTextInteractionFlags(Qt::TextSelectableByMouse);
+        row.value->setFocusPolicy(Qt::ClickFocus);
         rows_.push_back(row);
     }
     for (std::size_t k = 0; k < rows_.size(); ++k) {
         auto& row = rows_[k];
         const bool used = k < margins.size();
-        for (QLabel* label : {row.mark, row.name, row.value, row.word})
+        for (QLabel* label : {row.mark, row.name, static_cast<QLabel*>(row.value), row.word})
             label->setVisible(used);
         if (!used)
             continue;
@@ -140,7 +147,7 @@ void StabilityPanel::fill_table() {
         const QString colour = QStringLiteral("color: %1").arg(colour_of(margin.verdict, dark_));
         row.mark->setText(mark_of(margin.verdict));
         row.name->setText(margin.name);
-        row.value->setText(margin.value);
+        row.value->set(margin.value, margin.exact);
         row.word->setText(margin.word);
         if (row.word->styleSheet() != colour) { // setting one takes a millisecond, the same one too
             row.mark->setStyleSheet(colour + "; font-weight: bold");
@@ -149,7 +156,7 @@ void StabilityPanel::fill_table() {
         row.value->setObjectName("stability/" + margin.id);
         row.value->setAccessibleName(margin.name);
         row.value->setAccessibleDescription(margin.word + ". " + margin.help);
-        for (QLabel* label : {row.mark, row.name, row.value, row.word})
+        for (QLabel* label : {row.mark, row.name, static_cast<QLabel*>(row.value), row.word})
             label->setToolTip(margin.help);
     }
 }

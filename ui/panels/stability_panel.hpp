@@ -15,12 +15,14 @@ class QLabel;
 namespace alphascope::ui {
 
 class Chart;
+class ExactLabel;
 class Selection;
 
 /// One line of the table of margins. Each answers its own question.
 struct Margin {
     QString id, name, value, word, help;
     Verdict verdict = Verdict::informative;
+    QString exact; ///< the value with all its digits; empty where there is no number
 };
 std::vector<Margin> margins_of(const Stability& stability);
 
@@ -50,7 +52,9 @@ private:
     QComboBox* curve_;
     QGridLayout* table_;
     struct Row {
-        QLabel *mark, *name, *value, *word;
+        QLabel *mark, *name;
+        ExactLabel* value;
+        QLabel* word;
     };
     std::vector<Row> rows_;
     bool dark_ = false;

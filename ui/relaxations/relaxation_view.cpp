@@ -105,12 +105,30 @@ void RelaxationView::set_current(int node) {
     refresh();
 }
 
+QRectF RelaxationView::neighbourhood(int node) const {
+    const auto box = [this](int n) { return presets_[static_cast<std::size_t>(n)]->box(); };
+    QRectF all = box(node);
+    for (const int e : graph_.edges_of(node)) {
+        const auto& edge = graph_.edges[static_cast<std::size_t>(e)];
+        all |= box(edge.richer) | box(edge.poorer);
+    }
+    constexpr double margin = 24;
+    return all.adjusted(-margin, -margin, margin, margin);
+}
+
+// As much as can be read; the selected design with all its neighbours even where that is smaller.
 void RelaxationView::fit() {
+    const auto scale_of = [this](const QRectF& part) {
+        return std::min(viewport()->width() / part.width(), viewport()->height() / part.height());
+    };
     const QRectF all = scene()->sceneRect();
-    const double scale = std::min(viewport()->width() / all.width(), viewport()->height() / all.height());
-    const double chosen = std::clamp(scale, readable, 1.0);
+    const QRectF part = selected_ >= 0 ? neighbourhood(selected_) : all;
+    const double wanted = std::max(scale_of(all), std::min(readable, scale_of(part)));
+    const double chosen = std::clamp(wanted, least_zoom, 1.0);
     setTransform(QTransform::fromScale(chosen, chosen));
-    centerOn(selected_ >= 0 ? presets_[static_cast<std::size_t>(selected_)]->box().center() : all.center());
+    centerOn(part.center());
+    if (selected_ >= 0)
+        ensureVisible(presets_[static_cast<std::size_t>(selected_)]->box(), 0, 0);
 }
 
 QRect RelaxationView::rect_of(int node) const {

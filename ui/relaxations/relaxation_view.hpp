@@ -43,6 +43,7 @@ private:
     int node_at(QPoint position) const;
     /// The neighbour along an edge, or in the same layer, that is nearest in height; −1: none.
     int neighbour(int key) const;
+    QRectF neighbourhood(int node) const; ///< a design with all that it is an edge away from, and some room
 
     RelaxationGraph graph_;
     std::vector<PresetItem*> presets_;

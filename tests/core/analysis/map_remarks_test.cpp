@@ -41,7 +41,7 @@ TEST_CASE("a pooled or sampled view says what a pixel is", "[analysis][remarks]"
 TEST_CASE("colours' ends and an engine passed over are said, and silence where there is nothing",
           "[analysis][remarks]") {
     CHECK(remarks_on(BeyondColours{}).empty());
-    CHECK(texts(remarks_on(BeyondColours{1, 2, 0, 0.5})) ==
+    CHECK(texts(remarks_on(BeyondColours{1, 2, true, 0, 0.5})) ==
           std::vector<std::string>{"note: 3 pixels are beyond the colours, which go from 0 to 0.5"});
     CHECK(remarks_on_engine("", "cpu").empty());
     CHECK(texts(remarks_on_engine("engine cuda has no room", "cpu")) ==

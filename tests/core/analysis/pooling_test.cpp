@@ -9,6 +9,7 @@
 #include "tests/support/catch.hpp"
 
 #include <cmath>
+#include <set>
 
 using namespace alphascope;
 
@@ -125,6 +126,29 @@ TEST_CASE("cells that are not finite are counted once and never hidden by poolin
     REQUIRE(tile.has_value());
     CHECK(first_non_finite(*tile).i == 30);
     CHECK(first_non_finite(*tile).j == 10);
+}
+
+TEST_CASE("a pooled view carries single cells of the map as they are", "[analysis][pooling]") {
+    const Index length = 300;
+    MapTile tile;
+    tile.rows = tile.cols = {0, length};
+    for (Index i = 0; i < length; ++i)
+        for (Index j = 0; j < length; ++j)
+            tile.values.push_back(j <= i ? static_cast<float>(1 + i * length + j) : 0.0F);
+    const MapView view = pool(tile, tile.rows, tile.cols, 40, 40, Pooling::max_abs);
+    std::set<float> seen;
+    Index above = 0;
+    for (const float cell : view.cells)
+        if (std::isnan(cell))
+            ++above;
+        else
+            seen.insert(cell);
+    CHECK(seen.size() > 4000); // about half of 96 × 96, all different
+    CHECK(above < 5000);
+    CHECK(*seen.begin() < 0.05F * *seen.rbegin());
+    for (const float cell : seen)
+        CHECK(static_cast<Index>(cell - 1) % length <= static_cast<Index>(cell - 1) / length); // causal ones
+    CHECK(pool(tile, tile.rows, tile.cols, 300, 300, Pooling::max_abs).cells.empty());
 }
 
 TEST_CASE("a stopped view is an error, not half a picture", "[analysis]") {

@@ -272,3 +272,22 @@ TEST_CASE("auto takes the highest engine that is here, other ids are explained",
     odd.delay = Delay{Matrix::Ones(1, 1), false};
     CHECK(registry.pick("cpu", odd).error().code == ErrorCode::unavailable);
 }
+
+TEST_CASE("scores that float32 does not hold go to the reference, with the reason", "[engine]") {
+    for (const double scale : {1e-300, 1e200}) {
+        INFO(scale);
+        auto system = std::make_shared<System>();
+        system->steps = IdentitySteps{2};
+        system->b = TokenRows(Matrix(Matrix::Constant(5, 2, scale)));
+        system->q = TokenRows(Matrix(Matrix::Ones(5, 2)));
+        system->normaliser.kind = NormaliserKind::sum;
+        EngineRegistry engines;
+        engines.add(make_reference_engine());
+        engines.add(make_cpu_engine());
+        CHECK(engines.prepare("cpu", system, {}).error().code == ErrorCode::unavailable);
+        const auto choice = engines.prepare("auto", system, {});
+        REQUIRE(choice);
+        CHECK(choice->prepared->engine_id() == "reference");
+        CHECK(choice->remark.find("float32") != std::string::npos);
+    }
+}

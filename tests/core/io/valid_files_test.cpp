@@ -27,8 +27,8 @@ static void check_common(const TensorSet& set, const char* k_type) {
     CHECK(set.tensors.at("steps").shape.empty());
     CHECK(set.tensors.at("mask").data == std::vector<double>{1, 0, 1});
     CHECK(set.tensors.at("mask").dtype == "bool");
-    CHECK(set.tensors.at("none").shape == std::vector<Index>{0, 4});
-    CHECK(set.tensors.at("none").data.empty());
+    CHECK(set.unread ==
+          std::map<std::string, std::string>{{"none", "shape [0, 4] is empty; save at least one element"}});
 }
 
 TEST_CASE("stored, deflated and streamed .npz files hold the same arrays", "[io][npz]") {
@@ -36,7 +36,7 @@ TEST_CASE("stored, deflated and streamed .npz files hold the same arrays", "[io]
     INFO(name);
     const auto set = read_tensors(test_data("tensors") / name);
     REQUIRE(set.has_value());
-    CHECK(set->tensors.size() == 7);
+    CHECK(set->tensors.size() == 6);
     check_common(*set, "float64");
     CHECK(set->tensors.at("fortran").data == std::vector<double>{0, 1, 2, 3, 4, 5});
 }
@@ -44,7 +44,7 @@ TEST_CASE("stored, deflated and streamed .npz files hold the same arrays", "[io]
 TEST_CASE("safetensors hold arrays of every width and string metadata", "[io][safetensors]") {
     const auto set = read_tensors(test_data("tensors/all.safetensors"));
     REQUIRE(set.has_value());
-    CHECK(set->tensors.size() == 7);
+    CHECK(set->tensors.size() == 6);
     check_common(*set, "float64");
     CHECK(set->tensors.at("g").data == quarters());
     CHECK(set->tensors.at("g").dtype == "bfloat16");
@@ -58,7 +58,7 @@ TEST_CASE("formats are told by content, not by name, an .npy array is named afte
     fs::copy_file(test_data("tensors/stored.npz"), folder / "b.npy");
     fs::copy_file(test_data("tensors/fortran.npy"), folder / "beta.dat");
     CHECK(read_tensors(folder / "a.npz")->metadata.size() == 2);
-    CHECK(read_tensors(folder / "b.npy")->tensors.size() == 7);
+    CHECK(read_tensors(folder / "b.npy")->tensors.size() == 6);
     CHECK(read_tensors(folder / "beta.dat")->tensors.at("beta").data == std::vector<double>{0, 1, 2, 3, 4, 5});
 }
 
@@ -73,7 +73,9 @@ TEST_CASE("a folder of .npy files is one set, other files in it are left alone",
     CHECK(set->tensors.at("q").shape == std::vector<Index>{2, 3});
 
     fs::copy_file(test_data("tensors/stored.npz"), folder / "v.npy"); // an archive by the wrong name
-    CHECK(one_line(read_tensors(folder.path()).error()).find("v.npy: not .npy data") != std::string::npos);
+    const auto with_archive = read_tensors(folder.path()).value();
+    CHECK(with_archive.tensors.size() == 2);
+    CHECK(with_archive.unread.at("v") == "not .npy data; in a folder every .npy file holds one array");
 }
 
 TEST_CASE("the memory limit counts the file, what is unpacked and the numbers", "[io]") {
@@ -84,10 +86,11 @@ TEST_CASE("the memory limit counts the file, what is unpacked and the numbers", 
     const auto set = read_tensors_from(bytes, name).value();
     for (const auto& [array, tensor] : set.tensors)
         numbers += tensor.data.size() * sizeof(double);
-    CHECK_FALSE(read_tensors_from(bytes, name, numbers - 1).has_value());
-    const auto refused = read_tensors(test_data("tensors") / name, bytes.size() + numbers - 1);
-    REQUIRE_FALSE(refused.has_value());
-    CHECK(refused.error().code == ErrorCode::invalid_data);
+    const auto all_fit = [&](const Result<TensorSet>& read) {
+        return read && read->tensors.size() == set.tensors.size();
+    };
+    CHECK_FALSE(all_fit(read_tensors_from(bytes, name, numbers - 1)));
+    CHECK_FALSE(all_fit(read_tensors(test_data("tensors") / name, bytes.size() + numbers - 1)));
     CHECK(read_tensors(test_data("tensors") / name, 64 * bytes.size()).has_value());
     CHECK(read_tensors(test_data("tensors") / name, bytes.size() - 1).error().code == ErrorCode::io);
 }

@@ -46,6 +46,25 @@ TEST_CASE("a workspace is read back as it was written", "[workspace]") {
     CHECK(text_of(*back) == text_of(workspace));
 }
 
+TEST_CASE("colours chosen by the numbers make a version 2, all others keep their word", "[workspace]") {
+    Workspace workspace = example();
+    CHECK(workspace.view.scale == "auto");
+    const std::string fresh = workspace_to_json(workspace, std::nullopt);
+    CHECK(fresh.find("\"version\": 2") != std::string::npos);
+    CHECK(workspace_from_json(fresh)->view.scale == "auto");
+    for (const std::string scale : {"linear", "log", "symlog"}) {
+        workspace.view.scale = scale;
+        const std::string text = workspace_to_json(workspace, std::nullopt);
+        CHECK(text.find("\"version\": 1") != std::string::npos);
+        CHECK(workspace_from_json(text)->view.scale == scale);
+    }
+    // A document that says nothing was saved with a linear scale.
+    workspace.view.scale = "linear";
+    const std::string plain = workspace_to_json(workspace, std::nullopt);
+    CHECK(plain.find("\"view\"") == std::string::npos);
+    CHECK(workspace_from_json(plain)->view.scale == "linear");
+}
+
 TEST_CASE("a lone design opens on the scene at hand", "[workspace]") {
     const TemporaryFolder folder;
     const Workspace workspace = example();
@@ -132,6 +151,7 @@ TEST_CASE("remarks go with a workspace, in a strict form, and are left out on re
     CHECK(with(R"("text")") == "/remarks: must be a list of remarks");
     CHECK(with(R"([1])") == "/remarks/0: must be an object {...}, not number");
     CHECK(with(R"(["", {"kind": "weather", "text": "x"}])") == "/remarks/1/kind: names no kind of remark");
+    CHECK(with(R"([{"kind": "older", "text": "x", "level": "loud"}])").starts_with("/remarks/0/level: must be"));
     CHECK(with(R"([{"kind": "older"}])") == "/remarks/0/text: is missing");
     CHECK(with(R"([{"kind": "older", "text": "x", "names": [1]}])") == "/remarks/0/names: must be a list of names");
     CHECK(with(R"([{"kind": "older", "text": "x", "colour": "red"}])") == "/remarks/0/colour: unknown key");

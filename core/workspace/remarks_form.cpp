@@ -1,5 +1,6 @@
-#include "core/io/remark_json.hpp"
+#include "core/workspace/remarks_form.hpp"
 
+#include "core/base/remark.hpp"
 #include "core/io/object_reader.hpp"
 
 #include <fmt/format.h>
@@ -8,24 +9,14 @@
 
 namespace alphascope {
 
-Json remarks_to_json(const std::vector<Remark>& remarks) {
-    Json list = Json::array();
-    for (const Remark& remark : remarks)
-        list.push_back({{"kind", remark_info(remark.kind).id},
-                        {"level", remark.warning ? "warning" : "note"},
-                        {"text", remark.text},
-                        {"names", remark.names}});
-    return list;
-}
-
 static void check_remark(const Json& entry, const std::string& pointer, std::vector<Error>& problems) {
     ObjectReader object(entry, pointer, ErrorCode::invalid_design, problems);
     const std::string kind = object.text("kind");
     if (object.is_object() &&
         std::none_of(remark_table.begin(), remark_table.end(), [&](const auto& info) { return info.id == kind; }))
         object.problem("kind", "names no kind of remark");
-    if (const std::string level = object.text("level", "note"); level != "warning" && level != "note")
-        object.problem("level", "must be \"warning\" or \"note\"");
+    if (const std::string level = object.text("level", "note"); level != "note" && level != "warning")
+        object.problem("level", "must be \"note\" or \"warning\"");
     object.text("text");
     object.require("text");
     if (const Json* names = object.find("names"))

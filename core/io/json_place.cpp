@@ -1,9 +1,10 @@
-#include "ui/editor/json_place.hpp"
+#include "core/io/json_place.hpp"
 
+#include <algorithm>
 #include <charconv>
 #include <string>
 
-namespace alphascope::ui {
+namespace alphascope {
 
 namespace {
 
@@ -29,6 +30,27 @@ public:
         }
         skip();
         return ok_ ? std::optional(TextRange{begin, at_}) : std::nullopt;
+    }
+
+    std::optional<JsonMember> find_member(std::string_view pointer) {
+        while (true) {
+            pointer.remove_prefix(std::min<std::size_t>(1, pointer.size()));
+            const std::size_t end = pointer.find('/');
+            space();
+            const bool in_object = now() == '{';
+            if (!enter(pointer.substr(0, end)))
+                return std::nullopt;
+            if (end != std::string_view::npos) {
+                pointer.remove_prefix(end);
+                continue;
+            }
+            space();
+            const std::size_t begin = at_;
+            skip();
+            if (!ok_ || !in_object)
+                return std::nullopt;
+            return JsonMember{key_, {begin, at_}};
+        }
     }
 
 private:
@@ -58,7 +80,9 @@ private:
     bool enter(std::string_view key) {
         if (take('{')) {
             while (ok_ && (space(), now() == '"')) {
+                const std::size_t begin = at_;
                 const std::string_view name = string();
+                key_ = {begin, at_};
                 if (!take(':'))
                     return false;
                 if (name == key)
@@ -106,6 +130,7 @@ private:
 
     std::string_view text_;
     std::size_t at_ = 0;
+    TextRange key_; ///< of the member entered last
     bool ok_ = true;
 };
 
@@ -115,4 +140,8 @@ std::optional<TextRange> find_json_value(std::string_view text, std::string_view
     return Scanner(text).find(pointer);
 }
 
-} // namespace alphascope::ui
+std::optional<JsonMember> find_json_member(std::string_view text, std::string_view pointer) {
+    return Scanner(text).find_member(pointer);
+}
+
+} // namespace alphascope

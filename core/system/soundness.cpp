@@ -1,0 +1,92 @@
+#include "core/system/soundness.hpp"
+
+#include "core/design/design_json.hpp"
+#include "core/engine/engine.hpp"
+#include "core/system/bind.hpp"
+#include "core/system/evaluated.hpp"
+#include "core/system/prepare_map.hpp"
+#include "core/system/realise.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+
+namespace alphascope {
+namespace {
+
+constexpr Index few_tokens = 12;
+
+bool all_numbers(const Value& value) {
+    const auto is_number = [](double x) { return !std::isnan(x); };
+    return std::all_of(value.real.begin(), value.real.end(), is_number) &&
+           std::all_of(value.imaginary.begin(), value.imaginary.end(), is_number);
+}
+
+/// The first place whose value is not a number somewhere; the normaliser where all are.
+std::string origin(const Design& design, const Realised& realised) {
+    for (const auto& signal : design.signals)
+        if (!all_numbers(realised.signals.at(signal.name)))
+            return "/signals/" + signal.name + (signal.default_value ? "/default" : "");
+    for (const auto& binding : design.let)
+        if (!all_numbers(realised.let.at(binding.name)))
+            return "/let/" + binding.name;
+    const Realised::Evaluated& e = *realised.evaluated;
+    for (const auto& [name, value] : e.fields)
+        if (!all_numbers(value))
+            return (e.delay ? "/evolution/inner/" : "/evolution/") + name;
+    if (!all_numbers(e.write))
+        return "/write";
+    if (!all_numbers(e.read))
+        return "/read";
+    return design.normaliser == NormaliserChoice{} ? "/evolution" : "/normaliser";
+}
+
+std::vector<Error> problems_of_maps(const Design& design, const Realised& realised) {
+    EngineRegistry engines;
+    engines.add(make_reference_engine());
+    const Range all{0, realised.length};
+    std::vector<double> cells(static_cast<std::size_t>(realised.length * realised.length));
+    for (Index map = 0; map < realised.map_count(); ++map) {
+        const auto done =
+            prepare_map(realised, map, engines, "reference", {}).and_then([&](const EngineChoice& choice) {
+                return choice.prepared->row_statistics(all, {}).and_then([&](const RowStatistics& statistics) {
+                    return choice.prepared->tile(all, all, TileKind::alpha, &statistics, std::span<double>(cells), {});
+                });
+            });
+        if (!done)
+            return {done.error()};
+        const auto bad = std::find_if_not(cells.begin(), cells.end(), [](double x) { return std::isfinite(x); });
+        if (bad != cells.end())
+            return {Error{ErrorCode::numerical,
+                          fmt::format("on {} made-up tokens α is not finite: {}, (i, j) = ({}, {})", realised.length,
+                                      realised.map_label(map), (bad - cells.begin()) / realised.length,
+                                      (bad - cells.begin()) % realised.length),
+                          origin(design, realised)}};
+    }
+    return {};
+}
+
+} // namespace
+
+std::vector<Error> problems_on_tokens(const Design& design) {
+    if (auto problems = check_design(design); !problems.empty())
+        return problems;
+    LoadedScene scene;
+    scene.scene.length = few_tokens;
+    if (auto problems = problems_of_sizes(design, scene); !problems.empty())
+        return problems;
+    const auto realised = realise(design, scene);
+    if (!realised)
+        return {realised.error()};
+    return problems_of_maps(design, **realised);
+}
+
+std::vector<Error> problems_on_tokens(std::string_view text) {
+    if (auto problems = design_problems(text); !problems.empty())
+        return problems;
+    const auto design = design_from_json(text);
+    return design ? problems_on_tokens(*design) : std::vector{design.error()};
+}
+
+} // namespace alphascope

@@ -1,0 +1,24 @@
+#include "ui/main_window/shown_workspace.hpp"
+
+namespace alphascope::ui {
+
+Workspace workspace_of(const Picture& picture) {
+    const ShowRequest& request = picture.request;
+    const auto word = [](auto choice, const auto& words) {
+        return std::string(words.at(static_cast<std::size_t>(choice)));
+    };
+    const Index length = picture.realised->length * picture.shortening;
+    const auto part = [length](Range range) { return range == Range{0, length} ? std::nullopt : std::optional(range); };
+    View view;
+    view.map = request.map;
+    view.show = word(request.kind == TileKind::scores ? 1 : 0, shown_kinds);
+    view.scale = word(request.scale, colour_scales);
+    view.pooling = word(request.pooling, pooling_kinds);
+    view.i = request.i;
+    view.j = request.j;
+    view.rows = part(request.rows);
+    view.cols = part(request.cols);
+    return {request.design, request.scene, view};
+}
+
+} // namespace alphascope::ui

@@ -1,0 +1,11 @@
+#pragma once
+
+#include "core/workspace/workspace.hpp"
+#include "ui/compute/picture.hpp"
+
+namespace alphascope::ui {
+
+/// The document that makes exactly this picture: what a figure of it carries, whatever is written in the window now.
+Workspace workspace_of(const Picture& picture);
+
+} // namespace alphascope::ui

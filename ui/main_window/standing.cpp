@@ -1,0 +1,140 @@
+// What the window says of the picture it shows: whether it is that of what is written, and what is wrong if not.
+#include "core/scene/source_file.hpp"
+#include "ui/compute/picture_remarks.hpp"
+#include "ui/editor/design_editor.hpp"
+#include "ui/main_window/board.hpp"
+#include "ui/main_window/main_window.hpp"
+#include "ui/main_window/remark_badges.hpp"
+#include "ui/main_window/status_line.hpp"
+
+#include <QAction>
+#include <QFileDialog>
+#include <QFileInfo>
+
+namespace alphascope::ui {
+
+namespace {
+
+/// A sentence for a person: a field is named without its first slash, a file without its folder.
+QString sentence(Error error) {
+    const QString where = QString::fromStdString(error.where);
+    if (where.startsWith('/') && QFileInfo::exists(where))
+        error.where = QFileInfo(where).fileName().toStdString();
+    else if (where.startsWith('/'))
+        error.where.erase(0, 1);
+    return QString::fromStdString(one_line(error));
+}
+
+} // namespace
+
+void MainWindow::show_standing() {
+    NoticeText words;
+    for (const Error& error : state_.problems())
+        words.lines << sentence(error);
+    QStringList listed = words.lines;
+    if (!file_problem_.isEmpty())
+        listed << file_problem_;
+    status_->set_problems(listed);
+    if (state_.is_stopped()) {
+        words.lines << tr("The work on what is written now was stopped.");
+        words.offers.push_back({"again", tr("Go on"), [this] { request(); }});
+    }
+    const bool nothing = state_.shows() == PictureState::Shows::nothing;
+    words.title = nothing ? tr("There is no picture of this document") : tr("Shown: the last design that worked");
+    add_source_offers(words);
+    board_->set_standing(state_.shows(), words);
+    const bool present = state_.shows() == PictureState::Shows::present;
+    auto* action = findChild<QAction*>("actionExport");
+    action->setEnabled(present);
+    action->setText(present   ? tr("&Export figure…")
+                    : nothing ? tr("&Export figure… (there is no picture)")
+                              : tr("&Export figure… (the picture is not that of the design)"));
+    update_title();
+}
+
+// Where the scene's file is what is missing, another one or none at all would do.
+void MainWindow::add_source_offers(NoticeText& words) {
+    const auto* source = std::get_if<TensorSource>(&document_.scene()->source);
+    const auto problems = state_.problems();
+    const bool about_file = std::any_of(problems.begin(), problems.end(), [&](const Error& error) {
+        return source && (error.code == ErrorCode::io || error.code == ErrorCode::invalid_data);
+    });
+    if (!about_file)
+        return;
+    words.offers.push_back({"locate", tr("&Locate…"), [this] { locate_source(); },
+                            tr("Choose the file that this document was made with")});
+    words.offers.push_back({"generate", tr("Use &made-up tokens"), [this] { use_generated_scene(); },
+                            tr("The same design on random tokens; can be undone")});
+}
+
+void MainWindow::locate_source() {
+    const auto* source = std::get_if<TensorSource>(&document_.scene()->source);
+    const QString chosen = QFileDialog::getOpenFileName(
+        this, tr("Locate %1").arg(QFileInfo(QString::fromStdString(source->path)).fileName()), {},
+        tr("Tensors (*.npz *.npy *.safetensors)"));
+    if (!chosen.isEmpty())
+        locate_source_at(chosen);
+}
+
+void MainWindow::locate_source_at(const QString& path) {
+    Scene scene = *document_.scene();
+    auto* source = std::get_if<TensorSource>(&scene.source);
+    if (!source)
+        return;
+    const auto found = relocate(*source, path.toStdString());
+    if (!found)
+        return show_trouble(found.error());
+    *source = found->source;
+    const QString name = QFileInfo(path).fileName();
+    document_.set_scene(std::move(scene), tr("locate %1").arg(name));
+    if (!found->same)
+        status_->show_note(tr("%1 is not the file that this document was saved with").arg(name));
+}
+
+void MainWindow::use_generated_scene() {
+    Scene scene = *document_.scene();
+    scene.source = GaussianSource{};
+    document_.set_scene(std::move(scene), tr("use made-up tokens"));
+}
+
+// A guess of which dimension is which was wrong.
+void MainWindow::take_reading(const std::map<std::string, AxisNames>& axes) {
+    Scene scene = *document_.scene();
+    auto* source = std::get_if<TensorSource>(&scene.source);
+    if (!source)
+        return;
+    for (const auto& [array, names] : axes)
+        source->axes[array] = names;
+    document_.set_scene(std::move(scene), tr("read the axes the other way"));
+}
+
+void MainWindow::go_to_problem(int index) {
+    const auto problems = state_.problems();
+    if (index < static_cast<int>(problems.size()) && !editor_->go_to(problems[static_cast<std::size_t>(index)]))
+        status_->show_note(sentence(problems[static_cast<std::size_t>(index)]));
+}
+
+void MainWindow::show_file_problem(NoticeText words) {
+    words.can_close = true;
+    file_problem_ = words.title + (words.title.isEmpty() || words.lines.isEmpty() ? "" : ": ") + words.lines.join("; ");
+    board_->file_notice().say(std::move(words));
+    show_standing();
+    Q_EMIT problemShown(file_problem_);
+}
+
+void MainWindow::end_file_problem() {
+    if (file_problem_.isEmpty())
+        return;
+    file_problem_.clear();
+    board_->file_notice().end();
+    show_standing();
+}
+
+// A file cannot be read or written; the picture has nothing to do with it.
+void MainWindow::show_trouble(const Error& error) {
+    NoticeText words;
+    words.lines = sentence(error).split("; ");
+    show_file_problem(std::move(words));
+}
+
+} // namespace alphascope::ui
