@@ -70,9 +70,9 @@ public:
 private:
     Result<Design> with_parameters(Design design) const;
     Result<Scene> with_options(Scene scene) const;
-    Error with_remedy(Error error) const;
     Result<void> say_how_to_read(Scene& scene) const;
     Result<void> check_names(const Document& document) const;
+    Error with_remedy(Error error) const;
 
     std::string design_, inputs_, scene_file_, engine_ = "auto";
     std::optional<Index> length_, heads_, state_;

@@ -132,7 +132,7 @@ Result<Scene> DesignInputs::with_options(Scene scene) const {
         source.path = inputs_;
         source.identity.reset();
         if (!source.make_up)
-            source.make_up.emplace();
+            source.make_up.emplace(); // what the file lacks is made up on purpose only
         scene.source = std::move(source);
     }
     scene.length = length_.value_or(scene.length);

@@ -55,8 +55,9 @@ static void print(const Design& design) {
                                  parameter.maximum, parameter.help);
     std::cout << "signals\n";
     for (const auto& signal : design.signals)
-        std::cout << fmt::format("  {} [{}]  {}{}{}\n", signal.name, fmt::join(signal.axes, ", "),
+        std::cout << fmt::format("  {} [{}]  {}{}{}{}\n", signal.name, fmt::join(signal.axes, ", "),
                                  role_info(signal.role).id, signal.unit ? ", norm 1" : "",
+                                 signal.optional ? ", optional: " + neutral_value(signal).text + " without it" : "",
                                  signal.help.empty() ? "" : "  " + signal.help);
     const auto p = properties(design);
     const auto bounded = contraction(design);

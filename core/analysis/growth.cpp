@@ -1,5 +1,6 @@
 #include "core/analysis/growth.hpp"
 
+#include "core/analysis/constant_rate.hpp"
 #include "core/analysis/transition_product.hpp"
 
 #include <cmath>
@@ -72,6 +73,20 @@ bool grows_polynomially(const Vector& lags, const Vector& log_norms) {
     return power.slope > 0.2 && power.residual < 0.1 * spread && power.residual < 0.5 * exponential.residual;
 }
 
+bool growth_fades(const Vector& lags, const Vector& log_norms) {
+    const Index last = lags.size() - 1;
+    if (last < 3)
+        return true;
+    Index middle = 1;
+    while (middle < last - 1 && 2 * lags[middle] < lags[0] + lags[last])
+        ++middle;
+    const auto slope = [&](Index from, Index to) {
+        return (log_norms[to] - log_norms[from]) / (lags[to] - lags[from]);
+    };
+    const double late = slope(middle, last);
+    return !(late > 0 && late >= 0.5 * slope(0, middle));
+}
+
 std::vector<Index> evenly_spaced(Index first, Index last, Index count) {
     const Index available = std::max<Index>(0, last - first + 1), taken = std::min(count, available);
     std::vector<Index> numbers;
@@ -83,7 +98,7 @@ std::vector<Index> evenly_spaced(Index first, Index last, Index count) {
 Result<TransientGain> transient_gain(const System& system, Index starts, Index probes, const RunContext& run) {
     if (scales_fixed_modes(system))
         return largest_mode_gain(system, run).map([](double gain) { return TransientGain{gain, false, false}; });
-    const bool constant = is_constant(system.steps) && (!system.delay || system.delay->carry.rows() == 1);
+    const bool constant = has_constant_step(system);
     TransientGain result;
     result.sampled = !constant;
     for (const Index start : evenly_spaced(0, system.length() - 2, constant ? 1 : starts)) {

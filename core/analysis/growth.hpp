@@ -11,6 +11,10 @@ double growth_rate(double log_norm_from, double log_norm_to, Index tokens);
 /// Whether ln ‖Φ‖ rises and a line in ln ℓ explains it clearly better than a line in ℓ. Needs eight finite points.
 bool grows_polynomially(const Vector& lags, const Vector& log_norms);
 
+/// Whether ln ‖Φ‖ rises less than half as fast over the second half of the lags as over the first, or in all by too few
+/// points to tell: then a rise is a hump so far, and its mean is no rate.
+bool growth_fades(const Vector& lags, const Vector& log_norms);
+
 struct TransientGain {
     double gain = 1;
     bool sampled = false, estimate = false;

@@ -10,6 +10,7 @@
 
 #include <algorithm>
 #include <atomic>
+#include <cmath>
 #include <limits>
 
 namespace alphascope {
@@ -66,30 +67,67 @@ private:
     Matrix reads_;
 };
 
+// Whether A_i on a panel may leave less than rounding. Rank 1 whose d + u vᵀ is well away from singular cannot.
+bool may_cancel(const LowRankSteps* steps, Index i) {
+    if (!steps || steps->rank != 1)
+        return true;
+    const double *d = row_of(steps->d, i), *u = row_of(steps->u, i), *v = row_of(steps->v, i);
+    double determinant = 1; // over Π d
+    for (Index k = 0; k < steps->d.cols(); ++k)
+        determinant += u[k] * v[k] / (steps->decay_first ? 1 : d[k]);
+    return !(std::abs(determinant) > 1e-6);
+}
+
+double log_of(double size) {
+    return size > 0 && std::isfinite(size) ? std::log(size) : 0;
+}
+
 // False when stopped.
 bool fill(const System& system, LeafTransport& leaf, const RunContext& run) {
     constexpr Index between_scales = 8, between_polls = 32;
+    constexpr double most_unscaled = 230; // 1e100
     const Index n = system.state_size(), panels = (n + panel_width - 1) / panel_width;
     leaf.matrix.resize(n, n);
     Vector scales = Vector::Zero(panels);
     PanelStep step(system);
+    const auto* low_rank = system.delay ? nullptr : std::get_if<LowRankSteps>(&system.steps);
     for (Index p = 0; p < panels; ++p) {
         step.restart(p * panel_width);
+        double unscaled = 0; // about ln of what the steps since the last scaling have done
         for (Index i = leaf.tokens.begin + 1; i <= leaf.tokens.end; ++i) {
+            const bool watched = may_cancel(low_rank, i);
+            const double before = watched ? step.columns().norm() : 0;
             step.apply(i);
-            if (i % between_scales == 0 || i == leaf.tokens.end)
+            if (watched) {
+                const double after = step.columns().norm();
+                unscaled += std::abs(log_of(after) - log_of(before));
+                if (is_rounding(after, before) && is_rounding(after, step_matrix(system, i).norm() * before))
+                    leaf.lost_at = leaf.lost_at.value_or(i);
+            } else {
+                unscaled += std::abs(log_of(Eigen::Map<const Vector>(row_of(low_rank->d, i), n).cwiseAbs().maxCoeff()));
+            }
+            if (i % between_scales == 0 || i == leaf.tokens.end || unscaled > most_unscaled) {
                 scales[p] += take_scale(step.columns());
+                unscaled = 0;
+            }
             if (i % between_polls == 0 && run.cancelled())
                 return false;
         }
         const Index first = p * panel_width, width = std::min(panel_width, n - first);
         leaf.matrix.middleCols(first, width) = step.columns().leftCols(width);
     }
-    leaf.log_scale = scales.maxCoeff();
+    const auto columns_of = [&](Index p) {
+        return leaf.matrix.middleCols(p * panel_width, std::min(panel_width, n - p * panel_width));
+    };
+    constexpr double lowest = std::numeric_limits<double>::lowest();
+    double largest = lowest; // of panels in which anything is left
     for (Index p = 0; p < panels; ++p)
-        if (scales[p] != leaf.log_scale)
-            leaf.matrix.middleCols(p * panel_width, std::min(panel_width, n - p * panel_width)) *=
-                std::exp(scales[p] - leaf.log_scale);
+        if (!columns_of(p).isZero(0))
+            largest = std::max(largest, scales[p]);
+    leaf.log_scale = largest == lowest ? 0 : largest;
+    for (Index p = 0; p < panels; ++p)
+        if (scales[p] != leaf.log_scale && !columns_of(p).isZero(0))
+            columns_of(p) *= std::exp(scales[p] - leaf.log_scale);
     return true;
 }
 

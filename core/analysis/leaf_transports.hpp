@@ -6,6 +6,7 @@
 #include "core/base/run_context.hpp"
 #include "core/system/system.hpp"
 
+#include <optional>
 #include <vector>
 
 namespace alphascope {
@@ -15,6 +16,7 @@ struct LeafTransport {
     Range tokens;
     Matrix matrix;
     double log_scale = 0;
+    std::optional<Index> lost_at; ///< a step after which rounding is all there is (log_scale.hpp, is_rounding)
 };
 
 /// Ends of at most `count` leaves that cover 0 .. last, `inner` among them: first 0, last `last`.

@@ -21,6 +21,11 @@ template <class Block> double take_scale(Block&& block) {
     return std::log(size);
 }
 
+/// A product of two factors of Frobenius norms whose product is `expected`: not 0, but so small that rounding made it.
+inline bool is_rounding(double size, double expected) {
+    return size > 0 && size < 1e-14 * expected;
+}
+
 /// ln ‖block‖₂ + log_scale by the eigenvalues of the smaller Gram matrix; −∞ for 0, NaN when an entry is not finite.
 double log_spectral_norm(const Matrix& block, double log_scale);
 

@@ -34,6 +34,7 @@ Result<ProductGrowth> follow_product(const System& system, Index probes, const R
         }
         growth.log_norm[k] = product.log_norm();
     }
+    growth.lost_at = product.lost_at();
     return growth;
 }
 
@@ -50,7 +51,11 @@ Result<ProductGrowth> chain_leaves(const std::vector<LeafTransport>& leaves, con
         for (const LeafTransport& leaf : leaves) {
             if (run.cancelled())
                 return stopped();
+            const double before = chained.frobenius();
             chained.multiply_from_left(leaf.matrix);
+            const bool lost = leaf.lost_at || is_rounding(chained.frobenius(), leaf.matrix.norm() * before);
+            if (lost && !growth.lost_at)
+                growth.lost_at = leaf.lost_at.value_or(leaf.tokens.end);
             log_scale += leaf.log_scale + chained.take_scale();
             products.push_back({chained.matrix(), log_scale});
             growth.positions.push_back(leaf.tokens.end);

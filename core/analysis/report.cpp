@@ -59,6 +59,7 @@ Json word(Verdict verdict) {
     case Verdict::warning: return "warning";
     case Verdict::bad: return "bad";
     case Verdict::informative: return "informative";
+    case Verdict::undecided: return "undecided";
     }
     return nullptr;
 }
@@ -163,8 +164,9 @@ std::string_view word(EigenvalueForm::Method method) {
     return {};
 }
 
-// Of very long sequences evenly spaced rows are listed, so that the file stays readable by others.
-Json spectrum_json(const Spectrum& spectrum, Index most_listed) {
+// Of very long sequences evenly spaced rows are listed, so that the file stays readable by others. Of a constant step the
+// largest modulus is what λ₁ says: next to a Jordan block the listed ones are split by rounding.
+Json spectrum_json(const Spectrum& spectrum, const Stability& margins, Index most_listed) {
     Json eigenvalues = Json::array(), positions = Json::array();
     for (const Index row : evenly_spaced(0, spectrum.eigenvalues.rows() - 1, most_listed)) {
         Json at_token = Json::array();
@@ -183,10 +185,15 @@ Json spectrum_json(const Spectrum& spectrum, Index most_listed) {
               {"constant", spectrum.constant},
               {"shear_adds_eigenvalues_1_1", spectrum.shear}};
     if (spectrum.eigenvalues.size() > 0) {
-        const double largest = spectrum.eigenvalues.cwiseAbs().maxCoeff<Eigen::PropagateNaN>();
+        const double largest = margins.constant ? std::exp(margins.lyapunov)
+                                                : spectrum.eigenvalues.cwiseAbs().maxCoeff<Eigen::PropagateNaN>();
         json["largest_modulus"] = number(largest);
-        if (spectrum.constant) // only then an eigenvalue alone is a memory length
-            json["half_life_of_slowest_mode"] = number(half_life_of_mode(largest));
+        if (margins.constant) { // only then an eigenvalue alone is a memory length
+            json["largest_modulus_at_least"] = number(std::exp(margins.lyapunov_at_least()));
+            json["largest_modulus_at_most"] = number(std::exp(margins.lyapunov_at_most()));
+            const bool decided = growth_verdict(margins) != Verdict::undecided;
+            json["half_life_of_slowest_mode"] = decided ? number(half_life_of_mode(largest)) : Json("undecided");
+        }
     }
     json["eigenvalues_re_im"] = std::move(eigenvalues);
     return json;
@@ -207,13 +214,19 @@ void add_curve(Json& json, const std::string& positions_name, const std::vector<
 Json stability_json(const Stability& s, Index most_listed) {
     Json json{{"eigenvalue_margin", number(s.eigenvalue_margin)},
               {"eigenvalue_decides", s.eigenvalue_decides},
+              {"eigenvalue_verdict", word(eigenvalue_verdict(s))},
               {"norm_margin", number(s.norm_margin)},
               {"norm_verdict", word(norm_verdict(s.norm_margin))},
               {"lyapunov", number(s.lyapunov)},
+              {"lyapunov_is", s.constant ? "ln of the largest |eigenvalue|: A is the same at all tokens"
+                                         : "ln of the norm of the product of steps, per token, after the first tenth"},
+              {"lyapunov_at_least", number(s.lyapunov_at_least())},
+              {"lyapunov_at_most", number(s.lyapunov_at_most())},
               {"lyapunov_exponents", s.exponents.size() > 0 ? numbers(s.exponents) : Json(nullptr)},
               {"lyapunov_exponents_unresolved", s.unresolved},
               {"growth_verdict", word(growth_verdict(s))},
               {"polynomial_growth", s.polynomial_growth},
+              {"growth_fades", s.growth_fades},
               {"transient_gain", number(s.transient_gain)},
               {"transient_verdict", word(transient_verdict(s.transient_gain))},
               {"transient_sampled", s.transient_sampled},
@@ -226,7 +239,8 @@ Json stability_json(const Stability& s, Index most_listed) {
               {"shear_per_token", number(s.shear_per_token)},
               {"sampled", s.sampled},
               {"product_is_estimate", s.product_is_estimate},
-              {"product_vanishes_at", s.vanishes_at ? Json(*s.vanishes_at) : Json()}};
+              {"product_vanishes_at", s.vanishes_at ? Json(*s.vanishes_at) : Json()},
+              {"product_lost_at", s.lost_at ? Json(*s.lost_at) : Json()}};
     add_curve(json, "positions", s.positions, "step_norm", s.norm, most_listed);
     add_curve(json, "spectral_radius_positions", s.radius_positions, "spectral_radius", s.spectral_radius, most_listed);
     add_curve(json, "log_product_norm_positions", s.product_positions, "log_product_norm", s.log_product_norm,
@@ -257,7 +271,7 @@ Result<void> add_system(Json& json, const Prepared& prepared, const ReportContex
     json["properties"] = properties_json(properties(system, *margins));
     json["scores"] = scores_json(*scores);
     json["impulse"] = impulse_json(*response);
-    json["spectrum"] = spectrum_json(*plane, context.listed_positions);
+    json["spectrum"] = spectrum_json(*plane, *margins, context.listed_positions);
     json["stability"] = stability_json(*margins, context.listed_positions);
     return {};
 }

@@ -1,14 +1,14 @@
 #include "core/analysis/stability.hpp"
 
-#include "core/engine/given.hpp"
-
+#include "core/analysis/constant_rate.hpp"
 #include "core/analysis/growth.hpp"
+#include "core/analysis/growth_rates.hpp"
 #include "core/analysis/kicks.hpp"
 #include "core/analysis/leaf_gain.hpp"
-#include "core/analysis/lyapunov.hpp"
 #include "core/analysis/product_growth.hpp"
 #include "core/analysis/step_sizes.hpp"
 #include "core/analysis/transition_product.hpp"
+#include "core/engine/given.hpp"
 #include "core/engine/row_sums.hpp"
 
 #include <algorithm>
@@ -18,10 +18,6 @@ namespace alphascope {
 namespace {
 
 constexpr double zero_log = -745; // about ln of the smallest double: where a product of 0 is drawn (PRINCIPLES 3.3)
-
-bool is_constant(const System& system) {
-    return is_constant(system.steps) && (!system.delay || system.delay->carry.rows() == 1);
-}
 
 Result<void> measure_steps(const System& system, const StabilityBudget& budget, Stability& out, const RunContext& run) {
     auto sizes = step_sizes(system, budget.positions, run);
@@ -48,7 +44,7 @@ bool is_radial(const Stability& s) {
     return true;
 }
 
-void judge_steps(const System& system, Stability& out) {
+void judge_steps(Stability& out) {
     if (out.positions.empty()) { // one token: nothing evolves
         out.eigenvalue_margin = out.norm_margin = 1;
         out.eigenvalue_decides = true;
@@ -56,7 +52,7 @@ void judge_steps(const System& system, Stability& out) {
     }
     out.eigenvalue_margin = 1 - out.spectral_radius.maxCoeff<Eigen::PropagateNaN>();
     out.norm_margin = 1 - out.norm.maxCoeff<Eigen::PropagateNaN>();
-    out.eigenvalue_decides = is_constant(system) || (norm_verdict(out.norm_margin) == Verdict::good && is_radial(out));
+    out.eigenvalue_decides = out.constant || (norm_verdict(out.norm_margin) == Verdict::good && is_radial(out));
 }
 
 /// No step enlarges a state: then no product does.
@@ -64,28 +60,24 @@ bool is_certified(const Stability& s) {
     return !s.sampled && norm_verdict(s.norm_margin) == Verdict::good;
 }
 
+// The curve ln ‖Φ(i,0)‖, and what its shape after the burn-in says.
 Result<void> take_product(const System& system, const std::vector<LeafTransport>& leaves, Index probes, Stability& out,
                           const RunContext& run) {
     auto growth = leaves.empty() ? follow_product(system, probes, run) : chain_leaves(leaves, run);
     if (!growth)
         return tl::unexpected(growth.error());
-    const Index last = system.length() - 1, burn_in = last / 10;
-    const auto count = static_cast<Index>(growth->positions.size());
+    const Index burn_in = (system.length() - 1) / 10, count = growth->log_norm.size();
     Vector lags(count);
-    double at_burn_in = 0;
-    Index from = 0, dropped = 0; // nothing was dropped where the curve has no point at the burn-in's end
+    Index dropped = 0; // nothing was dropped where the curve has no point at the burn-in's end
     for (Index k = 0; k < count; ++k) {
         const Index position = growth->positions[static_cast<std::size_t>(k)];
         lags[k] = static_cast<double>(position);
         dropped += position < std::max<Index>(1, burn_in);
-        if (position <= burn_in) {
-            from = position;
-            at_burn_in = growth->log_norm[k];
-        }
     }
-    out.lyapunov = count > 0 ? growth_rate(at_burn_in, growth->log_norm[count - 1], last - from) : 0;
     out.polynomial_growth = grows_polynomially(lags.tail(count - dropped), growth->log_norm.tail(count - dropped));
+    out.growth_fades = growth_fades(lags.tail(count - dropped), growth->log_norm.tail(count - dropped));
     out.product_is_estimate = growth->estimate;
+    out.lost_at = growth->lost_at;
     const double infinity = std::numeric_limits<double>::infinity();
     double floor = zero_log;
     for (Index k = 0; k < count; ++k)
@@ -95,23 +87,6 @@ Result<void> take_product(const System& system, const std::vector<LeafTransport>
             out.vanishes_at = growth->positions[static_cast<std::size_t>(k)];
     out.product_positions = std::move(growth->positions);
     out.log_product_norm = growth->log_norm.unaryExpr([=](double log) { return log == -infinity ? floor : log; });
-    return {};
-}
-
-Result<void> find_exponents(const System& system, const std::vector<LeafTransport>& leaves, Stability& out,
-                            const RunContext& run) {
-    const Index burn_in = (system.length() - 1) / 10;
-    auto found = lyapunov_spectrum_of_modes(system, burn_in);
-    if (!found && !leaves.empty()) {
-        const auto by_leaves = lyapunov_spectrum(leaves, burn_in, run);
-        if (!by_leaves)
-            return tl::unexpected(by_leaves.error());
-        found = *by_leaves;
-    }
-    if (found) {
-        out.exponents = std::move(found->exponents);
-        out.unresolved = found->unresolved;
-    }
     return {};
 }
 
@@ -137,7 +112,7 @@ Result<void> find_transient(const System& system, const std::vector<LeafTranspor
     const double single = out.norm.size() > 0 ? out.norm.maxCoeff<Eigen::PropagateNaN>() : 0; // ‖A_i‖ is ‖Φ(i, i−1)‖
     const double from_first =
         out.log_product_norm.size() > 0 ? std::exp(out.log_product_norm.maxCoeff<Eigen::PropagateNaN>()) : 0;
-    if (leaves.empty() || is_constant(system)) {
+    if (leaves.empty() || out.constant) {
         if (auto done = search_starts(system, budget, probes, out, run); !done)
             return done;
     } else {
@@ -175,7 +150,7 @@ Result<std::vector<LeafTransport>> leaves_of(const System& system, const Stabili
 }
 
 void find_headroom(const System& system, Stability& out) {
-    if (out.polynomial_growth)
+    if (out.polynomial_growth || growth_verdict(out) == Verdict::undecided)
         return;
     const double log_kick = std::log(system.b.rowwise().norm().maxCoeff());
     if (out.lyapunov > 0)
@@ -243,15 +218,16 @@ Result<Stability> stability(const Prepared& prepared, const RunContext& run, con
     const System& system = prepared.system();
     Stability out;
     const Index probes = system.length() > 16384 ? std::min<Index>(budget.probes, 8) : budget.probes;
+    out.constant = has_constant_step(system);
     if (auto done = measure_steps(system, budget, out, run); !done)
         return tl::unexpected(done.error());
-    judge_steps(system, out);
+    judge_steps(out);
     const auto leaves = leaves_of(system, budget, run);
     if (!leaves)
         return tl::unexpected(leaves.error());
     if (auto done = take_product(system, *leaves, probes, out, run); !done)
         return tl::unexpected(done.error());
-    if (auto done = find_exponents(system, *leaves, out, run); !done)
+    if (auto done = find_growth_rates(system, *leaves, probes, out, run); !done)
         return tl::unexpected(done.error());
     if (auto done = find_transient(system, *leaves, budget, probes, out, run); !done)
         return tl::unexpected(done.error());

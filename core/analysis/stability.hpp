@@ -11,7 +11,7 @@
 
 namespace alphascope {
 
-enum class Verdict { good, neutral, warning, bad, informative };
+enum class Verdict { good, neutral, warning, bad, informative, undecided };
 
 struct Stability {
     // Over time, i ≥ 1. Each at positions of its own: all tokens where it has a formula, else evenly spaced ones.
@@ -23,16 +23,22 @@ struct Stability {
     std::vector<Index> product_positions;
     Vector log_product_norm; ///< ln ‖Φ(i,0)‖ (nats); 0 is put at −745, or lower where the others are lower
     std::optional<Index> vanishes_at; ///< first token with Φ(i,0) = 0
+    std::optional<Index> lost_at; ///< first token that left less of a product than rounding: Φ may be 0 or tiny there
     bool product_is_estimate = false; ///< Φ's norm on a random subspace, a lower bound, instead of the exact 2-norm
 
     double eigenvalue_margin = 0;    ///< 1 − max ρ(A_i)
     bool eigenvalue_decides = false; ///< A is the same at all tokens, or ρ(A_i) = ‖A_i‖ ≤ 1 (as for normal A_i)
     double norm_margin = 0; ///< 1 − sup ‖A_i‖₂; ≥ 0 certifies ‖Φ‖ ≤ 1 for every input like this
-    double lyapunov = 0;    ///< λ₁, nats per token, first 10 % dropped (PRINCIPLES 3.4, 3); −∞ when Φ becomes 0
-    Vector exponents;       ///< all of them, fastest first, nats per token, same tokens; empty: not computed
-    Index unresolved = 0;   ///< exponents that are lost in rounding below the last one listed, or −∞
-    double transient_gain = 1;                                        ///< max over i ≥ j of ‖Φ(i,j)‖
-    bool transient_sampled = false;                                   ///< not all pairs, a lower bound
+    bool constant = false;  ///< A is the same at all tokens: rates are those of its eigenvalues
+    double lyapunov = 0; ///< λ₁, nats per token. Constant A: ln ρ(A). Else ln ‖Φ‖ per token over the tokens after the
+                         ///< first 10 % (PRINCIPLES 3.4, 3), −∞ when Φ(i,0) becomes 0
+    double open_below = 0, open_above = 0; ///< how far below and above rounding may have moved λ₁; ∞: any number
+    bool growth_fades = false; ///< A changes and ln ‖Φ‖ rises more slowly later (growth.hpp): a hump so far, no rate
+    Vector exponents; ///< all of them, fastest first: ln |λ_m| of constant A, else ln σ_m(Φ) per token; the first is
+                      ///< λ₁; empty: not computed
+    Index unresolved = 0;           ///< exponents that are lost in rounding below the last one listed, or −∞
+    double transient_gain = 1;      ///< max over i ≥ j of ‖Φ(i,j)‖
+    bool transient_sampled = false; ///< not all pairs, a lower bound
     double transient_bound = std::numeric_limits<double>::infinity(); ///< no pair's gain is larger; ∞: not known
     std::optional<double> half_life; ///< median over kicked tokens (sampled); none: longer than the sequence
     double overflow_headroom = std::numeric_limits<double>::infinity(); ///< tokens from kick to float32 overflow at λ₁
@@ -41,6 +47,9 @@ struct Stability {
     bool shear = false;
     double shear_per_token = 0;     ///< mean of c_i
     bool polynomial_growth = false; ///< ln‖Φ‖ is better explained by ln ℓ than by ℓ; then λ₁ is no rate
+
+    double lyapunov_at_least() const { return lyapunov - open_below; }
+    double lyapunov_at_most() const { return lyapunov + open_above; }
 };
 
 /// What may be spent where a quantity has no closed form. Whatever was sampled or estimated is flagged in the result.
@@ -64,8 +73,12 @@ Result<Stability> stability(const Prepared& prepared, const RunContext& run = {}
 Verdict norm_verdict(double norm_margin);
 Verdict lyapunov_verdict(double lyapunov);
 Verdict transient_verdict(double gain);
-/// That of λ₁, but neutral where growth is polynomial: a verdict must not turn red for a model that forgets.
+/// That of λ₁, but neutral where growth is polynomial: a verdict must not turn red for a model that forgets. Undecided
+/// where λ₁ may be on both sides of a threshold, and where growth fades: a hump is transient gain, not a rate.
 Verdict growth_verdict(const Stability& stability);
+/// Of 1 − ρ(A) where eigenvalues decide: inside the unit circle good, on it neutral, outside bad; undecided where it
+/// may be either. Informative where they do not decide.
+Verdict eigenvalue_verdict(const Stability& stability);
 
 /// ln of the largest, smallest normal and smallest subnormal number (PRINCIPLES section 5).
 struct FloatRange {

@@ -105,7 +105,7 @@ TransitionProduct::State TransitionProduct::initial(const System& system, Index 
     }
     if (const auto* merge = std::get_if<LevelMergeSteps>(&system.steps); merge && !system.delay)
         return Merge{0, Vector::Ones(merge->levels)};
-    return Probes{probe_columns(system.state_size(), probes)};
+    return Probes{probe_columns(system.state_size(), probes), 0, {}};
 }
 
 void TransitionProduct::advance() {
@@ -121,7 +121,11 @@ void TransitionProduct::advance() {
                               }
                           },
                           [&](Probes& probes) {
+                              const double before = probes.columns.norm();
                               apply_step(system_, i_, probes.columns);
+                              if (!probes.lost_at && is_rounding(probes.columns.norm(), before) &&
+                                  is_rounding(probes.columns.norm(), before * step_matrix(system_, i_).norm()))
+                                  probes.lost_at = i_;
                               probes.log_scale += take_scale(probes.columns);
                           },
                           [](DelayLine& line) { ++line.lag; },
@@ -150,6 +154,11 @@ double TransitionProduct::log_norm() const {
                    [](const DelayLine& line) { return line.lag < line.length ? 0 : minus_infinity; },
                    [](const Merge& merge) { return merge.log_decay + 0.5 * std::log(merge.parts.maxCoeff()); }},
         state_);
+}
+
+std::optional<Index> TransitionProduct::lost_at() const {
+    const auto* probes = std::get_if<Probes>(&state_);
+    return probes ? probes->lost_at : std::nullopt;
 }
 
 bool TransitionProduct::exact() const {

@@ -4,6 +4,7 @@
 
 #include "core/system/system.hpp"
 
+#include <optional>
 #include <variant>
 
 namespace alphascope {
@@ -26,6 +27,7 @@ public:
     Index position() const { return i_; }
     double log_norm() const; ///< ln ‖Φ‖₂ in nats; −∞ for 0, NaN when a step is not finite
     bool exact() const;
+    std::optional<Index> lost_at() const; ///< the first step that left nothing but rounding (log_scale.hpp)
     bool carries_columns() const { return std::holds_alternative<Probes>(state_); } ///< no closed form
 
 private:
@@ -39,6 +41,7 @@ private:
     struct Probes {
         Matrix columns;
         double log_scale = 0;
+        std::optional<Index> lost_at;
     };
     struct DelayLine { // a convolution's state is its last inputs: a kick moves along and drops out at the end
         Index lag = 0, length = 0;

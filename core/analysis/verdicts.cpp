@@ -29,7 +29,27 @@ Verdict transient_verdict(double gain) {
 }
 
 Verdict growth_verdict(const Stability& stability) {
-    return stability.polynomial_growth ? Verdict::neutral : lyapunov_verdict(stability.lyapunov);
+    const Verdict low = lyapunov_verdict(stability.lyapunov_at_least()),
+                  high = lyapunov_verdict(stability.lyapunov_at_most());
+    const auto rises = [](Verdict v) { return v == Verdict::warning || v == Verdict::bad; };
+    if (low != high && !(rises(low) && rises(high)))
+        return Verdict::undecided;
+    if (stability.polynomial_growth)
+        return Verdict::neutral;
+    return stability.growth_fades && rises(low) ? Verdict::undecided : low;
+}
+
+Verdict eigenvalue_verdict(const Stability& stability) {
+    if (!stability.eigenvalue_decides)
+        return Verdict::informative;
+    const double margin = stability.eigenvalue_margin;
+    const auto verdict = [](double m) {
+        return m > slack ? Verdict::good : m >= -slack ? Verdict::neutral : Verdict::bad;
+    };
+    if (stability.constant &&
+        verdict(-std::expm1(stability.lyapunov_at_least())) != verdict(-std::expm1(stability.lyapunov_at_most())))
+        return Verdict::undecided;
+    return verdict(margin);
 }
 
 FloatRange float32_range() {

@@ -139,6 +139,10 @@ std::vector<std::string> signals_in_alpha(const Design& const_design) {
     return signals;
 }
 
+const Expression& neutral_value(const Signal& signal) {
+    return signal.neutral ? *signal.neutral : *signal.default_value;
+}
+
 std::string memory_text(const Design& design) {
     const auto& kind = design.evolution.kind;
     if (design.window)

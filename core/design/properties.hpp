@@ -22,6 +22,9 @@ Properties properties(const Design& design);
 /// design: all but those that only the value v reads.
 std::vector<std::string> signals_in_alpha(const Design& design);
 
+/// What an optional signal is where a file leaves it out.
+const Expression& neutral_value(const Signal& signal);
+
 /// Numbers one map needs to go on from token i, n being the size of the realised state (PRINCIPLES 2.1): n·d_v where φ
 /// is linear, else what is kept of each token so far, i·(n + d_v), or of those in the window.
 std::string memory_text(const Design& design);

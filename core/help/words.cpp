@@ -61,7 +61,7 @@ constexpr std::array table{
          "The largest difference between the map that was computed and the one the file holds, relative to the largest "
          "in the file.",
          "max |α − α_file| / max |α_file|", ""},
-    Word{"plane", "Eigenvalues of A_i",
+    Word{"plane", "Eigenvalues",
          "The step from one token to the next, as points in the complex plane: the distance from 0 is how much of a "
          "mode is left after a token, the angle how far it has turned. Inside the circle modes fade, outside they "
          "grow. Faint: all tokens; marked: token i.",
@@ -122,9 +122,8 @@ constexpr std::array table{
          "proved either way.",
          "1 − max_i ‖A_i‖", ""},
     Word{"stability/lyapunov", "rate  λ, nats per token",
-         "Mean growth of the largest direction on this sequence, its first tenth dropped. Below 0 the layer forgets, "
-         "above 0 it explodes.",
-         "slope of ln‖Φ(i, 0)‖ over i", "nats per token"},
+         "How fast the largest direction grows: below 0 the layer forgets, above 0 it explodes.",
+         "constant A: ln ρ(A); else the slope of ln‖Φ(i, 0)‖ over i, its first tenth dropped", "nats per token"},
     Word{"stability/transient", "transient gain",
          "The largest norm that any product of steps reaches on this sequence, even if it decays later: 1 is none.",
          "max_{i ≥ j} ‖A_i ⋯ A_{j+1}‖", ""},
@@ -136,7 +135,7 @@ constexpr std::array table{
          "Headroom: how many tokens at the rate λ until a state of size 1 leaves float32.", "ln(largest float32) / λ",
          "tokens"},
     Word{"stability/underflow", "float32 underflows in",
-         "Headroom: after how many tokens at the rate λ a kick is exactly 0 in float32.", "−ln(smallest float32) / −λ",
+         "Headroom: after how many tokens at the rate λ a kick is exactly 0 in float32.", "ln(smallest float32) / λ",
          "tokens"},
     Word{"stability/exp", "room of exp",
          "Headroom: how much larger the largest score may become before exp overflows in float32.",
@@ -192,19 +191,20 @@ std::string explanation(const Word& word) {
 
 std::string window_page() {
     std::string page = "# What you see\n\nEach panel of the window has a title; the ? beside it and F1 lead here.\n";
+    const auto in_one_line = [](const Word& word) {
+        std::string text = explanation(word);
+        std::ranges::replace(text, '\n', ' ');
+        return text;
+    };
     for (const Word& panel : table) {
         if (!panel.is_panel())
             continue;
-        page += "\n## " + std::string(panel.word) + "\n\n" + std::string(panel.sentence) + "\n\n";
-        if (!panel.formula.empty())
-            page += "    " + std::string(panel.formula) + "\n\n";
+        page += "\n## " + std::string(panel.word) + "\n\n" + in_one_line(panel) + "\n\n";
         std::vector<TableRow> rows;
         for (const Word& word : table)
             if (!word.is_panel() && panel_of(word) == panel.id)
-                rows.push_back({std::string(word.word), std::string(word.sentence), std::string(word.formula),
-                                std::string(word.unit)});
-        if (!rows.empty())
-            page += markdown_table({"word", "meaning", "formula", "unit"}, rows);
+                rows.push_back({std::string(word.word), in_one_line(word)});
+        page += markdown_table({"word", "meaning"}, rows);
     }
     return page;
 }

@@ -101,28 +101,35 @@ private:
     /// All readings of the array's rank, the one to prefer first.
     std::vector<AxisNames> ways_to_read(const ArrayToRead& array, bool prefer_exchanged) const {
         if (array.said)
-            return can_be_said(array) ? std::vector<AxisNames>{*array.said} : std::vector<AxisNames>{};
+            return said_ways(array);
         std::vector<AxisNames> forms{array.declared};
         if (names_both(array.declared))
             forms.insert(prefer_exchanged ? forms.begin() : forms.end(), exchanged(array.declared, lane_, "time"));
         if (has(array.declared, "head"))
             forms.push_back(without(array.declared, "head")); // shared by all heads
+        const bool over_time = has(array.declared, "time");   // weights are the same for a whole batch
         std::vector<AxisNames> ways;
         for (const auto& form : forms) {
+            const bool whole = form.size() == array.declared.size();
             if (form.size() == array.shape.size())
                 ways.push_back(form);
-            else if (form.size() + 1 == array.shape.size())
+            else if (form.size() + 1 == array.shape.size() && (over_time || (whole && array.shape.front() == 1)))
                 ways.push_back(behind_a_batch(form));
         }
         return ways;
     }
 
-    bool can_be_said(const ArrayToRead& array) const {
-        AxisNames names = without(*array.said, "batch");
-        const AxisNames headless = without(array.declared, "head");
-        return array.said->size() == array.shape.size() && array.said->size() <= names.size() + 1 &&
-               (std::is_permutation(names.begin(), names.end(), array.declared.begin(), array.declared.end()) ||
-                std::is_permutation(names.begin(), names.end(), headless.begin(), headless.end()));
+    /// What was said, where it names each dimension; a batch in front need not be named.
+    static std::vector<AxisNames> said_ways(const ArrayToRead& array) {
+        AxisNames said = *array.said;
+        if (said.size() == array.declared.size() && !has(said, "batch") && said.size() + 1 == array.shape.size())
+            said = behind_a_batch(said);
+        const AxisNames names = without(said, "batch"), headless = without(array.declared, "head");
+        const bool once = said.size() == array.shape.size() && said.size() <= names.size() + 1;
+        const bool known =
+            std::is_permutation(names.begin(), names.end(), array.declared.begin(), array.declared.end()) ||
+            std::is_permutation(names.begin(), names.end(), headless.begin(), headless.end());
+        return once && known ? std::vector<AxisNames>{said} : std::vector<AxisNames>{};
     }
 
     Hypothesis hypothesis_of(const ArrayToRead& array, const AxisNames& axes) const {
@@ -161,8 +168,12 @@ private:
                                            next.batch));
                 next.batch = std::max(next.batch, size);
             } else if (const auto [known, fresh] = next.sizes.emplace(axis, size); !fresh && known->second != size)
-                return say(fmt::format("'{}' has {} = {}, but '{}' has {} = {}", array.name, axis, size,
-                                       fixed_by.at(axis), axis, known->second));
+                return say(
+                    fmt::format("'{}' has {} = {}, but '{}' has {} = {}{}", array.name, axis, size, fixed_by.at(axis),
+                                axis, known->second,
+                                axis == "head" && std::max(size, known->second) % std::min(size, known->second) == 0
+                                    ? " (of grouped heads, repeat each one for its group, as numpy.repeat does)"
+                                    : ""));
         }
         for (const auto& axis : axes)
             fixed_by.emplace(axis, array.name);
@@ -206,11 +217,11 @@ ReadingReason choose(std::vector<AxisReading>& readings, const Reader& reader, c
     std::stable_partition(readings.begin(), readings.end(), [](const AxisReading& r) { return r.declared; });
     if (!behind_batch || reader.lane() != "head")
         return ReadingReason::declared;
-    const auto longest = std::max_element(readings.begin(), readings.end(),
-                                          [&](const auto& a, const auto& b) { return tokens(a) < tokens(b); });
-    if (tokens(*longest) == tokens(readings.front()))
+    const auto shorter = [&](const auto& a, const auto& b) { return tokens(a) < tokens(b); };
+    const auto [shortest, longest] = std::minmax_element(readings.begin(), readings.end(), shorter);
+    if (tokens(*shortest) == tokens(*longest))
         return ReadingReason::declared;
-    std::rotate(readings.begin(), longest, longest + 1);
+    std::stable_sort(readings.begin(), readings.end(), [&](const auto& a, const auto& b) { return shorter(b, a); });
     return ReadingReason::length;
 }
 
@@ -261,8 +272,9 @@ std::optional<bool> heads_before_time(std::string_view layout) {
                 return at;
         return std::string::npos;
     };
-    const bool in_words = text.find("head") != std::string::npos;
-    const auto heads = in_words ? text.find("head") : first_of({"n", "h"}); // of BTNH, h is the head's width
+    const auto word = first_of({"head", "channel"});
+    const bool in_words = word != std::string::npos;
+    const auto heads = in_words ? word : first_of({"n", "h", "c"}); // of BTNH, h is the head's width
     const auto time = in_words ? first_of({"time", "token", "seq", "length"}) : first_of({"t", "l", "s"});
     if (heads == std::string::npos || time == std::string::npos)
         return std::nullopt;

@@ -65,7 +65,7 @@ std::string axes_text(const AxisNames& axes);
 /// "1 × 24 × 3 × 8", or "a single number".
 std::string shape_text_of(const std::vector<Index>& shape);
 
-/// "BTHD", "bhtd" or "time head": whether heads come before time; nothing where it does not say.
+/// "BTHD", "bhtd", "BTC" or "time head": whether heads (or channels) come before time; nothing where it does not say.
 std::optional<bool> heads_before_time(std::string_view layout);
 
 } // namespace alphascope

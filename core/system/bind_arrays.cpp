@@ -190,7 +190,24 @@ Result<BoundArrays> bind_arrays(const Design& design, const TensorSet& tensors, 
                                 const StoredChoice& by_stored) {
     BoundArrays bound;
     FoundArrays found = find_arrays(design, tensors);
-    const auto arrays = arrays_to_read(found, tensors, source);
+    const bool lends = is_for_another(tensors, design) && !source.make_up;
+    const auto leave_out = [&](const std::string& array, const std::string& why) {
+        bound.remarks.push_back(
+            {RemarkKind::made_up,
+             true,
+             fmt::format("{}; the file is one of {}, so '{}' is made up instead", why, architecture_of(tensors), array),
+             {array},
+             {}});
+    };
+    auto arrays = arrays_to_read(found, tensors, source);
+    if (lends && !source.entry) // what looks like a batch is another axis of the other architecture
+        std::erase_if(arrays, [&](const ArrayToRead& array) {
+            const bool other = array.shape.size() == array.declared.size() + 1 && array.shape.front() > 1;
+            if (other)
+                leave_out(array.name, fmt::format("'{}' has shape {}, the design declares {}", array.name,
+                                                  shape_text_of(array.shape), fmt::join(array.declared, " × ")));
+            return other;
+        });
     AxisReadings readings = axis_readings(arrays, reading_evidence(design, tensors));
     if (readings.possible.size() > 1 && is_guess(readings.reason) && by_stored &&
         (readings.possible.front().batch == 1 || source.entry))
@@ -200,23 +217,18 @@ Result<BoundArrays> bind_arrays(const Design& design, const TensorSet& tensors, 
             readings.reason = ReadingReason::stored;
         }
     const AxisReading& reading = readings.possible.empty() ? readings.nearest : readings.possible.front();
-    const bool lends = is_for_another(tensors, design) && !source.make_up;
     for (const auto& array : arrays)
         if (const auto problem = readings.problems.find(array.name);
             readings.possible.empty() && problem != readings.problems.end()) {
-            if (!lends || problem->second.find("size 0") != std::string::npos)
-                found.problems.push_back(problem->second);
+            if (lends && std::find(array.shape.begin(), array.shape.end(), 0) == array.shape.end())
+                leave_out(array.name, problem->second);
             else
-                bound.remarks.push_back({RemarkKind::made_up,
-                                         true,
-                                         fmt::format("{}; the file is one of {}, so '{}' is made up instead",
-                                                     problem->second, architecture_of(tensors), array.name),
-                                         {array.name},
-                                         {}});
+                found.problems.push_back(problem->second);
         }
     for (const auto& [name, tensor] : tensors.tensors)
         if (name != "o" && name != "alpha" &&
-            std::none_of(arrays.begin(), arrays.end(), [&](const ArrayToRead& a) { return a.name == name; }))
+            std::none_of(found.arrays.begin(), found.arrays.end(),
+                         [&](const FoundArray& a) { return a.array == name; }))
             bound.unused.push_back(name);
     if (arrays.empty() && found.problems.empty() && !lends)
         found.problems.push_back(nothing_fits(design, tensors));

@@ -1,6 +1,7 @@
 #include "core/system/missing_signals.hpp"
 
 #include "core/design/properties.hpp"
+#include "core/system/found_arrays.hpp"
 #include "core/system/near_names.hpp"
 #include "core/system/realise.hpp"
 
@@ -45,6 +46,19 @@ void remark(RemarkKind kind, bool warning, std::string text, const std::vector<s
 
 } // namespace
 
+std::vector<std::string> signals_not_in(const TensorSet& tensors, const Design& design) {
+    std::vector<std::string> names = signals_in_alpha(design);
+    const auto found = find_arrays(design, tensors);
+    const auto needs_none = [&](const std::string& name) {
+        return std::any_of(design.signals.begin(), design.signals.end(),
+                           [&](const Signal& s) { return s.name == name && s.optional; }) ||
+               std::any_of(found.arrays.begin(), found.arrays.end(),
+                           [&](const FoundArray& array) { return array.signal->name == name; });
+    };
+    names.erase(std::remove_if(names.begin(), names.end(), needs_none), names.end());
+    return names;
+}
+
 Result<void> account_for_missing(const Design& design, const LoadedScene& scene,
                                  const std::map<std::string, Value>& given, BoundSignals& bound) {
     const auto* source = std::get_if<TensorSource>(&scene.scene.source);
@@ -58,8 +72,7 @@ Result<void> account_for_missing(const Design& design, const LoadedScene& scene,
         const bool on_purpose = listed && contains(*listed, signal.name);
         if (signal.optional && !on_purpose && (listed || !signal.neutral)) {
             bound.neutral.push_back(signal.name);
-            as_without.push_back(fmt::format("{} = {}", signal.name,
-                                             signal.neutral ? signal.neutral->text : signal.default_value->text));
+            as_without.push_back(fmt::format("{} = {}", signal.name, neutral_value(signal).text));
         } else if (!contains(in_alpha, signal.name))
             beside_alpha.push_back(signal.name);
         else if (listed && !on_purpose)

@@ -94,7 +94,14 @@ public:
     }
 
 private:
-    std::set<Index> lanes() const { return {0, lanes_ - 1}; }
+    /// A few of them, the first and the last among these; more where sequences are short, and may be heads.
+    std::set<Index> lanes() const {
+        const Index count = std::clamp<Index>(4096 / realised_.length, 2, 32);
+        std::set<Index> chosen;
+        for (Index k = 0; k < count; ++k)
+            chosen.insert(k * (lanes_ - 1) / (count - 1));
+        return chosen;
+    }
 
     std::optional<Matrix> first_rows(Index map) const {
         const auto system = realised_.system(map);

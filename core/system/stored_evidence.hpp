@@ -10,8 +10,8 @@
 
 namespace alphascope {
 
-/// The only one of the readings under which the file's o or alpha comes out, in the first and the last map and the
-/// first 32 rows; nothing where none or several do, or nothing is stored. o may have its heads and tokens in either
+/// The only one of the readings under which the file's o or alpha comes out, in the first 32 rows of some
+/// of the maps; nothing where none or several do, or nothing is stored. o may have its heads and tokens in either
 /// order. Costs one realisation a reading.
 std::optional<std::size_t> reading_that_reproduces(const Design& design, const LoadedScene& scene,
                                                    const std::vector<AxisReading>& readings, const RunContext& run);

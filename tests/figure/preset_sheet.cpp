@@ -36,7 +36,7 @@ int main(int argc, char** argv) {
         const auto colours = figure::automatic_colours(view, std::nullopt);
         figure::Panel panel = figure::map_panel(view, colours);
         panel.x.label = panel.y.label = {};
-        panel.title = QString::fromStdString(ids[static_cast<std::size_t>(k)]);
+        panel.title = QString::fromStdString(ids[static_cast<std::size_t>(k)]).replace('_', ' ');
         std::get<figure::HeatMap>(panel.content).badge.clear();
         figure::Figure figure;
         figure.panels = {std::move(panel)};

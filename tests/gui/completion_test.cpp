@@ -165,7 +165,8 @@ TEST_CASE("in the text, words fit the place", "[gui][completion]") {
     QTest::keyClick(text, Qt::Key_Escape);
     put_cursor_after(text, "\"wri"); // a key
     ctrl_space(text);
-    CHECK(list_of(text) == nullptr);
+    CHECK((offered(text).contains("write") && !offered(text).contains("sqrt(x)")));
+    QTest::keyClick(text, Qt::Key_Escape);
     put_cursor_after(text, "\"write\": \"k / ");
     QTest::keyClicks(text, "de");
     QTest::keyClick(text, Qt::Key_Return);
@@ -193,7 +194,6 @@ TEST_CASE("wrong characters are underlined, the rest is not", "[gui][editor]") {
     auto* line = test.line("write");
     line->selectAll();
     QTest::keyClicks(line, "k * kkkkkkkk");
-    QTest::keyClick(line, Qt::Key_Escape);
     const QImage wrong = line->grab().toImage();
     line->unmark();
     const QImage plain = line->grab().toImage();

@@ -71,7 +71,6 @@ TEST_CASE("text with errors is the document's: kept, undone, saved, opened again
     QTemporaryDir folder;
     Document document(write(folder, "mine.json", own_layout));
     const DesignPtr valid = document.design();
-    const std::string wrong = replaced(own_layout, "\"q\",", "\"q\"");
     document.set_text(replaced(own_layout, "\"read\": \"q\"", "\"read\": \"q +\""), "edit the text");
     CHECK(document.text_has_errors());
     CHECK(document.design() == valid);

@@ -76,7 +76,7 @@ TEST_CASE("a binding carries the index of what it is made of", "[gui][equation]"
     design.evolution.kind =
         HouseholderEvolution{.log_gate = formula("shifted"), .beta = formula("beta"), .key = formula("k")};
     CHECK(right_of(design, "Ai") == "exp(shiftedi)(I − βikikiT)");
-    CHECK(right_of(design, "shiftedi") == "gi + shiftby");
+    CHECK(right_of(design, "shiftedi") == "gi + shift_by");
 }
 
 TEST_CASE("softmax with a linear bias shows shear, φ and η", "[gui][equation]") {

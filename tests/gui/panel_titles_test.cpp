@@ -59,6 +59,7 @@ TEST_CASE("F1 goes to the section of the panel with the focus", "[gui][window][t
     for (const auto& [place, panel] : places) {
         CAPTURE(place);
         test.window.activateWindow();
+        REQUIRE(QTest::qWaitForWindowActive(&test.window));
         auto* widget = test.find<QWidget>(place);
         widget->setFocus();
         REQUIRE(widget->hasFocus());

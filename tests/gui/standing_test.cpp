@@ -6,6 +6,7 @@
 #include "tests/support/catch.hpp"
 #include "ui/compute/show.hpp"
 #include "ui/editor/expression_field.hpp"
+#include "ui/editor/number_field.hpp"
 #include "ui/main_window/board.hpp"
 #include "ui/main_window/export_dialog.hpp"
 #include "ui/main_window/map_panel.hpp"
@@ -16,7 +17,6 @@
 #include <QLabel>
 #include <QPlainTextEdit>
 #include <QPushButton>
-#include <QSpinBox>
 #include <QTabWidget>
 #include <QTemporaryDir>
 #include <QTest>
@@ -209,7 +209,7 @@ TEST_CASE("a shorter scene while zoomed in is computed in full", "[gui][standing
     start.view.rows = start.view.cols = Range{355, 389};
     Window test(std::move(start));
     CHECK(test.window.picture()->view->rows == Range{355, 389});
-    auto* length = test.find<QSpinBox>("scene/length");
+    auto* length = test.find<NumberField>("scene/length");
     length->setFocus();
     length->selectAll();
     QTest::keyClicks(length, "20");

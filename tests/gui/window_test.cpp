@@ -197,7 +197,7 @@ TEST_CASE("another design on a tensor file runs, and the window says what is mad
     CHECK(test.window.picture()->realised->length == 96);
     auto* origin = test.find<QToolButton>("status/origin");
     CHECK_FALSE(origin->isHidden());
-    CHECK(origin->text() == "made up: 7 signals · ⚠ 1 warning");
+    CHECK(origin->text() == "made up: 7 signals · ⚠ 2 warnings");
     CHECK(origin->toolTip().contains("the file is one of softmax, so 'v' is made up instead"));
     CHECK(test.find<QLabel>("status/stored")->isHidden()); // softmax's output is not s4d's
 }

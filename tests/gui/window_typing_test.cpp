@@ -21,6 +21,7 @@
 #include <QTabWidget>
 #include <QTemporaryDir>
 #include <QTest>
+#include <QTextBlock>
 #include <QTimer>
 
 using namespace alphascope;
@@ -254,6 +255,9 @@ TEST_CASE("typed text with errors survives the tabs, is undone and asked for", "
     CHECK(test.window.isVisible());
     text->setFocus();
     QTest::keyClick(text, Qt::Key_Z, Qt::ControlModifier);
+    CHECK(text->toPlainText() == typed); // one session of typing
+    while (test.window.document().undo_stack().canUndo())
+        QTest::keyClick(text, Qt::Key_Z, Qt::ControlModifier);
     CHECK_FALSE(test.window.document().text_has_errors());
     CHECK(test.window.document().undo_stack().index() == 0);
     CHECK_FALSE(test.window.isWindowModified());

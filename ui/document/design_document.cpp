@@ -14,6 +14,25 @@ bool same_text(const WrittenPtr& a, const WrittenPtr& b) {
     return a == b || (a && b && a->text == b->text);
 }
 
+/// The design as it was written, changed where it has changed since.
+std::string text_of(const DocumentState& state) {
+    const auto& own = state.written;
+    if (!own)
+        return design_to_json(*state.design);
+    if (!own->design || own->design == state.design || *own->design == *state.design)
+        return own->text;
+    auto changed = design_rewritten(own->text, *own->design, *state.design);
+    if (changed)
+        if (const auto read = design_from_json(*changed); read && *read == *state.design)
+            return std::move(*changed);
+    return design_to_json(*state.design);
+}
+
+bool same_content(const DocumentState& a, const DocumentState& b) {
+    return *a.design == *b.design && *a.scene == *b.scene &&
+           (same_text(a.written, b.written) || text_of(a) == text_of(b));
+}
+
 /// Swaps one state for another.
 class Edit : public QUndoCommand {
 public:
@@ -29,8 +48,7 @@ public:
         after_ = edit->after_;
         setText(edit->text());
         // A drag that ends where it began leaves no step behind.
-        setObsolete(*after_.design == *before_.design && *after_.scene == *before_.scene &&
-                    same_text(after_.written, before_.written));
+        setObsolete(same_content(after_, before_));
         return true;
     }
 
@@ -51,16 +69,7 @@ DesignDocument::DesignDocument(Workspace start, QObject* parent)
     : QObject(parent), now_{start.design, start.scene, nullptr}, workspace_(std::move(start)) {}
 
 std::string DesignDocument::text() const {
-    const auto& own = now_.written;
-    if (!own)
-        return design_to_json(*now_.design);
-    if (!own->design || own->design == now_.design || *own->design == *now_.design)
-        return own->text;
-    auto changed = design_rewritten(own->text, *own->design, *now_.design);
-    if (changed)
-        if (const auto read = design_from_json(*changed); read && *read == *now_.design)
-            return std::move(*changed);
-    return design_to_json(*now_.design);
+    return text_of(now_);
 }
 
 bool DesignDocument::has_unsaved_work() const {

@@ -4,6 +4,7 @@
 #include "ui/editor/design_form.hpp"
 #include "ui/editor/design_text.hpp"
 
+#include <QApplication>
 #include <QEvent>
 #include <QScrollArea>
 #include <QScrollBar>
@@ -50,6 +51,10 @@ DesignEditor::DesignEditor(DesignDocument& document, QWidget* parent)
     tabs_->setDocumentMode(true);
     tabs_->addTab(form_scroll_, tr("Form"));
     tabs_->addTab(text_, tr("Text"));
+    connect(qApp, &QApplication::focusChanged, this, [this](QWidget*, QWidget* now) {
+        if (now && form_->isAncestorOf(now))
+            form_scroll_->ensureWidgetVisible(now); // whoever comes here by Tab sees where they are
+    });
     const auto mark = [this] {
         tabs_->setTabText(1, document_.text_has_errors() ? tr("Text ⚠") : tr("Text"));
         Q_EMIT typedErrorsChanged();

@@ -114,11 +114,47 @@ void DesignForm::show_text_errors() {
     notice_->say(notice);
 }
 
+void DesignForm::rebuild() {
+    const QString focus = focusWidget() ? focusWidget()->objectName() : QString();
+    if (content_) {
+        content_->hide();
+        content_->deleteLater(); // the change may come from one of its own controls
+    }
+    fields_.clear();
+    rows_.clear();
+    badges_.clear();
+    computed_errors_.clear();
+    content_ = new QWidget;
+    auto* column = new QVBoxLayout(content_);
+    column->setContentsMargins(10, 2, 10, 10);
+    column->setSpacing(6);
+    add_parameters(column);
+    add_formulas(column);
+    add_signals(column);
+    column->addStretch(1);
+    layout()->addWidget(content_);
+    order_stops();
+    structure_ = structure_of(*document_.design());
+    refresh();
+    set_inactive_parameters(inactive_);
+    set_given_signals(given_);
+    if (!focus.isEmpty())
+        if (auto* widget = content_->findChild<QWidget*>(focus))
+            widget->setFocus();
+}
+
 /// New fields come last in the window's order of Tab: they are put where the form is, each behind the one above it.
 void DesignForm::order_stops() {
-    QWidget* last = this;
+    const auto is_stop = [](const QWidget* widget) {
+        return (widget->focusPolicy() & Qt::TabFocus) && !widget->focusProxy();
+    };
+    QWidget* last = previousInFocusChain();
+    while (last != this && (!is_stop(last) || isAncestorOf(last)))
+        last = last->previousInFocusChain();
+    if (last == this)
+        return; // nothing is before the form yet
     for (QWidget* field : content_->findChildren<QWidget*>())
-        if ((field->focusPolicy() & Qt::TabFocus) && !field->focusProxy()) {
+        if (is_stop(field) && field->window() == window()) {
             setTabOrder(last, field);
             last = field;
         }

@@ -26,10 +26,6 @@ public:
     /// What realising the design found wrong, until it is cleared or the design changes.
     void show_computed_error(const Error& error);
     void clear_computed_error();
-    const std::vector<Error>& typed_errors() const { return typed_errors_; } ///< of a text that is no design
-
-Q_SIGNALS:
-    void typedErrorsChanged();
 
 protected:
     void showEvent(QShowEvent* event) override;
@@ -43,7 +39,6 @@ private:
         int from, to; ///< characters of the text
         QString message;
     };
-    void set_typed_errors(std::vector<Error> errors);
     void mark(const std::vector<Error>& errors);
     void clear_marks();
     void show_tool_tip(const QPoint& at, const QPoint& global);
@@ -53,7 +48,6 @@ private:
     CodeEdit* edit_;
     QLabel* message_;
     std::vector<Mark> marks_;
-    std::vector<Error> typed_errors_;
     std::optional<Error> computed_error_;
     QTimer settle_; ///< a pause in typing: time to say what is wrong
     QTimer pause_;  ///< a longer one: what is typed next is a step of its own

@@ -158,10 +158,6 @@ bool PresetPicker::eventFilter(QObject* watched, QEvent* event) {
         if (press(*static_cast<QKeyEvent*>(event)))
             return true;
         break;
-    case QEvent::FocusIn: // by a shortcut the next letter replaces the name
-        if (static_cast<QFocusEvent*>(event)->reason() == Qt::ShortcutFocusReason)
-            QMetaObject::invokeMethod(combo_->lineEdit(), &QLineEdit::selectAll, Qt::QueuedConnection);
-        break;
     case QEvent::FocusOut:
         close_search();
         if (watched == combo_ && static_cast<QFocusEvent*>(event)->reason() != Qt::ActiveWindowFocusReason &&

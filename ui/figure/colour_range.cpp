@@ -132,7 +132,7 @@ struct Choice {
 
 // The scale nearest to a linear one that spreads the numbers as wanted, or the one that spreads them most.
 Choice bent_as_needed(const Numbers& numbers, double end) {
-    constexpr double first = 10, last = 1e-12, step = 0.8; // thresholds, in peaks
+    constexpr double first = 10, last = 1e-30, step = 0.8; // thresholds, in peaks
     Choice best{full_range(numbers, end, Scale::linear)};
     best.spread = numbers.spread(best.colours);
     ColourScale bent = full_range(numbers, end, Scale::symlog);
@@ -153,10 +153,10 @@ Choice bent_as_needed(const Numbers& numbers, double end) {
     return with(enough_bent);
 }
 
-// Ends nearer than the largest, as far as needed, with at most half a percent beyond.
+// Ends nearer than the largest, as far as needed, with less than one percent beyond.
 Choice shortened(const Numbers& numbers, Choice best) {
     constexpr int steps = 12;
-    constexpr double kept = 0.995;
+    constexpr double kept = 0.9925;
     double nearest = 0;
     for (const Sorted& sorted : numbers.kinds)
         nearest = std::max(nearest, quantile_of_sizes(sorted, kept));
@@ -188,16 +188,27 @@ Choice away_from_zero(const Numbers& numbers) {
     return choice;
 }
 
-ColourScale chosen_freely(const Numbers& numbers) {
-    if (numbers.is_constant())
-        return full_range(numbers, numbers.peak(), Scale::linear);
+Choice best_choice(const Numbers& numbers) {
     Choice best = bent_as_needed(numbers, numbers.peak());
     if (best.spread < least_spread)
         best = shortened(numbers, best);
     if (best.spread < least_spread)
         if (const Choice other = away_from_zero(numbers); other.spread > best.spread)
             best = other;
-    return best.colours;
+    return best;
+}
+
+ColourScale chosen_freely(const Numbers& numbers) {
+    if (numbers.is_constant())
+        return full_range(numbers, numbers.peak(), Scale::linear);
+    const Choice both = best_choice(numbers);
+    if (both.spread >= least_spread || numbers.kinds.size() == 1)
+        return both.colours;
+    Numbers drawn = numbers; // where the largest of many hide what the many are like, the picture decides
+    drawn.kinds.resize(1);
+    drawn.percentiles.resize(1);
+    const Choice of_drawn = best_choice(drawn);
+    return of_drawn.spread >= both.spread + 0.1 ? of_drawn.colours : both.colours;
 }
 
 // All numbers inside, as far as the scale can show them.

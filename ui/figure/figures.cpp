@@ -98,7 +98,9 @@ QString note_of(QStringList items) {
 
 QString stability_note(const Stability& s) {
     QStringList items;
-    items << QStringLiteral("λ_1 = %1 nats/token").arg(short_number(s.lyapunov, 2));
+    items << QStringLiteral("λ_1 = %1 nats/token%2")
+                 .arg(short_number(s.lyapunov, 2),
+                      growth_verdict(s) == Verdict::undecided ? QStringLiteral(" (growth undecided)") : QString());
     items << QStringLiteral("1 − sup ‖A_i‖ = %1").arg(short_number(s.norm_margin, 2));
     items << QStringLiteral("transient gain %1%2")
                  .arg(short_number(s.transient_gain, 2),

@@ -3,7 +3,7 @@
 #include "core/help/words.hpp"
 
 #include <QHBoxLayout>
-#include <QPainter>
+#include <QLabel>
 #include <QToolButton>
 #include <QVBoxLayout>
 #include <QVariant>

@@ -183,10 +183,6 @@ void Board::clear() {
     hovered_->clear();
 }
 
-void Board::focus_map() {
-    map_->setFocus(Qt::OtherFocusReason);
-}
-
 // A part of the plane or a chart that was looked at says nothing about another design.
 void Board::new_design_of(const Picture& picture) {
     const std::string& id = picture.request.design->id;

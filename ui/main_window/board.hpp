@@ -39,7 +39,6 @@ public:
     void set_standing(PictureState::Shows shows, const NoticeText& words);
     Notice& file_notice() { return *file_notice_; }
     RemarkBadges& remarks() { return *remarks_; }
-    void focus_map();
     /// Fills in all of a request that the views decide: map, ranges, size, scale, cross-hair.
     void ask(ShowRequest& request) const;
     void set_dark(bool dark);

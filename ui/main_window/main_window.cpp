@@ -54,11 +54,10 @@ MainWindow::MainWindow(Workspace start, std::shared_ptr<const EngineRegistry> en
     connect_parts();
     board_->restore(document_.workspace().view);
     new WindowKeys(*this);
-    board_->focus_map(); // single keys are the map's
     update_title();
     if (!restore_place(*this))
         resize(first_size(usual_size, screen()->availableGeometry()));
-    board_->focus_map();
+    board_->focus_map(); // single keys are the map's
 }
 
 // The frame comes from the window manager, some time after the window is there.

@@ -13,8 +13,10 @@
 #include "ui/relaxations/relaxation_window.hpp"
 
 #include <QAction>
+#include <QComboBox>
 #include <QFileDialog>
 #include <QFileInfo>
+#include <QLineEdit>
 #include <QMenu>
 #include <QMenuBar>
 #include <QSettings>
@@ -48,8 +50,11 @@ void MainWindow::build_menus() {
     edit->addActions({undo, redo});
 
     auto* design = menuBar()->addMenu(tr("&Design"));
-    add(design, tr("Choose a &preset"), {QKeySequence(Qt::CTRL | Qt::Key_P)}, this,
-        [this] { findChild<QWidget*>("preset")->setFocus(Qt::ShortcutFocusReason); });
+    add(design, tr("Choose a &preset"), {QKeySequence(Qt::CTRL | Qt::Key_P)}, this, [this] {
+        auto* field = findChild<QComboBox*>("preset");
+        field->setFocus(Qt::ShortcutFocusReason);
+        field->lineEdit()->selectAll(); // the next letter replaces the name
+    });
     add(design, tr("&Gallery"), {QKeySequence(Qt::CTRL | Qt::Key_G)}, this,
         [this] { show_gallery(pages_->currentIndex() == 0); });
     add(design, tr("&What changed"), {QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_G)}, this,

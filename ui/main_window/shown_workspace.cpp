@@ -12,7 +12,7 @@ Workspace workspace_of(const Picture& picture) {
     View view;
     view.map = request.map;
     view.show = word(request.kind == TileKind::scores ? 1 : 0, shown_kinds);
-    view.scale = word(request.scale, colour_scales);
+    view.scale = request.scale ? std::string(colour_scales.at(static_cast<std::size_t>(*request.scale) + 1)) : "auto";
     view.pooling = word(request.pooling, pooling_kinds);
     view.i = request.i;
     view.j = request.j;

@@ -1,6 +1,7 @@
 #include "ui/panels/impulse_panel.hpp"
 
 #include "ui/charts/chart.hpp"
+#include "ui/editor/elided_label.hpp"
 #include "ui/editor/quiet_controls.hpp"
 #include "ui/help/panel_title.hpp"
 #include "ui/panels/selection.hpp"

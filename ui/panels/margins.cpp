@@ -25,9 +25,39 @@ QString growth_word(Verdict verdict) {
     case Verdict::neutral: return StabilityPanel::tr("keeps");
     case Verdict::warning: return StabilityPanel::tr("grows");
     case Verdict::bad: return StabilityPanel::tr("explodes");
+    case Verdict::undecided: return StabilityPanel::tr("undecided");
     case Verdict::informative: break;
     }
     return {};
+}
+
+QString eigenvalue_word(Verdict verdict) {
+    switch (verdict) {
+    case Verdict::good: return StabilityPanel::tr("stable");
+    case Verdict::neutral: return StabilityPanel::tr("on the circle");
+    case Verdict::undecided: return StabilityPanel::tr("undecided");
+    case Verdict::informative: return StabilityPanel::tr("does not decide");
+    default: return StabilityPanel::tr("unstable");
+    }
+}
+
+// What the rate is of, and why it may not be decided.
+QString rate_help(const Stability& s) {
+    QString help = s.constant ? StabilityPanel::tr("ln of the largest |eigenvalue|: A is the same at all tokens, so "
+                                                   "that decides, whatever hump its powers make.")
+                              : StabilityPanel::tr("Mean growth of ln‖Φ‖ on this sequence, its first tenth dropped. "
+                                                   "The first of the exponents.");
+    if (s.lost_at)
+        help += StabilityPanel::tr(" From token %1 on rounding is all that is left of the product: the rate is a bound "
+                                   "from above.")
+                    .arg(*s.lost_at);
+    if (growth_verdict(s) != Verdict::undecided)
+        return help;
+    if (s.growth_fades)
+        return help + StabilityPanel::tr(" Undecided: growth fades along the sequence, which may be a hump. Its "
+                                         "height is the transient gain; a longer sequence tells.");
+    return help + StabilityPanel::tr(" Undecided: between %1 and %2, as far as rounding tells.")
+                      .arg(number(s.lyapunov_at_least()), number(s.lyapunov_at_most()));
 }
 
 QString transient_word(Verdict verdict) {
@@ -41,18 +71,14 @@ QString transient_word(Verdict verdict) {
 std::vector<Margin> margins_of(const Stability& s) {
     const auto tr = [](const char* text) { return StabilityPanel::tr(text); };
     std::vector<Margin> margins;
-    const Verdict eigenvalue = !s.eigenvalue_decides      ? Verdict::informative
-                               : s.eigenvalue_margin >= 0 ? Verdict::good
-                                                          : Verdict::bad;
-    margins.push_back(margin("eigenvalue", s.eigenvalue_margin,
-                             s.eigenvalue_decides ? (s.eigenvalue_margin >= 0 ? tr("stable") : tr("unstable"))
-                                                  : tr("does not decide"),
-                             eigenvalue));
+    const Verdict eigenvalue = eigenvalue_verdict(s);
+    margins.push_back(margin("eigenvalue", s.eigenvalue_margin, eigenvalue_word(eigenvalue), eigenvalue));
     const Verdict norm = norm_verdict(s.norm_margin);
     margins.push_back(
         margin("norm", s.norm_margin, norm == Verdict::good ? tr("certified") : tr("no certificate"), norm));
-    const Verdict growth = lyapunov_verdict(s.lyapunov);
+    const Verdict growth = growth_verdict(s);
     margins.push_back(margin("lyapunov", s.lyapunov, growth_word(growth), growth));
+    margins.back().help += "\n" + rate_help(s);
     const Verdict transient = transient_verdict(s.transient_gain);
     margins.push_back(margin("transient", s.transient_gain, transient_word(transient), transient));
     if (s.transient_sampled)

@@ -1,6 +1,7 @@
 #include "ui/panels/spectrum_panel.hpp"
 
 #include "ui/charts/chart.hpp"
+#include "ui/editor/elided_label.hpp"
 #include "ui/figure/figures.hpp"
 #include "ui/help/panel_title.hpp"
 #include "ui/panels/mode_list.hpp"
@@ -65,8 +66,9 @@ SpectrumPanel::SpectrumPanel(Selection& selection, QWidget* parent)
     title->add(how_);
     auto* views = new QHBoxLayout;
     views->setSpacing(0);
-    views->addWidget(chart_, 1);
-    views->addWidget(modes_, 1);
+    views->addWidget(chart_, 3);
+    chart_->installEventFilter(this);
+    views->addWidget(modes_, 2);
     auto* strip = new QHBoxLayout;
     strip->setContentsMargins(10, 0, 10, 6);
     strip->setSpacing(8);
@@ -125,11 +127,11 @@ void SpectrumPanel::draw_play_sign() {
 }
 
 // The plane is square: what is left of the width belongs to the numbers.
-void SpectrumPanel::resizeEvent(QResizeEvent* event) {
-    QWidget::resizeEvent(event);
-    constexpr int axes_and_labels = 40, least = 180;
-    layout()->activate();
-    chart_->setMaximumWidth(std::max(least, chart_->height() + axes_and_labels));
+bool SpectrumPanel::eventFilter(QObject* watched, QEvent* event) {
+    constexpr int axes_and_labels = 24, least = 180;
+    if (watched == chart_ && event->type() == QEvent::Resize)
+        chart_->setMaximumWidth(std::max(least, chart_->height() + axes_and_labels));
+    return QWidget::eventFilter(watched, event);
 }
 
 void SpectrumPanel::changeEvent(QEvent* event) {

@@ -25,6 +25,7 @@ QString mark_of(Verdict verdict) {
     case Verdict::neutral: return QStringLiteral("–");
     case Verdict::warning: return QStringLiteral("▲");
     case Verdict::bad: return QStringLiteral("✕");
+    case Verdict::undecided: return QStringLiteral("?");
     case Verdict::informative: return QStringLiteral("·");
     }
     return {};
@@ -36,6 +37,7 @@ QString colour_of(Verdict verdict, bool dark) {
     case Verdict::neutral: return dark ? "#9a9ea6" : "#5f6672";
     case Verdict::warning: return dark ? "#e3ac4a" : "#96600a";
     case Verdict::bad: return dark ? "#f08080" : "#b3261e";
+    case Verdict::undecided:
     case Verdict::informative: return dark ? "#9a9ea6" : "#5f6672";
     }
     return {};

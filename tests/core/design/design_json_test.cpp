@@ -42,6 +42,31 @@ TEST_CASE("a design document survives reading and writing", "[design]") {
     }
 }
 
+TEST_CASE("an optional signal says what it is where a file leaves it out", "[design]") {
+    const auto with = [](const std::string& members) {
+        std::string text = document("", R"json({"kind": "scalar", "log": "g"})json", "\"k + bonus\"");
+        return text.replace(text.find("\"g\": {"), 0,
+                            R"json("bonus": {"axes": ["head"], "role": "bias")json" + members + "}, ");
+    };
+    const Design neutral = *design_from_json(with(R"json(, "default": "bias", "optional": "0")json"));
+    CHECK(neutral.signals[2].optional);
+    CHECK(neutral.signals[2].neutral->text == "0");
+    CHECK(format_version(neutral) == 2);
+    CHECK(*design_from_json(design_to_json(neutral)) == neutral);
+    const Design by_default = *design_from_json(with(R"json(, "default": "0", "optional": true)json"));
+    CHECK(by_default.signals[2].optional);
+    CHECK_FALSE(by_default.signals[2].neutral.has_value());
+    CHECK(*design_from_json(design_to_json(by_default)) == by_default);
+    CHECK(format_version(*design_from_json(with(R"json(, "optional": false)json"))) == 1);
+
+    const auto problem = [&](const std::string& members) { return design_problems(with(members)).at(0); };
+    CHECK(problem(R"json(, "optional": true)json").where == "/signals/bonus/optional");
+    CHECK(problem(R"json(, "optional": "q")json").message.find("a neutral value reads parameters only") !=
+          std::string::npos);
+    CHECK(problem(R"json(, "optional": "q")json").where == "/signals/bonus/optional");
+    CHECK(problem(R"json(, "optional": [])json").where == "/signals/bonus/optional");
+}
+
 TEST_CASE("every way of being wrong has its place and its advice", "[design]") {
     struct Case {
         std::string text, where, message;

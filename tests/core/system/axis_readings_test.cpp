@@ -101,6 +101,12 @@ const std::vector<Row> table{
      ReadingReason::said,
      1,
      {{"q", "time head state"}, {"g", "time head"}}},
+    {"a batch need not be typed",
+     {array("q", query, {1, 3, 24, 8}, "time head state")},
+     {},
+     ReadingReason::said,
+     1,
+     {{"q", "batch time head state"}}},
     {"any order can be typed",
      {array("q", query, {4, 24, 2, 3}, "state time batch head")},
      {},
@@ -139,6 +145,12 @@ const std::vector<Row> table{
      {{"v", "batch time channel"}, {"B", "batch time state"}}},
     {"one token", {array("q", query, {2, 1, 8})}, {.tokens = 1}, ReadingReason::tokens, 2, {{"q", query}}},
     {"a number in brackets", {array("window", "", {1})}, {}, ReadingReason::only, 1, {{"window", "batch"}}},
+    {"a weight in front of which a one stands",
+     {array("q", query, {3, 24, 8}), array("A_log", "head", {1, 3})},
+     {},
+     ReadingReason::only,
+     1,
+     {{"q", query}, {"A_log", "batch head"}}},
     {"nothing to turn", {array("v", "time in", {1, 24, 6})}, {}, ReadingReason::only, 1, {{"v", "batch time in"}}},
 };
 
@@ -160,7 +172,7 @@ TEST_CASE("arrays are read as sizes, what is said and evidence tell, in this ord
 TEST_CASE("arrays that no reading brings together are named, with what they contradict", "[system][axes]") {
     const auto heads = axis_readings({array("q", query, {1, 6, 18, 8}), array("k", query, {1, 2, 18, 8})}, {});
     CHECK(heads.possible.empty());
-    CHECK(heads.problems.at("k") == "'k' has head = 2, but 'q' has head = 6");
+    CHECK(heads.problems.at("k").starts_with("'k' has head = 2, but 'q' has head = 6 (of grouped heads, repeat each"));
     CHECK(heads.nearest.axes.size() == 1);
 
     const auto typed = axis_readings({array("q", query, {24, 3, 8}, "time head channel")}, {});
@@ -169,12 +181,15 @@ TEST_CASE("arrays that no reading brings together are named, with what they cont
     CHECK(rank.problems.at("q").find("cannot be read as 'time state'") != std::string::npos);
     const auto empty = axis_readings({array("q", query, {2, 0, 8})}, {});
     CHECK(empty.problems.at("q").find("size 0 along time") != std::string::npos);
+    CHECK(axis_readings({array("window", "", {3})}, {}).problems.at("window") ==
+          "'window' has shape 3, the design declares a single number");
     const auto batches = axis_readings({array("q", query, {4, 2, 9, 8}), array("k", query, {3, 2, 9, 8})}, {});
     CHECK(batches.problems.at("k").find("'k' has a batch of 3, the other arrays one of 4") != std::string::npos);
 }
 
 TEST_CASE("the layout in a file's metadata, in letters and in words", "[system][axes]") {
-    for (const char* text : {"BTHD", "bthd", "THD", "btnh", "blhd", "time head", "batch seq heads dim"})
+    for (const char* text :
+         {"BTHD", "bthd", "THD", "btnh", "blhd", "time head", "batch seq heads dim", "BTC", "time channel"})
         CHECK(heads_before_time(text) == false);
     for (const char* text : {"BHTD", "htd", "BHSD", "batch head time state"})
         CHECK(heads_before_time(text) == true);

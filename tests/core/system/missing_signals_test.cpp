@@ -2,6 +2,7 @@
 
 #include "core/design/presets.hpp"
 #include "core/design/properties.hpp"
+#include "core/system/missing_signals.hpp"
 #include "core/system/near_names.hpp"
 #include "core/system/realise.hpp"
 #include "tests/catalogue/catalogue.hpp"
@@ -64,6 +65,7 @@ TEST_CASE("an opened file that lacks a signal of α is refused, with the names t
     for (const char* part : {"the file gives no w_raw, kappa", "perhaps w for w_raw", "--make-up w_raw,kappa"})
         CHECK(refused.error().message.find(part) != std::string::npos);
 
+    CHECK(signals_not_in(tensors, design) == Names{"w_raw", "kappa"});
     CHECK(realise(design, opened(tensors, Names{"w_raw"})).error().where == "/signals/kappa");
     const auto on_purpose = test::realise_on(design, opened(tensors, Names{"w_raw", "kappa"}));
     CHECK(on_purpose->made_up == Names{"w_raw", "kappa"});
