@@ -33,11 +33,13 @@ void add_analyse(Commands& commands) {
         context.map = shown->realised->map_label(options->map);
         context.kicked_token = options->token;
         context.frozen_query = options->frozen_query;
-        const auto report = analysis_report_json(*shown->prepared, context, session.run);
+        context.remarks = shown->remarks;
+        const auto report = analysis_report(*shown->prepared, context, session.run);
         if (!report)
             return tl::unexpected(report.error());
-        if (auto written = write_file_atomically(options->out, *report); !written)
+        if (auto written = write_file_atomically(options->out, report->json); !written)
             return written;
+        tell(report->remarks);
         std::cout << fmt::format("{}: {}, {}, {} tokens; engine {}\n", options->out, context.design, context.map,
                                  shown->realised->length, shown->prepared->engine_id());
         return {};

@@ -5,6 +5,7 @@
 #include "core/engine/engine.hpp"
 #include "core/scene/scene.hpp"
 #include "core/system/realise.hpp"
+#include "core/system/stored_check.hpp"
 #include "core/workspace/workspace.hpp"
 
 #include <CLI/CLI.hpp>
@@ -50,6 +51,7 @@ struct Document {
     Design design;
     LoadedScene scene;
     View view;
+    DesignChoice choice{}; ///< how the design came to the scene's file
 };
 
 /// The design and data options that compute, analyse and render share.

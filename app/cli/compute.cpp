@@ -1,13 +1,12 @@
 #include "app/cli/command.hpp"
 #include "app/cli/prepare.hpp"
+#include "core/analysis/map_remarks.hpp"
 #include "core/base/free_memory.hpp"
 #include "core/system/output.hpp"
 
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
-#include <algorithm>
-#include <cmath>
 #include <iostream>
 
 namespace alphascope::cli {
@@ -17,17 +16,51 @@ static std::string shape_text(const NamedTensor& tensor) {
                        tensor.type == StoredType::float64 ? "float64" : "float32");
 }
 
+// α of all maps against the file's own, where the design is the file's or `check` insists.
+static StoredComparison compare(const Realised& model, const MixedOutput& result, Range rows, Range cols) {
+    StoredCheck check(model, rows, cols);
+    if (check.wants_nothing())
+        return {};
+    const MapLayout layout(model);
+    for (Index map = 0; map < model.map_count(); ++map) {
+        Matrix alpha(rows.size(), cols.size());
+        const auto place = layout.place(map, alpha.size());
+        for (Index k = 0; k < alpha.size(); ++k) {
+            const std::size_t at = place.offset + static_cast<std::size_t>(k) * place.stride;
+            alpha.data()[k] = result.alpha.type == StoredType::float64 ? result.alpha.float64[at]
+                                                                       : static_cast<double>(result.alpha.float32[at]);
+        }
+        check.add(map, alpha);
+    }
+    return check.result();
+}
+
+static Result<void> insist(const StoredComparison& comparison) {
+    if (comparison.reproduced())
+        return {};
+    std::string said;
+    for (const auto& remark : remarks_on(comparison))
+        said += (said.empty() ? "" : "; ") + remark.text;
+    return failure(ErrorCode::numerical,
+                   said.empty() ? "the data hold neither an o nor an alpha to check against" : said, "--check");
+}
+
 void add_compute(Commands& commands) {
     auto* command = commands.app.add_subcommand("compute", "coefficients α and outputs o of a design on data, as .npz");
     struct Options {
         explicit Options(CLI::App* app) : inputs(app) {}
         DesignInputs inputs;
         std::string out, rows, cols;
+        bool check = false, allow_nonfinite = false;
     };
     auto options = std::make_shared<Options>(command);
     command->add_option("--out", options->out, "file to write (.npz)")->required();
     command->add_option("--rows", options->rows, "rows A:B of each map (required with --cols above 32768 tokens)");
     command->add_option("--cols", options->cols, "columns C:D of each map");
+    command->add_flag("--check", options->check,
+                      "exit 6 unless the file holds an o or alpha that is reproduced (1e-3, or 2e-2 of 16 bits)");
+    command->add_flag("--allow-nonfinite", options->allow_nonfinite,
+                      "write numbers that are not finite too, with a warning instead of exit 6");
     commands.add(command, [options, &session = commands.session]() -> Result<void> {
         const auto document = options->inputs.read();
         if (!document)
@@ -48,8 +81,8 @@ void add_compute(Commands& commands) {
         const auto cols = parse_range(options->cols, model.length, "--cols");
         if (!cols)
             return tl::unexpected(cols.error());
-        const auto result =
-            mix(model, session.engines, options->inputs.engine(), *rows, *cols, free_memory() / 2, session.run);
+        const auto result = mix(model, session.engines, options->inputs.engine(), *rows, *cols, free_memory() / 2,
+                                session.run, options->allow_nonfinite ? NotFiniteRule::keep : NotFiniteRule::refuse);
         if (!result)
             return tl::unexpected(result.error());
         std::vector<NamedTensor> arrays{result->alpha};
@@ -57,16 +90,20 @@ void add_compute(Commands& commands) {
             arrays.push_back(*result->o);
         if (auto written = write_npz(options->out, arrays); !written)
             return written;
-        note_engine(result->engine_remark, result->engine);
-        for (const auto& remark : model.remarks)
-            std::cerr << one_line(remark) << "\n";
+        auto remarks = model.remarks;
+        append(remarks, result->remarks);
+        append(remarks, remarks_on_engine(result->engine_remark, result->engine));
+        const auto stored = stored_of(document->design, model.stored.get(), document->choice);
+        const bool own = stored == StoredOf::this_design || (options->check && stored == StoredOf::another);
+        const auto comparison = own ? compare(model, *result, *rows, *cols) : StoredComparison{};
+        append(remarks, remarks_on(comparison));
+        if (stored == StoredOf::another)
+            remarks.push_back(remark_on_another(document->design, *model.stored));
+        tell(in_order(std::move(remarks)));
         std::cout << fmt::format("{}: {}{}; engine {}, {:.1f} ms\n", options->out, shape_text(result->alpha),
                                  result->o ? ", " + shape_text(*result->o) : "", result->engine, result->milliseconds);
-        if (model.stored)
-            for (const auto& array : arrays)
-                if (const auto stored = model.stored->tensors.find(array.name); stored != model.stored->tensors.end())
-                    if (const double off = relative_difference(array, stored->second); !std::isnan(off))
-                        std::cout << fmt::format("stored {} reproduced to {:.1e}\n", array.name, off);
+        if (options->check)
+            return insist(comparison);
         return {};
     });
 }

@@ -4,6 +4,7 @@
 #include "core/language/diagnostics.hpp"
 #include "core/scene/source_file.hpp"
 #include "core/system/found_arrays.hpp"
+#include "core/system/given_map.hpp"
 
 #include <fmt/format.h>
 
@@ -69,7 +70,9 @@ Result<Document> DesignInputs::read() const {
     if (!loaded)
         return tl::unexpected(with_remedy(std::move(loaded.error())));
     loaded->of_document = inputs_.empty();
-    Document document{std::move(*design), std::move(*loaded), workspace->view};
+    auto taken = as_given_map(std::move(*loaded), *design);
+    Document document{std::move(*design), std::move(taken), workspace->view,
+                      inputs_.empty() ? DesignChoice::came_with_file : DesignChoice::named_for_file};
     if (auto checked = check_names(document); !checked)
         return tl::unexpected(checked.error());
     return document;
@@ -121,10 +124,10 @@ Result<Scene> DesignInputs::with_options(Scene scene) const {
         if (!read)
             return tl::unexpected(in_file(std::move(read.error()), scene_file_));
         scene = std::move(*read);
-        if (auto* source = std::get_if<TensorSource>(&scene.source))
+        if (TensorSource* source = file_of(scene.source))
             *source = as_found(std::move(*source), std::filesystem::path(scene_file_).parent_path());
     } else if (!inputs_.empty()) { // another file, read in the way that the workspace says
-        auto* of_workspace = std::get_if<TensorSource>(&scene.source);
+        TensorSource* of_workspace = file_of(scene.source);
         TensorSource source = of_workspace ? std::move(*of_workspace) : TensorSource{};
         source.path = inputs_;
         source.identity.reset();
@@ -151,7 +154,7 @@ Result<Scene> DesignInputs::with_options(Scene scene) const {
 }
 
 Result<void> DesignInputs::say_how_to_read(Scene& scene) const {
-    auto* source = std::get_if<TensorSource>(&scene.source);
+    TensorSource* source = file_of(scene.source);
     const char* option = !axes_.empty() ? "--axes" : entry_ ? "--entry" : !make_up_.empty() ? "--make-up" : nullptr;
     if (!source && option)
         return failure(ErrorCode::usage, "says how a tensor file is read: give one with --inputs", option);

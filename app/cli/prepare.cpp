@@ -1,5 +1,6 @@
 #include "app/cli/prepare.hpp"
 
+#include "core/analysis/map_remarks.hpp"
 #include "core/system/prepare_map.hpp"
 
 #include <fmt/format.h>
@@ -12,12 +13,11 @@ Result<PreparedMap> prepare(const DesignInputs& inputs, Index map, const Session
     auto document = inputs.read();
     if (!document)
         return tl::unexpected(document.error());
-    return prepare(std::move(document->design), document->scene, map, inputs.engine(), session);
+    return prepare(std::move(*document), map, inputs.engine(), session);
 }
 
-Result<PreparedMap> prepare(Design design, const LoadedScene& scene, Index map, const std::string& engine_id,
-                            const Session& session) {
-    const auto realised = realise(design, scene, session.run);
+Result<PreparedMap> prepare(Document document, Index map, const std::string& engine_id, const Session& session) {
+    const auto realised = realise(document.design, document.scene, session.run);
     if (!realised)
         return tl::unexpected(realised.error());
     if (map < 0 || map >= (*realised)->map_count())
@@ -28,13 +28,20 @@ Result<PreparedMap> prepare(Design design, const LoadedScene& scene, Index map, 
     const auto prepared = prepare_map(**realised, map, session.engines, engine_id, session.run);
     if (!prepared)
         return tl::unexpected(prepared.error());
-    note_engine(prepared->remark, prepared->prepared->engine_id());
-    return PreparedMap{std::move(design), scene.scene, *realised, prepared->prepared};
+    auto stored = judge_stored(document.design, document.choice, **realised, map, *prepared->prepared, nullptr,
+                               session.engines, engine_id, session.run);
+    if (!stored)
+        return tl::unexpected(stored.error());
+    auto remarks = (*realised)->remarks;
+    append(remarks, std::move(stored->remarks));
+    append(remarks, remarks_on_engine(prepared->remark, prepared->prepared->engine_id()));
+    return PreparedMap{std::move(document.design), document.scene.scene, *realised, prepared->prepared,
+                       in_order(std::move(remarks))};
 }
 
-void note_engine(const std::string& remark, const std::string& taken) {
-    if (!remark.empty())
-        std::cerr << "note: " << remark << "; taken instead: " << taken << "\n";
+void tell(const std::vector<Remark>& remarks) {
+    for (const Remark& remark : remarks)
+        std::cerr << one_line(remark) << "\n";
 }
 
 } // namespace alphascope::cli

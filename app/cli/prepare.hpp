@@ -10,16 +10,16 @@ struct PreparedMap {
     Scene scene;
     std::shared_ptr<const Realised> realised;
     std::shared_ptr<const Prepared> prepared;
+    std::vector<Remark> remarks; ///< on the data, the engine and what the file stored; not on how it is looked at
 };
 
 /// Errors also: usage when there is no such map.
 Result<PreparedMap> prepare(const DesignInputs& inputs, Index map, const Session& session);
 
-/// The same from values already read.
-Result<PreparedMap> prepare(Design design, const LoadedScene& scene, Index map, const std::string& engine,
-                            const Session& session);
+/// The same from what was read.
+Result<PreparedMap> prepare(Document document, Index map, const std::string& engine, const Session& session);
 
-/// A line on stderr where "auto" passed over a faster engine (EngineChoice::remark).
-void note_engine(const std::string& remark, const std::string& taken);
+/// One line each on stderr.
+void tell(const std::vector<Remark>& remarks);
 
 } // namespace alphascope::cli

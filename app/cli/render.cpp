@@ -1,5 +1,7 @@
 #include "app/cli/command.hpp"
 #include "app/cli/prepare.hpp"
+#include "core/analysis/map_remarks.hpp"
+#include "core/engine/given.hpp"
 #include "ui/figure/colour_range.hpp"
 #include "ui/figure/export.hpp"
 #include "ui/figure/figures.hpp"
@@ -22,6 +24,7 @@ struct RenderOptions {
     std::optional<std::string> scale, show, pooling;
     std::optional<Index> map, token, position;
     int dpi = 300;
+    bool no_footer = false;
 
     /// A workspace's own view, changed by the options that were given.
     View over(View view) const {
@@ -46,7 +49,18 @@ struct Shown {
 // Maps are sampled for print: more pixels than cells are never made, and at most this many.
 constexpr int largest_picture = 2048;
 
-Result<figure::Panel> map_panel_of(const Shown& shown, const RunContext& run) {
+// What is looked at wants said, too: pooled pixels, cells that are not finite.
+Result<std::vector<Remark>> remarks_on_shown(const Shown& shown, const MapView& view, const RunContext& run) {
+    auto remarks = remarks_on(view);
+    if (view.non_finite == 0)
+        return remarks;
+    return not_finite_in(*shown.map.prepared, view.rows, view.cols, run).map([&](const NotFinite& found) {
+        append(remarks, remarks_on({{shown.map.realised->map_label(shown.view.map), shown.view.map, found}}, 1));
+        return remarks;
+    });
+}
+
+Result<figure::Panel> map_panel_of(const Shown& shown, std::vector<Remark>& remarks, const RunContext& run) {
     const Index length = shown.map.realised->length;
     const Range rows = shown.view.rows.value_or(Range{0, length}), cols = shown.view.cols.value_or(Range{0, length});
     const auto pixels = [](Range cells) { return static_cast<int>(std::min<Index>(cells.size(), largest_picture)); };
@@ -55,8 +69,13 @@ Result<figure::Panel> map_panel_of(const Shown& shown, const RunContext& run) {
     const auto view = map_view(*shown.map.prepared, rows, cols, pixels(cols), pixels(rows), kind, pooling, run);
     if (!view)
         return tl::unexpected(view.error());
-    return figure::map_panel(*view, figure::automatic_colours(*view, figure::scale_named(shown.view.scale)),
-                             QString::fromStdString(shown.map.realised->map_label(shown.view.map)));
+    auto more = remarks_on_shown(shown, *view, run);
+    if (!more)
+        return tl::unexpected(more.error());
+    append(remarks, std::move(*more));
+    const auto colours = figure::automatic_colours(*view, figure::scale_named(shown.view.scale));
+    append(remarks, figure::remarks_on_colours(*view, colours));
+    return figure::map_panel(*view, colours, QString::fromStdString(shown.map.realised->map_label(shown.view.map)));
 }
 
 Result<figure::Panel> impulse_panel_of(const Shown& shown, const RunContext& run) {
@@ -66,6 +85,8 @@ Result<figure::Panel> impulse_panel_of(const Shown& shown, const RunContext& run
 }
 
 Result<figure::Panel> spectrum_panel_of(const Shown& shown, const RunContext& run) {
+    if (auto can = needs_system(*shown.map.prepared, "spectrum"); !can)
+        return tl::unexpected(can.error());
     return spectrum(shown.map.prepared->system(), {}, run).map([&](Spectrum&& found) {
         return figure::spectrum_panel(std::make_shared<const Spectrum>(std::move(found)), shown.position());
     });
@@ -78,21 +99,23 @@ Result<figure::Panel> stability_panel_of(const Shown& shown, const RunContext& r
 }
 
 Result<figure::Figure> make_figure(const Shown& shown, const std::string& what, double width,
-                                   const figure::Theme& theme, const RunContext& run) {
+                                   const figure::Theme& theme, std::vector<Remark>& remarks, const RunContext& run) {
     const auto one = [&](const Result<figure::Panel>& panel) -> Result<figure::Figure> {
         if (!panel)
             return tl::unexpected(panel.error());
         return figure::single(*panel, width, theme);
     };
     if (what == "map")
-        return one(map_panel_of(shown, run));
+        return one(map_panel_of(shown, remarks, run));
     if (what == "impulse")
         return one(impulse_panel_of(shown, run));
     if (what == "spectrum")
         return one(spectrum_panel_of(shown, run));
     if (what == "stability")
         return one(stability_panel_of(shown, run));
-    auto map = map_panel_of(shown, run);
+    if (auto can = needs_system(*shown.map.prepared, "board of four"); !can)
+        return failure(can.error().code, can.error().message + ": take --figure map", can.error().where);
+    auto map = map_panel_of(shown, remarks, run);
     auto impulse = impulse_panel_of(shown, run), eigenvalues = spectrum_panel_of(shown, run),
          margins = stability_panel_of(shown, run);
     for (const auto* panel : {&map, &impulse, &eigenvalues, &margins})
@@ -108,7 +131,7 @@ Result<Shown> open_shown(const RenderOptions& options, const Session& session) {
     if (!document)
         return tl::unexpected(document.error());
     const View view = options.over(document->view);
-    auto map = prepare(std::move(document->design), document->scene, view.map, options.inputs.engine(), session);
+    auto map = prepare(std::move(*document), view.map, options.inputs.engine(), session);
     if (!map)
         return tl::unexpected(map.error());
     Shown shown{std::move(*map), view};
@@ -152,18 +175,23 @@ Result<void> render(const RenderOptions& options, const Session& session) {
     const QGuiApplication application(count, arguments);
 
     const auto theme = page->theme();
-    auto made = make_figure(*shown, options.figure, page->width_points(), theme, session.run);
+    auto remarks = shown->map.remarks;
+    auto made = make_figure(*shown, options.figure, page->width_points(), theme, remarks, session.run);
     if (!made)
         return tl::unexpected(made.error());
+    remarks = in_order(std::move(remarks));
+    if (!options.no_footer)
+        figure::set_footer(*made, remarks, theme);
     const Design& design = shown->map.design;
     made->title = QString::fromStdString(design.name);
     made->description = QString::fromStdString(fmt::format("{}: {} of {}, {} tokens", options.figure,
                                                            shown->map.realised->map_label(shown->view.map), design.name,
                                                            shown->map.realised->length));
     made->workspace = workspace_to_json({snapshot(design), snapshot(shown->map.scene), shown->view},
-                                        std::filesystem::path(options.out).parent_path());
+                                        std::filesystem::path(options.out).parent_path(), remarks);
     if (auto written = figure::export_figure(*made, theme, options.out, *format, options.dpi); !written)
         return written;
+    tell(remarks);
     std::cout << fmt::format("{}: {} of {}, {:.2f} × {:.2f} in\n", options.out, options.figure, design.id,
                              made->size_points.width() / 72, made->size_points.height() / 72);
     return {};
@@ -198,6 +226,8 @@ void add_render(Commands& commands) {
         ->check(one_of(colour_scales));
     command->add_option("--pooling", options->pooling, "of cells into pixels: max_abs (the default) or mean")
         ->check(one_of(pooling_kinds));
+    command->add_flag("--no-footer", options->no_footer,
+                      "leave out the small print: what was made up, guessed, pooled");
     command->add_option("--rows", options->rows, "rows A:B of the map");
     command->add_option("--cols", options->cols, "columns C:D of the map");
     commands.add(command, [options, &session = commands.session] { return render(*options, session); });

@@ -1,14 +1,19 @@
 #include "core/analysis/cell_reading.hpp"
 
+#include "core/engine/given.hpp"
+
 namespace alphascope {
 
 Result<CellReading> read_cell(const Prepared& prepared, Index i, Index j, const MapTile* whole_alpha, bool with_row,
                               const RunContext& run) {
-    CellReading reading{i, j, 0, 0, std::nullopt};
+    CellReading reading{i, j, std::nullopt, 0, std::nullopt};
     const Range row{i, i + 1};
-    if (auto score = prepared.tile(row, {j, j + 1}, TileKind::scores, nullptr, std::span(&reading.score, 1), run);
-        !score)
-        return tl::unexpected(score.error());
+    if (!is_given(prepared)) {
+        double score = 0;
+        if (auto done = prepared.tile(row, {j, j + 1}, TileKind::scores, nullptr, std::span(&score, 1), run); !done)
+            return tl::unexpected(done.error());
+        reading.score = score;
+    }
     if (!whole_alpha && !with_row)
         return compute_tile(prepared, row, {j, j + 1}, TileKind::alpha, run).map([&](const MapTile& cell) {
             reading.alpha = cell.at(i, j);

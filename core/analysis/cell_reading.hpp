@@ -10,7 +10,8 @@ namespace alphascope {
 /// One cell of the map and the row it lies in, from the engine that drew the map.
 struct CellReading {
     Index i = 0, j = 0;
-    double score = 0, alpha = 0;
+    std::optional<double> score; ///< none where α alone is given
+    double alpha = 0;
     std::optional<RowSummary> row; ///< of row i; none where it was not asked for
 };
 

@@ -1,5 +1,7 @@
 #include "core/analysis/impulse.hpp"
 
+#include "core/engine/given.hpp"
+
 #include "core/analysis/growth.hpp"
 #include "core/analysis/half_life.hpp"
 #include "core/analysis/row_cost.hpp"
@@ -77,6 +79,8 @@ Result<Vector> finish_column(const Prepared& prepared, Index j, const Vector& sc
 
 Result<ImpulseResponse> impulse_response(const Prepared& prepared, Index j, bool frozen_query, const RunContext& run,
                                          double affordable) {
+    if (auto can = needs_system(prepared, "impulse response"); !can)
+        return tl::unexpected(can.error());
     const System& system = prepared.system();
     const auto* convolution = std::get_if<ConvolutionSteps>(&system.steps);
     const Index lags = system.length() - j;

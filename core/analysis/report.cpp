@@ -3,15 +3,19 @@
 #include "core/analysis/growth.hpp"
 #include "core/analysis/half_life.hpp"
 #include "core/analysis/impulse.hpp"
+#include "core/analysis/map_remarks.hpp"
 #include "core/analysis/principles.hpp"
 #include "core/analysis/row_statistics.hpp"
 #include "core/analysis/score_statistics.hpp"
 #include "core/analysis/spectrum.hpp"
 #include "core/analysis/stability.hpp"
+#include "core/engine/given.hpp"
+#include "core/io/remarks_json.hpp"
 
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
 
+#include <algorithm>
 #include <cmath>
 
 namespace alphascope {
@@ -103,7 +107,7 @@ Json properties_json(const SystemProperties& p) {
             {"contraction", word(p.contraction)}};
 }
 
-Json rows_json(const std::vector<RowSummary>& rows) {
+Json rows_json(const std::vector<RowSummary>& rows, const std::vector<Index>& without_key) {
     const auto column = [&](double RowSummary::*member) {
         Json array = Json::array();
         for (const RowSummary& row : rows)
@@ -112,7 +116,7 @@ Json rows_json(const std::vector<RowSummary>& rows) {
     };
     Json empty = Json::array();
     for (std::size_t i = 0; i < rows.size(); ++i)
-        if (rows[i].empty)
+        if (rows[i].empty || std::binary_search(without_key.begin(), without_key.end(), static_cast<Index>(i)))
             empty.push_back(i);
     return {{"sum", column(&RowSummary::sum)},
             {"abs_sum", column(&RowSummary::abs_sum)},
@@ -244,20 +248,16 @@ Json stability_json(const Stability& s, Index most_listed) {
     return json;
 }
 
-} // namespace
-
-Result<std::string> analysis_report_json(const Prepared& prepared, const ReportContext& context,
-                                         const RunContext& run) {
+// What a system is needed for; all null where α alone is given.
+Result<void> add_system(Json& json, const Prepared& prepared, const ReportContext& context, const RunContext& run) {
+    for (const char* key : {"system", "properties", "scores", "impulse", "spectrum", "stability"})
+        json[key] = nullptr;
+    if (is_given(prepared))
+        return {};
     const System& system = prepared.system();
-    if (context.kicked_token < 0 || context.kicked_token >= system.length())
-        return failure(ErrorCode::usage, fmt::format("the kicked token must be in 0..{}, got {}", system.length() - 1,
-                                                     context.kicked_token));
     const auto margins = stability(prepared, run, thorough_budget);
     if (!margins)
         return tl::unexpected(margins.error());
-    const auto rows = summarise_rows(prepared, {0, system.length()}, run);
-    if (!rows)
-        return tl::unexpected(rows.error());
     const auto scores = score_statistics(prepared, run);
     if (!scores)
         return tl::unexpected(scores.error());
@@ -267,7 +267,26 @@ Result<std::string> analysis_report_json(const Prepared& prepared, const ReportC
     const auto plane = spectrum(system, {.numeric_tokens = context.numeric_tokens}, run);
     if (!plane)
         return tl::unexpected(plane.error());
+    json["system"] = system_json(system);
+    json["properties"] = properties_json(properties(system, *margins));
+    json["scores"] = scores_json(*scores);
+    json["impulse"] = impulse_json(*response);
+    json["spectrum"] = spectrum_json(*plane, *margins, context.listed_positions);
+    json["stability"] = stability_json(*margins, context.listed_positions);
+    return {};
+}
 
+bool is_finite(const RowSummary& row) {
+    return std::isfinite(row.abs_sum);
+}
+
+} // namespace
+
+Result<AnalysisReport> analysis_report(const Prepared& prepared, const ReportContext& context, const RunContext& run) {
+    const Index length = prepared.system().length();
+    if (context.kicked_token < 0 || context.kicked_token >= length)
+        return failure(ErrorCode::usage,
+                       fmt::format("the kicked token must be in 0..{}, got {}", length - 1, context.kicked_token));
     Json json{{"format", "alphascope.analysis"}, {"version", 1}};
     if (!context.design.empty())
         json["design"] = context.design;
@@ -276,14 +295,27 @@ Result<std::string> analysis_report_json(const Prepared& prepared, const ReportC
     json["engine"] = prepared.engine_id();
     json["precision"] = prepared.is_float64() ? "float64" : "float32";
     json["units"] = units();
-    json["system"] = system_json(system);
-    json["properties"] = properties_json(properties(system, *margins));
-    json["rows"] = rows_json(*rows);
-    json["scores"] = scores_json(*scores);
-    json["impulse"] = impulse_json(*response);
-    json["spectrum"] = spectrum_json(*plane, *margins, context.listed_positions);
-    json["stability"] = stability_json(*margins, context.listed_positions);
-    return json.dump(1);
+    for (const char* key : {"system", "properties"}) // keys keep their place
+        json[key] = nullptr;
+    const auto rows = summarise_rows(prepared, {0, length}, run);
+    if (!rows)
+        return tl::unexpected(rows.error());
+    AnalysisReport report{{}, context.remarks};
+    NotFinite not_finite;
+    if (!std::all_of(rows->begin(), rows->end(), is_finite)) {
+        auto found = not_finite_in(prepared, {0, length}, {0, length}, run);
+        if (!found)
+            return tl::unexpected(found.error());
+        not_finite = std::move(*found);
+        append(report.remarks, remarks_on({{context.map, 0, not_finite}}, 1));
+    }
+    json["rows"] = rows_json(*rows, not_finite.empty_rows);
+    if (auto done = add_system(json, prepared, context, run); !done)
+        return tl::unexpected(done.error());
+    report.remarks = in_order(std::move(report.remarks));
+    json["remarks"] = remarks_to_json(report.remarks);
+    report.json = json.dump(1);
+    return report;
 }
 
 } // namespace alphascope

@@ -8,6 +8,7 @@
 #include "core/analysis/product_growth.hpp"
 #include "core/analysis/step_sizes.hpp"
 #include "core/analysis/transition_product.hpp"
+#include "core/engine/given.hpp"
 #include "core/engine/row_sums.hpp"
 
 #include <algorithm>
@@ -212,6 +213,8 @@ Result<void> find_exp_headroom(const Prepared& prepared, Stability& out, const R
 } // namespace
 
 Result<Stability> stability(const Prepared& prepared, const RunContext& run, const StabilityBudget& budget) {
+    if (auto can = needs_system(prepared, "stability"); !can)
+        return tl::unexpected(can.error());
     const System& system = prepared.system();
     Stability out;
     const Index probes = system.length() > 16384 ? std::min<Index>(budget.probes, 8) : budget.probes;

@@ -42,9 +42,9 @@ Result<std::vector<const Engine*>> EngineRegistry::candidates(std::string_view i
                 return failure(ErrorCode::unavailable,
                                "engine " + capability.id + " is not here: " + capability.detail);
             if (!engine->supports(system))
-                return failure(ErrorCode::unavailable, "engine " + capability.id + " has no " +
-                                                           std::string(step_kind_id(system.steps)) +
-                                                           " steps; use engine auto or reference");
+                return failure(ErrorCode::unavailable,
+                               "engine " + capability.id + " has no " + std::string(step_kind_id(system.steps)) +
+                                   " steps; use engine auto" + (capability.id == "reference" ? "" : " or reference"));
             if (colon == id.npos)
                 return std::vector<const Engine*>{engine.get()};
             return variant_of(*engine, variant).map([](const Engine* one) { return std::vector{one}; });

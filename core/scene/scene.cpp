@@ -6,7 +6,19 @@
 
 #include <fmt/format.h>
 
+#include <utility>
+
 namespace alphascope {
+
+const TensorSource* file_of(const Source& source) {
+    if (const auto* map = std::get_if<GivenMapSource>(&source))
+        return &map->file;
+    return std::get_if<TensorSource>(&source);
+}
+
+TensorSource* file_of(Source& source) {
+    return const_cast<TensorSource*>(file_of(std::as_const(source)));
+}
 
 Result<void> check_scene(const Scene& scene) {
     constexpr Index most_tokens = Index{1} << 24, most_elements = Index{1} << 29; // 4 GiB of doubles in one signal
@@ -78,7 +90,7 @@ Result<LoadedScene> load_scene(const Scene& scene) {
     if (auto checked = check_scene(scene); !checked)
         return tl::unexpected(checked.error());
     LoadedScene loaded{scene, nullptr};
-    const auto* source = std::get_if<TensorSource>(&scene.source);
+    const TensorSource* source = file_of(scene.source);
     if (!source)
         return loaded;
     constexpr std::string_view sample_prefix = "sample:";

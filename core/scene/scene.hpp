@@ -62,8 +62,18 @@ struct TensorSource {
     std::optional<FileIdentity> identity; ///< of the file that was looked at when the document was saved
     bool operator==(const TensorSource&) const = default;
 };
+/// α itself, as an array of a file gives it: nothing is computed, and no design is asked.
+struct GivenMapSource {
+    TensorSource file; ///< its path, entry and identity; nothing is bound
+    std::string array = "alpha";
+    bool operator==(const GivenMapSource&) const = default;
+};
 using Source = std::variant<GaussianSource, SmoothSource, RepeatSource, AssociativeRecallSource, OneHotSource,
-                            TextSource, TensorSource>;
+                            TextSource, TensorSource, GivenMapSource>;
+
+/// The file that a source reads; null for generated tokens.
+const TensorSource* file_of(const Source& source);
+TensorSource* file_of(Source& source);
 
 struct Scene {
     Index length = 512, heads = 4, state = 32;

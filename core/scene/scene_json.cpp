@@ -9,8 +9,8 @@ namespace alphascope {
 namespace {
 
 constexpr int scene_format_version = 2; // the newest that is read; older ones are subsets of it
-const std::vector<std::string> source_kinds{"gaussian", "smooth", "repeat", "associative_recall",
-                                            "one_hot",  "text",   "tensors"};
+const std::vector<std::string> source_kinds{"gaussian", "smooth", "repeat",  "associative_recall",
+                                            "one_hot",  "text",   "tensors", "given_map"};
 
 std::vector<std::string> read_names(const Json& list, const std::string& key, ObjectReader& object) {
     std::vector<std::string> names;
@@ -23,6 +23,28 @@ std::vector<std::string> read_names(const Json& list, const std::string& key, Ob
     return names;
 }
 
+void read_identity(ObjectReader& object, TensorSource& source, std::vector<Error>& problems) {
+    if (object.find("entry"))
+        source.entry = object.integer("entry", 0, 0, Index{1} << 40);
+    const Json* file = object.find("file");
+    if (!file)
+        return;
+    ObjectReader identity(*file, "/source/file", ErrorCode::invalid_scene, problems);
+    if (identity.is_object()) {
+        source.identity =
+            FileIdentity{static_cast<std::uint64_t>(identity.integer("bytes", 0, 0, INT64_MAX)), identity.text("hash")};
+        identity.finish();
+    }
+}
+
+GivenMapSource read_given_map(ObjectReader& object, std::vector<Error>& problems) {
+    GivenMapSource source;
+    source.file.path = object.text("path");
+    source.array = object.text("array", source.array);
+    read_identity(object, source.file, problems);
+    return source;
+}
+
 TensorSource read_tensor_source(ObjectReader& object, std::vector<Error>& problems) {
     TensorSource source;
     source.path = object.text("path");
@@ -32,18 +54,9 @@ TensorSource read_tensor_source(ObjectReader& object, std::vector<Error>& proble
             for (const auto& [array, names] : axes->items())
                 source.axes[array] = read_names(*arrays.find(array), array, arrays);
     }
-    if (object.find("entry"))
-        source.entry = object.integer("entry", 0, 0, Index{1} << 40);
     if (const Json* names = object.find("make_up"))
         source.make_up = read_names(*names, "make_up", object);
-    if (const Json* file = object.find("file")) {
-        ObjectReader identity(*file, "/source/file", ErrorCode::invalid_scene, problems);
-        if (identity.is_object()) {
-            source.identity = FileIdentity{static_cast<std::uint64_t>(identity.integer("bytes", 0, 0, INT64_MAX)),
-                                           identity.text("hash")};
-            identity.finish();
-        }
-    }
+    read_identity(object, source, problems);
     return source;
 }
 
@@ -77,6 +90,8 @@ Source read_source(const Json& json, std::vector<Error>& problems) {
         source = TextSource{object.text("text")};
     else if (kind == "tensors")
         source = read_tensor_source(object, problems);
+    else if (kind == "given_map")
+        source = read_given_map(object, problems);
     else if (kind != "gaussian")
         object.problem("kind", fmt::format("unknown source '{}'{}; sources are {}", kind,
                                            did_you_mean(kind, source_kinds), fmt::join(source_kinds, ", ")));
@@ -104,7 +119,13 @@ Json write_source(const Source& source) {
                                  [](const TextSource& s) {
                                      return Json{{"kind", "text"}, {"text", s.text}};
                                  },
-                                 [](const TensorSource& s) { return write_tensor_source(s); }},
+                                 [](const TensorSource& s) { return write_tensor_source(s); },
+                                 [](const GivenMapSource& s) {
+                                     Json json = write_tensor_source(s.file);
+                                     json["kind"] = "given_map";
+                                     json["array"] = s.array;
+                                     return json;
+                                 }},
                       source);
 }
 
@@ -152,6 +173,8 @@ Result<Scene> scene_from_json(std::string_view text) {
 }
 
 int format_version(const Scene& scene) {
+    if (std::holds_alternative<GivenMapSource>(scene.source))
+        return 2;
     const auto* source = std::get_if<TensorSource>(&scene.source);
     return source && *source != TensorSource{source->path, {}, {}, {}, {}} ? 2 : 1;
 }

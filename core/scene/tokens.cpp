@@ -125,16 +125,16 @@ Tokens text(const Scene& scene, const std::string& source, const RunContext& run
 
 Result<Tokens> make_tokens(const Scene& scene, const RunContext& run) {
     const auto plain = [&] { return Tokens{embeddings(scene, "gaussian", scene.length, run), {}, {}}; };
-    Tokens tokens =
-        std::visit(Overloaded{[&](const GaussianSource&) { return plain(); },
-                              [&](const SmoothSource& s) { return smooth(scene, s.correlation, run); },
-                              [&](const RepeatSource& s) { return repeat(scene, s, run); },
-                              [&](const AssociativeRecallSource& s) { return associative_recall(scene, s.pairs, run); },
-                              [&](const OneHotSource&) { return one_hot(scene, run); },
-                              [&](const TextSource& s) { return text(scene, s.text, run); },
-                              // Signals the file does not give are made from plain random tokens.
-                              [&](const TensorSource&) { return plain(); }},
-                   scene.source);
+    Tokens tokens = std::visit(
+        Overloaded{[&](const GaussianSource&) { return plain(); },
+                   [&](const SmoothSource& s) { return smooth(scene, s.correlation, run); },
+                   [&](const RepeatSource& s) { return repeat(scene, s, run); },
+                   [&](const AssociativeRecallSource& s) { return associative_recall(scene, s.pairs, run); },
+                   [&](const OneHotSource&) { return one_hot(scene, run); },
+                   [&](const TextSource& s) { return text(scene, s.text, run); },
+                   // Signals the file does not give are made from plain random tokens.
+                   [&](const TensorSource&) { return plain(); }, [&](const GivenMapSource&) { return plain(); }},
+        scene.source);
     if (run.cancelled())
         return failure(ErrorCode::cancelled, "stopped");
     return tokens;

@@ -1,5 +1,7 @@
 #include "core/system/output.hpp"
 
+#include "core/system/map_layout.hpp"
+#include "core/system/not_finite.hpp"
 #include "core/system/prepare_map.hpp"
 
 #include <fmt/format.h>
@@ -8,134 +10,134 @@
 #include <chrono>
 #include <cmath>
 #include <limits>
+#include <type_traits>
 
 namespace alphascope {
 namespace {
 
-// Where map m lies in α and how its cells are spaced: the micro axis is the last one.
-struct Placement {
-    std::size_t offset, stride;
-};
-
-class Mixer {
+/// Gathers all maps of one tile.
+template <class Real> class Maps {
 public:
-    Mixer(const Realised& realised, Range rows, Range cols) : realised_(realised), rows_(rows), cols_(cols) {
-        micro_ = realised.layout == Layout::micro ? realised.map_axes.back().size : 1;
-        cells_ = static_cast<std::size_t>(rows.size() * cols.size());
+    Maps(const Realised& realised, Range rows, Range cols, NotFiniteRule rule)
+        : realised_(realised), layout_(realised), rows_(rows), cols_(cols), rule_(rule) {}
+
+    Result<void> add(Index map, const Prepared& prepared, std::vector<Real>& alpha, std::vector<double>* o,
+                     const RunContext& run) {
+        const auto statistics = prepared.row_statistics(rows_, run);
+        if (!statistics)
+            return tl::unexpected(statistics.error());
+        std::vector<Real> tile(static_cast<std::size_t>(rows_.size() * cols_.size()));
+        if (auto done = prepared.tile(rows_, cols_, TileKind::alpha, &*statistics, std::span<Real>(tile), run); !done)
+            return done;
+        auto found = find_not_finite<Real>(prepared, rows_, cols_, tile, run);
+        if (!found)
+            return tl::unexpected(found.error());
+        if (found->cells > 0 && rule_ == NotFiniteRule::refuse)
+            return failure(ErrorCode::numerical,
+                           fmt::format("{}: α is not finite at (i, j) = ({}, {}); look at scores and gates there{}, or "
+                                       "write it all the same with --allow-nonfinite",
+                                       realised_.map_label(map), found->i, found->j,
+                                       prepared.is_float64() ? "" : ", try float64 with --engine reference"));
+        const auto place = layout_.place(map, rows_.size() * cols_.size());
+        for (std::size_t k = 0; k < tile.size(); ++k)
+            alpha[place.offset + k * place.stride] = tile[k];
+        if (o)
+            layout_.add_output(
+                map,
+                Eigen::Map<const Eigen::Matrix<Real, -1, -1, Eigen::RowMajor>>(tile.data(), rows_.size(), cols_.size())
+                    .template cast<double>(),
+                *o);
+        if (!found->nothing())
+            not_finite_.push_back({realised_.map_label(map), map, std::move(*found)});
+        return {};
     }
 
-    Placement placement(Index map) const {
-        const auto m = static_cast<std::size_t>(map), micro = static_cast<std::size_t>(micro_);
-        return {m / micro * cells_ * micro + m % micro, micro};
-    }
-    std::vector<Index> alpha_shape() const {
-        std::vector<Index> shape;
-        for (const auto& axis : realised_.map_axes)
-            if (axis.name != "micro")
-                shape.push_back(axis.size);
-        shape.insert(shape.end(), {rows_.size(), cols_.size()});
-        if (realised_.layout == Layout::micro)
-            shape.push_back(micro_);
-        return shape;
-    }
-
-    bool has_output() const { return !realised_.value.real.empty(); }
-    /// o has an entry for each coordinate of the maps' axes that are not summed over (in, micro): head and channel
-    /// before the tokens, out and value behind them.
-    std::vector<Index> o_shape() const {
-        std::vector<Index> shape;
-        for (const auto& axis : realised_.map_axes)
-            if (axis.name == "head" || axis.name == "channel")
-                shape.push_back(axis.size);
-        shape.push_back(realised_.length);
-        if (has_axis("out"))
-            shape.push_back(size_of("out"));
-        if (realised_.value.axis("value"))
-            shape.push_back(realised_.value.extent("value"));
-        return shape;
-    }
-    /// Adds α v of one map into o; v is repeated over the maps' axes that it lacks.
-    void add_output(Index map, const Matrix& alpha, std::vector<double>& o) const {
-        Value v = realised_.value;
-        Index remaining = map, out = 0, block = 0, blocks = 1;
-        for (std::size_t k = realised_.map_axes.size(); k-- > 0;) {
-            const auto& axis = realised_.map_axes[k];
-            const Index at = remaining % axis.size;
-            remaining /= axis.size;
-            v = slice(v, axis.name, at);
-            if (axis.name == "out")
-                out = at;
-            if (axis.name == "head" || axis.name == "channel") {
-                block += at * blocks;
-                blocks *= axis.size;
-            }
-        }
-        const Index length = realised_.length, width = v.extent("value"), outs = size_of("out");
-        Axes axes{{"time", length}};
-        if (v.axis("value"))
-            axes.push_back({"value", width});
-        const Value full = expand(v, axes);
-        const Matrix mixed = alpha * Eigen::Map<const Matrix>(full.real.data(), length, width);
-        for (Index i = 0; i < length; ++i)
-            Eigen::Map<Eigen::RowVectorXd>(o.data() + ((block * length + i) * outs + out) * width, width) +=
-                mixed.row(i);
-    }
+    const std::vector<NotFiniteMap>& not_finite() const { return not_finite_; }
 
 private:
-    bool has_axis(std::string_view name) const {
-        return std::any_of(realised_.map_axes.begin(), realised_.map_axes.end(),
-                           [&](const Axis& axis) { return axis.name == name; });
-    }
-    Index size_of(std::string_view name) const {
-        for (const auto& axis : realised_.map_axes)
-            if (axis.name == name)
-                return axis.size;
-        return 1;
-    }
     const Realised& realised_;
+    MapLayout layout_;
     Range rows_, cols_;
-    Index micro_ = 1;
-    std::size_t cells_ = 0;
+    NotFiniteRule rule_;
+    std::vector<NotFiniteMap> not_finite_;
 };
 
+// Of o, beyond what follows from α: v or the sum over j is at fault.
+std::optional<std::string> output_problem(const Realised& realised, const std::vector<double>& o,
+                                          const std::vector<NotFiniteMap>& known) {
+    const MapLayout layout(realised);
+    const Index length = realised.length, width = layout.width();
+    std::vector<bool> expected(static_cast<std::size_t>(layout.leads() * length));
+    for (const auto& map : known) {
+        if (map.found.cells > 0)
+            return std::nullopt; // said already
+        for (const Index i : map.found.empty_rows)
+            expected[static_cast<std::size_t>(layout.lead(map.index) * length + i)] = true;
+    }
+    for (std::size_t k = 0; k < o.size(); ++k) {
+        const std::size_t row = k / static_cast<std::size_t>(width);
+        if (std::isfinite(o[k]) || expected[row])
+            continue;
+        const auto& v = realised.value.real;
+        const bool given = std::any_of(v.begin(), v.end(), [](double x) { return !std::isfinite(x); });
+        return fmt::format("o is not finite, first at token {}, although α is: {}", static_cast<Index>(row) % length,
+                           given ? "a value v is not finite, and 0 · NaN is NaN" : "the sum of α v overflows");
+    }
+    return std::nullopt;
+}
+
 template <class Real>
-Result<void> one_map(const Prepared& prepared, Range rows, Range cols, const Realised& realised, Index map,
-                     const Mixer& mixer, std::vector<Real>& alpha, std::vector<double>* o, const RunContext& run) {
-    const auto statistics = prepared.row_statistics(rows, run);
-    if (!statistics)
-        return tl::unexpected(statistics.error());
-    std::vector<Real> tile(static_cast<std::size_t>(rows.size() * cols.size()));
-    if (auto done = prepared.tile(rows, cols, TileKind::alpha, &*statistics, std::span<Real>(tile), run); !done)
-        return done;
-    for (std::size_t k = 0; k < tile.size(); ++k)
-        if (!std::isfinite(tile[k])) {
-            const auto cell = static_cast<Index>(k);
-            return failure(ErrorCode::numerical, fmt::format("{}: α is not finite at (i, j) = ({}, {}); look at scores "
-                                                             "and gates there, or use --engine reference",
-                                                             realised.map_label(map), rows.begin + cell / cols.size(),
-                                                             cols.begin + cell % cols.size()));
-        }
-    const auto place = mixer.placement(map);
-    for (std::size_t k = 0; k < tile.size(); ++k)
-        alpha[place.offset + k * place.stride] = tile[k];
-    if (o)
-        mixer.add_output(
-            map,
-            Eigen::Map<const Eigen::Matrix<Real, -1, -1, Eigen::RowMajor>>(tile.data(), rows.size(), cols.size())
-                .template cast<double>(),
-            *o);
+Result<void> mix_into(MixedOutput& result, std::vector<Real>& alpha, const Realised& realised,
+                      const EngineRegistry& engines, const std::string& engine_id, const EngineChoice& first,
+                      Range rows, Range cols, const RunContext& run, NotFiniteRule rule) {
+    const MapLayout layout(realised);
+    alpha.resize(static_cast<std::size_t>(realised.map_count() * rows.size() * cols.size()));
+    std::vector<double> o;
+    if (rows == Range{0, realised.length} && cols == rows && layout.has_output()) {
+        Index count = 1;
+        for (const Index size : layout.o_shape(rows))
+            count *= size;
+        o.assign(static_cast<std::size_t>(count), 0.0);
+    }
+    Maps<Real> maps(realised, rows, cols, rule);
+    for (Index map = 0; map < realised.map_count(); ++map) {
+        const auto choice =
+            map == 0 ? Result<EngineChoice>(first) : prepare_map(realised, map, engines, engine_id, run);
+        if (!choice)
+            return tl::unexpected(choice.error());
+        if (const std::string id = choice->prepared->engine_id(); result.engine.find(id) == std::string::npos)
+            result.engine += (map == 0 ? "" : ", ") + id;
+        if (!choice->remark.empty())
+            result.engine_remark = choice->remark;
+        if (auto done = maps.add(map, *choice->prepared, alpha, o.empty() ? nullptr : &o, run); !done)
+            return done;
+        run.report(static_cast<double>(map + 1) / static_cast<double>(realised.map_count()));
+    }
+    result.remarks = remarks_on(maps.not_finite(), realised.map_count());
+    if (o.empty())
+        return {};
+    if (auto problem = output_problem(realised, o, maps.not_finite())) {
+        if (rule == NotFiniteRule::refuse)
+            return failure(ErrorCode::numerical, *problem + "; write it all the same with --allow-nonfinite");
+        result.remarks.push_back({RemarkKind::not_finite, true, std::move(*problem), {"o"}, {}});
+    }
+    NamedTensor tensor{"o", layout.o_shape(rows), result.alpha.type, {}, {}};
+    if constexpr (std::is_same_v<Real, double>)
+        tensor.float64 = std::move(o);
+    else
+        tensor.float32.assign(o.begin(), o.end());
+    result.o = std::move(tensor);
     return {};
 }
 
 } // namespace
 
 Result<MixedOutput> mix(const Realised& realised, const EngineRegistry& engines, const std::string& engine_id,
-                        Range rows, Range cols, std::size_t memory_limit, const RunContext& run) {
+                        Range rows, Range cols, std::size_t memory_limit, const RunContext& run, NotFiniteRule rule) {
     const auto started = std::chrono::steady_clock::now();
-    const Mixer mixer(realised, rows, cols);
-    const bool whole = rows == Range{0, realised.length} && cols == rows;
-    double outputs = whole && mixer.has_output() ? 1 : 0;
-    for (const Index size : mixer.o_shape())
+    const MapLayout layout(realised);
+    double outputs = rows == Range{0, realised.length} && cols == rows && layout.has_output() ? 1 : 0;
+    for (const Index size : layout.o_shape(rows))
         outputs *= static_cast<double>(size);
     // All maps, the one under way in its own precision and in that of o, and o itself: 8 bytes at most a number.
     const double a_map = static_cast<double>(rows.size()) * static_cast<double>(cols.size()),
@@ -147,39 +149,17 @@ Result<MixedOutput> mix(const Realised& realised, const EngineRegistry& engines,
                                    realised.map_count(), rows.size(), cols.size(), bytes * 1e-9,
                                    static_cast<double>(memory_limit) * 1e-9));
     MixedOutput result;
-    result.alpha = {"alpha", mixer.alpha_shape(), StoredType::float64, {}, {}};
-    std::vector<double> o(static_cast<std::size_t>(outputs), 0.0);
-    bool wide = true;
-    for (Index map = 0; map < realised.map_count(); ++map) {
-        const auto choice = prepare_map(realised, map, engines, engine_id, run);
-        if (!choice)
-            return tl::unexpected(choice.error());
-        const Prepared& prepared = *choice->prepared;
-        if (result.engine.find(prepared.engine_id()) == std::string::npos)
-            result.engine += (map == 0 ? "" : ", ") + prepared.engine_id();
-        if (!choice->remark.empty())
-            result.engine_remark = choice->remark;
-        if (map == 0) {
-            wide = prepared.is_float64();
-            const auto cells = static_cast<std::size_t>(realised.map_count() * rows.size() * cols.size());
-            wide ? result.alpha.float64.resize(cells) : result.alpha.float32.resize(cells);
-            result.alpha.type = wide ? StoredType::float64 : StoredType::float32;
-        }
-        auto* mixed = o.empty() ? nullptr : &o;
-        const auto done = wide ? one_map(prepared, rows, cols, realised, map, mixer, result.alpha.float64, mixed, run)
-                               : one_map(prepared, rows, cols, realised, map, mixer, result.alpha.float32, mixed, run);
-        if (!done)
-            return tl::unexpected(done.error());
-        run.report(static_cast<double>(map + 1) / static_cast<double>(realised.map_count()));
-    }
-    if (!o.empty()) {
-        NamedTensor tensor{"o", mixer.o_shape(), result.alpha.type, {}, {}};
-        if (wide)
-            tensor.float64 = std::move(o);
-        else
-            tensor.float32.assign(o.begin(), o.end());
-        result.o = std::move(tensor);
-    }
+    result.alpha = {"alpha", layout.alpha_shape(rows, cols), StoredType::float64, {}, {}};
+    const auto first = prepare_map(realised, 0, engines, engine_id, run);
+    if (!first)
+        return tl::unexpected(first.error());
+    const bool wide = first->prepared->is_float64();
+    result.alpha.type = wide ? StoredType::float64 : StoredType::float32;
+    const auto into = [&](auto& alpha) {
+        return mix_into(result, alpha, realised, engines, engine_id, *first, rows, cols, run, rule);
+    };
+    if (auto done = wide ? into(result.alpha.float64) : into(result.alpha.float32); !done)
+        return tl::unexpected(done.error());
     result.milliseconds = std::chrono::duration<double, std::milli>(std::chrono::steady_clock::now() - started).count();
     return result;
 }

@@ -5,6 +5,7 @@
 #include "core/language/diagnostics.hpp"
 #include "core/system/axis_rules.hpp"
 #include "core/system/evaluated.hpp"
+#include "core/system/given_map.hpp"
 #include "core/system/realiser.hpp"
 
 #include <fmt/format.h>
@@ -217,6 +218,8 @@ Result<std::shared_ptr<const Realised>> realise(const Design& design, const Load
 
 Result<std::shared_ptr<const Realised>> Realiser::realise(const Design& design, const LoadedScene& scene,
                                                           const RunContext& run) {
+    if (scene.tensors && std::holds_alternative<GivenMapSource>(scene.scene.source))
+        return realise_given_map(design, scene);
     // What is remembered now gives way to what comes: it counts as free.
     const std::size_t limit =
         memory_limit_ > 0 ? memory_limit_ : (free_memory() + evaluations_.bytes() + binding_.bytes()) / 2;
@@ -254,8 +257,9 @@ Result<std::shared_ptr<const Realised>> Realiser::realise(const Design& design, 
     auto without_default = realised->given;
     without_default.insert(without_default.end(), bound->neutral.begin(), bound->neutral.end());
     realised->inactive_parameters = inactive_parameters(design, without_default);
-    if (scene.tensors && !is_for_another(*scene.tensors, design))
-        realised->stored = scene.tensors;
+    realised->stored = scene.tensors;
+    if (const auto* source = std::get_if<TensorSource>(&scene.scene.source))
+        realised->entry = source->entry.value_or(0);
     realised->labels = std::move(bound->labels);
     realised->answers = std::move(bound->answers);
     if (scene.tensors) {
@@ -323,10 +327,12 @@ Index Realised::map_index(const std::vector<Index>& position) const {
 }
 
 Result<std::shared_ptr<const System>> Realised::system(Index map, const RunContext& run) const {
-    return map == 0 && first ? first : build_system(*this, map_position(map_axes, map), run);
+    return first && (map == 0 || given_map) ? first : build_system(*this, map_position(map_axes, map), run);
 }
 
 bool same_dynamics(const Realised& a, const Realised& b) {
+    if (a.given_map || b.given_map)
+        return false; // nobody knows what made them
     const Realised::Evaluated &x = *a.evaluated, &y = *b.evaluated;
     const auto same = [](const std::optional<Value>& v, const std::optional<Value>& w) {
         return v.has_value() == w.has_value() && (!v || same_value(*v, *w));

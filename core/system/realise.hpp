@@ -21,6 +21,8 @@ enum class Layout {
     micro,    ///< α [head, i, j, micro], v [head, time, micro, value], o [head, i, value]
 };
 
+struct GivenMap; // core/system/given_map.hpp
+
 /// A design realised on a scene: the evaluated arrays of all maps, shared; system(m) cuts out one map.
 class Realised {
 public:
@@ -39,8 +41,10 @@ public:
         made_up; ///< signals that enter α and that the scene's file does not give; none without one
     std::vector<std::string> inactive_parameters; ///< parameters without effect on this scene
     std::vector<Remark> remarks;                  ///< all that binding and evaluation want said, in order of their kind
-    std::shared_ptr<const TensorSet>
-        stored; ///< the file's arrays (o and alpha for comparison) when it is this design's
+    std::shared_ptr<const TensorSet> stored;      ///< the file's arrays, o and alpha among them; null: no file
+    Index entry = 0;                              ///< of the batch that the file's arrays hold
+    /// α itself, where the file gives nothing else: then there is no evaluated choice, no v, and the design is ignored.
+    std::shared_ptr<const GivenMap> given_map;
 
     Index map_count() const;
     std::string map_label(Index map) const; ///< "head 2", "out 0, in 1", counted from 0

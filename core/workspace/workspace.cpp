@@ -56,7 +56,7 @@ Result<Workspace> workspace_from(const Json& json, const fs::path& folder) {
     auto scene = scene_from_json(scene_json->dump());
     if (!scene)
         return tl::unexpected(below(scene.error(), "/scene"));
-    if (auto* source = std::get_if<TensorSource>(&scene->source))
+    if (TensorSource* source = file_of(scene->source))
         *source = as_found(std::move(*source), folder);
     View view;
     view.scale = unsaid_scale;
@@ -107,7 +107,7 @@ Result<Workspace> workspace_from_json(std::string_view text, const fs::path& fol
 std::string workspace_to_json(const Workspace& workspace, const std::optional<fs::path>& folder,
                               const std::vector<Remark>& remarks) {
     Scene scene = *workspace.scene;
-    if (auto* source = std::get_if<TensorSource>(&scene.source))
+    if (TensorSource* source = file_of(scene.source))
         *source = as_stored(std::move(*source), folder);
     Json json;
     json["format"] = "alphascope.workspace";

@@ -5,6 +5,7 @@
 #include "core/design/evolution_fields.hpp"
 #include "core/design/properties.hpp"
 #include "core/system/step_algebra.hpp"
+#include "core/system/stored_check.hpp"
 #include "tests/catalogue/catalogue.hpp"
 #include "tests/support/files.hpp"
 
@@ -202,7 +203,8 @@ TEST_CASE("every preset runs on the tensors of every shipped sample, on all of i
             CAPTURE(path, design.id);
             const auto realised = realise_on(design, loaded);
             CHECK(realised->length == own->length);
-            CHECK((realised->stored != nullptr) == (design.id == architecture_of(*loaded.tensors)));
+            CHECK((stored_of(design, realised->stored.get(), DesignChoice::none) == StoredOf::this_design) ==
+                  (design.id == architecture_of(*loaded.tensors)));
             CHECK(alpha_of(*cpu, *realised->system(0)).allFinite());
         }
     }

@@ -202,7 +202,7 @@ TEST_CASE("nothing is cut off at the page's edge", "[figure][layout]") {
         INFO(page.id);
         const Theme theme = page.theme();
         Figure figure = synthetic::board(page.width_points(), theme, 512, true);
-        figure.footer = QStringLiteral("reference engine, float64, L = 512, seed 7");
+        figure.footer = {QStringLiteral("reference engine, float64, L = 512, seed 7")};
         const QImage image = QImage::fromData(*encode_figure(figure, theme, Format::png, 144), "png");
         int ink = 0;
         for (int x = 0; x < image.width(); ++x)

@@ -46,7 +46,7 @@ static void write_panels(const Theme& theme) {
 static void write_boards() {
     const Theme wide = page_preset("neurips")->theme(), narrow = page_preset("icml")->theme();
     Figure board = synthetic::board(396, wide);
-    board.footer = QStringLiteral("cpu engine, float32, L = 96, seed 7");
+    board.footer = {QStringLiteral("cpu engine, float32, L = 96, seed 7")};
     for (const char* name : {"board.png", "board.pdf", "board.svg"})
         write(board, wide, name);
     write(synthetic::board(234, narrow, 96, true), narrow, "board_icml.png");

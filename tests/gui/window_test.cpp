@@ -179,9 +179,9 @@ TEST_CASE("a dropped tensor file brings its design and its stored output is repr
     CHECK(test.window.document().design()->id == "softmax");
     CHECK(test.window.document().scene()->length == 96); // samples/README: sequences of 96 tokens
     REQUIRE(test.window.picture()->stored.output.has_value());
-    CHECK(*test.window.picture()->stored.output < 1e-5);
+    CHECK(test.window.picture()->stored.output->off.value() < 1e-5);
     REQUIRE(test.window.picture()->stored.alpha.has_value());
-    CHECK(*test.window.picture()->stored.alpha < 1e-5);
+    CHECK(test.window.picture()->stored.alpha->off.value() < 1e-5);
     CHECK(test.find<QLabel>("status/stored")->text().contains("reproduced"));
     CHECK(test.window.document().undo_stack().count() == 1);
 }

@@ -37,12 +37,13 @@ struct Picture {
     std::shared_ptr<const MapTile> whole; ///< every cell of it; null where the map is too long to be kept
     CellReading reading;                  ///< at the cross-hair; its row only where that costs little
     figure::ColourScale colours;
-    QImage image; ///< the view in colours, one pixel a device pixel
-    std::shared_ptr<const ImpulseResponse> impulse;
+    QImage image;                                   ///< the view in colours, one pixel a device pixel
+    std::shared_ptr<const ImpulseResponse> impulse; ///< null, as the next two, where α alone is given
     std::shared_ptr<const Spectrum> spectrum;
     std::shared_ptr<const Stability> stability; ///< null in a drag's pictures at first: the last one stays
-    Index entries = 1; ///< of the batch that the scene's file holds
-    StoredComparison stored;
+    Index entries = 1;                          ///< of the batch that the scene's file holds
+    StoredComparison stored;                    ///< where the design is the file's own
+    std::vector<Remark> remarks;                ///< all that this picture wants said, in the order of the kinds
     Index shortening = 1; ///< above 1: of a scene so many times shorter, whose positions it has (coarse_factor())
     std::string engine, engine_remark; ///< EngineChoice::remark
     bool float64 = false;

@@ -6,7 +6,7 @@
 
 namespace alphascope::ui {
 
-/// All that a picture wants said, in the order of the kinds.
+/// All that a picture wants said, in the order of the kinds; also of a picture refined since.
 std::vector<Remark> picture_remarks(const Picture& picture);
 
 /// "made up: w_raw, kappa", of the signals that α rests on; many are counted. Empty where nothing is.

@@ -1,6 +1,7 @@
 #include "ui/compute/refine_picture.hpp"
 
 #include "core/analysis/refinement.hpp"
+#include "core/engine/given.hpp"
 #include "ui/figure/colour_map.hpp"
 #include "ui/figure/colour_range.hpp"
 
@@ -22,7 +23,8 @@ PicturePtr with_view(const Picture& picture, std::shared_ptr<const MapView> view
 }
 
 bool lacks_margins(const Picture& picture) {
-    return !picture.stability && !picture.is_coarse(); // tokens of a short scene are not those of the cross-hair
+    return !picture.stability && !is_given(*picture.prepared) &&
+           !picture.is_coarse(); // tokens of a short scene are not those of the cross-hair
 }
 
 bool has_hasty_map(const Picture& picture) {

@@ -1,5 +1,6 @@
 #include "ui/compute/show.hpp"
 
+#include "core/engine/given.hpp"
 #include "ui/figure/colour_map.hpp"
 #include "ui/figure/colour_range.hpp"
 
@@ -92,7 +93,33 @@ std::optional<Error> add_reading(Stages& stages, Picture& picture, const RunCont
     return std::nullopt;
 }
 
+std::optional<Error> add_remarks(Stages& stages, Picture& picture, const ScenePtr& scene, const RunContext& run) {
+    const auto& request = picture.request;
+    auto remarks = picture.realised->remarks;
+    append(remarks, remarks_on_engine(picture.engine_remark, picture.prepared->engine_id()));
+    if (!request.dragging) {
+        StoredVerdict stored;
+        std::optional<Error> error;
+        if (!take(stages.stored(request.design, scene, picture.realised, request.map, picture.prepared, request.engine,
+                                run),
+                  stored, error))
+            return error;
+        picture.stored = std::move(stored.comparison);
+        append(remarks, std::move(stored.remarks));
+    }
+    if (picture.view && picture.view->non_finite > 0 && !request.dragging) {
+        const auto found = stages.not_finite(picture.prepared, picture.view->rows, picture.view->cols, run);
+        if (!found)
+            return found.error();
+        append(remarks, remarks_on({{picture.realised->map_label(request.map), request.map, **found}}, 1));
+    }
+    picture.remarks = std::move(remarks);
+    return std::nullopt;
+}
+
 std::optional<Error> add_analyses(Stages& stages, Picture& picture, const RunContext& run) {
+    if (is_given(*picture.prepared))
+        return std::nullopt; // they need A, b and q
     const auto& request = picture.request;
     const Index length = picture.prepared->system().length();
     std::optional<Error> error;
@@ -126,7 +153,7 @@ Index coarse_factor(Index length) {
 }
 
 ScenePtr coarse_scene(const ScenePtr& scene) {
-    if (coarse_factor(scene->length) == 1 || std::holds_alternative<TensorSource>(scene->source))
+    if (coarse_factor(scene->length) == 1 || file_of(scene->source))
         return nullptr;
     Scene shorter = *scene;
     shorter.length = scene->length / coarse_factor(scene->length);
@@ -167,11 +194,8 @@ Result<PicturePtr> show(Stages& stages, ShowRequest request, const RunContext& r
     if (picture.prepared->system().is_causal())
         picture.request.j = std::min(picture.request.j, picture.request.i);
     if ((error = add_map(stages, picture, run)) || (error = add_reading(stages, picture, run)) ||
-        (error = add_analyses(stages, picture, run)))
+        (error = add_analyses(stages, picture, run)) || (error = add_remarks(stages, picture, scene, run)))
         return tl::unexpected(*error);
-    if (picture.realised->stored && !picture.request.dragging && Stages::keeps(*picture.prepared))
-        if (const auto whole = stages.whole(picture.prepared, TileKind::alpha, run))
-            picture.stored = stages.stored(picture.realised, picture.request.map, *whole);
     picture.engine = picture.prepared->engine_id();
     picture.float64 = picture.prepared->is_float64();
     picture.milliseconds = std::chrono::duration<double, std::milli>(Clock::now() - started).count();

@@ -4,7 +4,6 @@
 #include "core/system/bind_arrays.hpp"
 #include "core/system/prepare_map.hpp"
 #include "ui/compute/show.hpp"
-#include "ui/compute/stored_comparison.hpp"
 
 namespace alphascope::ui {
 
@@ -118,11 +117,32 @@ Result<std::shared_ptr<const CellReading>> Stages::reading(const PreparedPtr& pr
     });
 }
 
-StoredComparison Stages::stored(const RealisedPtr& realised, Index map, const std::shared_ptr<const MapTile>& whole) {
-    const auto compared = stored_.get({realised, map, whole}, [&] {
-        return shared(Result<StoredComparison>(compare_with_stored(*realised, map, *whole)));
+Result<StoredVerdict> Stages::stored(const DesignPtr& design, const ScenePtr& scene, const RealisedPtr& realised,
+                                     Index map, const PreparedPtr& prepared, const std::string& engine,
+                                     const RunContext& run) {
+    const TensorSource* file = file_of(scene->source);
+    if (const std::string path = file ? file->path : std::string(); came_with_file_.first != path)
+        came_with_file_ = {path, design};
+    const bool unedited = came_with_file_.second == design || *came_with_file_.second == *design;
+    const auto verdict = stored_.get({realised, map, prepared}, [&]() -> Result<std::shared_ptr<const StoredVerdict>> {
+        std::shared_ptr<const MapTile> all;
+        if (realised->stored && keeps(*prepared)) {
+            auto tile = whole(prepared, TileKind::alpha, run);
+            if (!tile)
+                return tl::unexpected(tile.error());
+            all = std::move(*tile);
+        }
+        return shared(judge_stored(*design, unedited ? DesignChoice::came_with_file : DesignChoice::none, *realised,
+                                   map, *prepared, all.get(), *engines_, engine, run));
     });
-    return compared ? **compared : StoredComparison{};
+    if (!verdict)
+        return tl::unexpected(verdict.error());
+    return **verdict;
+}
+
+Result<std::shared_ptr<const NotFinite>> Stages::not_finite(const PreparedPtr& prepared, Range rows, Range cols,
+                                                            const RunContext& run) {
+    return not_finite_.get({prepared, rows, cols}, [&] { return shared(not_finite_in(*prepared, rows, cols, run)); });
 }
 
 ScenePtr Stages::coarse(const ScenePtr& scene) {

@@ -5,6 +5,7 @@
 #include "core/analysis/cell_reading.hpp"
 #include "core/analysis/coefficient_map.hpp"
 #include "core/analysis/impulse.hpp"
+#include "core/analysis/map_remarks.hpp"
 #include "core/analysis/pooling.hpp"
 #include "core/analysis/spectrum.hpp"
 #include "core/analysis/stability.hpp"
@@ -24,11 +25,6 @@ namespace alphascope::ui {
 
 using RealisedPtr = std::shared_ptr<const Realised>;
 using PreparedPtr = std::shared_ptr<const Prepared>;
-
-/// How far the file's own o and α are from what was computed; relative to the largest stored value.
-struct StoredComparison {
-    std::optional<double> output, alpha;
-};
 
 /// Used by one thread at a time.
 class Stages {
@@ -63,7 +59,12 @@ public:
     Result<std::shared_ptr<const MapTile>> whole(const PreparedPtr& prepared, TileKind kind, const RunContext& run);
     Result<std::shared_ptr<const CellReading>> reading(const PreparedPtr& prepared, Index i, Index j, bool with_row,
                                                        const RunContext& run);
-    StoredComparison stored(const RealisedPtr& realised, Index map, const std::shared_ptr<const MapTile>& whole);
+    /// Against what the file holds itself, where the design came with the file and was not edited since.
+    Result<StoredVerdict> stored(const DesignPtr& design, const ScenePtr& scene, const RealisedPtr& realised, Index map,
+                                 const PreparedPtr& prepared, const std::string& engine, const RunContext& run);
+    /// What is not finite in the part of α on show. O(cells): for views that have such pixels.
+    Result<std::shared_ptr<const NotFinite>> not_finite(const PreparedPtr& prepared, Range rows, Range cols,
+                                                        const RunContext& run);
     /// The short scene for pictures during a drag, the same snapshot each time; null where there is none.
     ScenePtr coarse(const ScenePtr& scene);
 
@@ -87,7 +88,9 @@ private:
     Memo<std::tuple<std::shared_ptr<const void>, bool>, Spectrum> spectrum_; ///< of A: a change of φ or η keeps it
     Memo<std::tuple<PreparedPtr, bool>, Stability> stability_;
     Memo<std::tuple<PreparedPtr, Index, Index, bool>, CellReading> reading_;
-    Memo<std::tuple<RealisedPtr, Index, std::shared_ptr<const MapTile>>, StoredComparison> stored_;
+    Memo<std::tuple<RealisedPtr, Index, PreparedPtr>, StoredVerdict> stored_;
+    Memo<std::tuple<PreparedPtr, Range, Range>, NotFinite> not_finite_;
+    std::pair<std::string, DesignPtr> came_with_file_; ///< the file seen last, and the design it was first seen with
 };
 
 } // namespace alphascope::ui

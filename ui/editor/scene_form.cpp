@@ -119,7 +119,7 @@ void SceneForm::add_numbers() {
             name, whole(label, 1, greatest), 1,
             [member](Scene& scene, double value) { scene.*member = static_cast<Index>(value); },
             [member](const Scene& scene) { // a file brings its own sizes
-                const bool file = std::holds_alternative<TensorSource>(scene.source);
+                const bool file = file_of(scene.source) != nullptr;
                 return file ? Read() : Read(static_cast<double>(scene.*member));
             });
     };
@@ -224,8 +224,9 @@ void SceneForm::refresh() {
         form_->labelForField(row)->setVisible(visible);
     };
     const QSignalBlocker quiet(source_);
-    source_->setCurrentIndex(static_cast<int>(scene.source.index()));
-    const auto* file = std::get_if<TensorSource>(&scene.source);
+    const auto last = sources().size() - 1; // a file's own map is a tensor file too
+    source_->setCurrentIndex(static_cast<int>(std::min(scene.source.index(), last)));
+    const auto* file = file_of(scene.source);
     list_samples(file);
     show(tensor_row_, file != nullptr);
     const auto* text = std::get_if<TextSource>(&scene.source);

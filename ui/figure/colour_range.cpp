@@ -1,5 +1,6 @@
 #include "ui/figure/colour_range.hpp"
 
+#include "core/analysis/map_remarks.hpp"
 #include "core/analysis/view_grids.hpp"
 #include "core/workspace/view.hpp"
 #include "ui/figure/axis_map.hpp"
@@ -277,6 +278,11 @@ Beyond beyond(const MapView& view, const ColourScale& colours) {
             found.above += std::isfinite(value) && value > high;
         }
     return found;
+}
+
+std::vector<Remark> remarks_on_colours(const MapView& view, const ColourScale& colours) {
+    const Beyond found = beyond(view, colours);
+    return remarks_on(BeyondColours{found.below, found.above, found.pooled, colours.minimum, colours.maximum});
 }
 
 QString beyond_text(const Beyond& beyond) {

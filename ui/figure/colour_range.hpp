@@ -1,6 +1,7 @@
 #pragma once
 // Which numbers the ends of a colour map stand for, and what lies beyond them.
 
+#include "core/base/remark.hpp"
 #include "ui/figure/figure.hpp"
 
 #include <string_view>
@@ -28,6 +29,9 @@ struct Beyond {
     bool pooled = false; ///< counted in pixels, each of several cells; otherwise in cells
 };
 Beyond beyond(const MapView& view, const ColourScale& colours);
+
+/// What is to be said of them where a map goes.
+std::vector<Remark> remarks_on_colours(const MapView& view, const ColourScale& colours);
 
 /// "beyond the colours: 12 cells above, 3 below"; empty where nothing is.
 QString beyond_text(const Beyond& beyond);

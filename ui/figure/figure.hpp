@@ -7,6 +7,7 @@
 #include <QColor>
 #include <QSizeF>
 #include <QString>
+#include <QStringList>
 
 #include <memory>
 #include <optional>
@@ -79,7 +80,7 @@ struct Figure {
     int columns = 1;
     QSizeF size_points{234, 180};
     bool panel_letters = false; ///< a, b, c, d in bold
-    QString footer;             ///< engine, precision, L, seed; empty: none
+    QStringList footer;         ///< what the result wants said, most important first; empty: none
     QString title, description; ///< document title, and alt text
     std::string workspace;      ///< JSON carried in the exported file
 };

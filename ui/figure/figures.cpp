@@ -1,6 +1,7 @@
 #include "ui/figure/figures.hpp"
 
 #include "ui/figure/colour_range.hpp"
+#include "ui/figure/footer.hpp"
 #include "ui/figure/layout.hpp"
 #include "ui/figure/ticks.hpp"
 #include "ui/figure/token_curve.hpp"
@@ -276,6 +277,11 @@ Figure single(Panel panel, double width_points, const Theme& theme) {
     figure.size_points = {width_points, width_points};
     figure.size_points.setHeight(natural_height(figure, theme));
     return figure;
+}
+
+void set_footer(Figure& figure, const std::vector<Remark>& remarks, const Theme& theme) {
+    figure.footer = footer_items(remarks);
+    figure.size_points.setHeight(natural_height(figure, theme));
 }
 
 } // namespace alphascope::figure

@@ -4,6 +4,7 @@
 #include "core/analysis/impulse.hpp"
 #include "core/analysis/spectrum.hpp"
 #include "core/analysis/stability.hpp"
+#include "core/base/remark.hpp"
 #include "ui/figure/axis_range.hpp"
 
 namespace alphascope::figure {
@@ -36,5 +37,8 @@ Figure board(Panel map, Panel impulse, Panel spectrum, Panel stability, double w
 
 /// One panel as a figure of natural height.
 Figure single(Panel panel, double width_points, const Theme& theme);
+
+/// Puts the remarks under the panels and makes room for them: the width stays, the height is natural again.
+void set_footer(Figure& figure, const std::vector<Remark>& remarks, const Theme& theme);
 
 } // namespace alphascope::figure

@@ -1,6 +1,7 @@
 #include "ui/figure/layout.hpp"
 
 #include "ui/figure/axes.hpp"
+#include "ui/figure/footer.hpp"
 #include "ui/figure/line_labels.hpp"
 #include "ui/figure/math_text.hpp"
 #include "ui/figure/metrics.hpp"
@@ -175,8 +176,13 @@ double free_width(const Figure& figure, const Grid& grid) {
                              column_gap * static_cast<double>(grid.columns - 1));
 }
 
+std::vector<QString> lines_of_footer(const Figure& figure, const Theme& theme) {
+    return footer_lines(figure.footer, theme.small_points, figure.size_points.width() - 2 * outer);
+}
+
 double footer_height(const Figure& figure, const Theme& theme) {
-    return figure.footer.isEmpty() ? 0 : label_gap + line_height(theme.small_points);
+    const auto count = static_cast<double>(lines_of_footer(figure, theme).size());
+    return count == 0 ? 0 : label_gap + count * line_height(theme.small_points);
 }
 
 double spent_height(const Figure& figure, const Theme& theme, const Grid& grid) {
@@ -265,7 +271,10 @@ void place_all(const Figure& figure, const Theme& theme, const Grid& grid, Figur
         }
         y += row_height + row_gap;
     }
-    places.footer_baseline = figure.size_points.height() - outer - 0.25 * theme.small_points;
+    places.footer = lines_of_footer(figure, theme);
+    const auto above_last = std::max(0.0, static_cast<double>(places.footer.size()) - 1);
+    places.footer_baseline =
+        figure.size_points.height() - outer - 0.25 * theme.small_points - above_last * line_height(theme.small_points);
 }
 
 // A first guess: ticks are measured on it, then on the outcome.

@@ -33,7 +33,8 @@ struct PanelLayout {
 
 struct FigureLayout {
     std::vector<PanelLayout> panels;
-    double footer_baseline = 0;
+    std::vector<QString> footer; ///< in lines
+    double footer_baseline = 0;  ///< of the first of them
 };
 
 /// Margins are measured from the labels; plots of one column share their left edge, those of one row their top edge.

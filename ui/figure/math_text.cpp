@@ -59,6 +59,10 @@ QString group(const QString& source, qsizetype& at) {
     return inside;
 }
 
+double width_of(const MathText::Run& run) {
+    return QFontMetricsF(figure_font(run.face, run.points)).horizontalAdvance(run.text) / 10;
+}
+
 class Setter {
 public:
     Setter(std::vector<MathText::Run>& runs, Face face) : runs_(runs), face_(face) {}
@@ -98,17 +102,13 @@ private:
     double add(const QString& text, Face face, double points, double x, double y) {
         if (!runs_.empty()) { // pieces of one face are shaped together, for kerning
             auto& last = runs_.back();
-            if (last.face == face && last.points == points && last.y == y && last.x + width(last) == x) {
+            if (last.face == face && last.points == points && last.y == y && last.x + width_of(last) == x) {
                 last.text += text;
-                return last.x + width(last);
+                return last.x + width_of(last);
             }
         }
         runs_.push_back({text, face, points, x, y});
-        return x + width(runs_.back());
-    }
-
-    static double width(const MathText::Run& run) {
-        return QFontMetricsF(figure_font(run.face, run.points)).horizontalAdvance(run.text) / 10;
+        return x + width_of(runs_.back());
     }
 
     std::vector<MathText::Run>& runs_;
@@ -119,6 +119,18 @@ private:
 
 MathText::MathText(const QString& source, double points, Face face) {
     width_ = Setter(runs_, face).set(source, points, 0, 0);
+    measure(points);
+}
+
+MathText MathText::plain(const QString& text, double points) {
+    MathText line;
+    line.runs_.push_back({text, Face::upright, points, 0, 0});
+    line.width_ = width_of(line.runs_.back());
+    line.measure(points);
+    return line;
+}
+
+void MathText::measure(double points) {
     ascent_ = 0.73 * points;
     for (const auto& run : runs_) {
         ascent_ = std::max(ascent_, 0.73 * run.points - run.y);

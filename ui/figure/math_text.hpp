@@ -20,6 +20,8 @@ namespace alphascope::figure {
 class MathText {
 public:
     MathText(const QString& source, double points, Face face = Face::upright);
+    /// Every character as it is, upright.
+    static MathText plain(const QString& text, double points);
 
     double width() const { return width_; }
     double ascent() const { return ascent_; }   ///< of the digits, raised by a superscript
@@ -37,6 +39,8 @@ public:
     const std::vector<Run>& runs() const { return runs_; }
 
 private:
+    MathText() = default;
+    void measure(double points);
     std::vector<Run> runs_;
     double width_ = 0, ascent_ = 0, descent_ = 0;
 };

@@ -82,10 +82,11 @@ void paint_figure(QPainter* painter, const Figure& figure, const Theme& theme, c
         paint_heading(painter, figure, k, places.panels[k], theme);
         paint_note(painter, figure.panels[k], places.panels[k], theme);
     }
-    if (!figure.footer.isEmpty()) {
-        const double room = figure.size_points.width() - 2 * metrics::outer;
-        draw_text(painter, MathText(fitted(figure.footer, theme.small_points, room), theme.small_points),
-                  {metrics::outer, places.footer_baseline}, Anchor::left, theme.faint_text);
+    double baseline = places.footer_baseline;
+    for (const QString& line : places.footer) {
+        draw_text(painter, MathText::plain(line, theme.small_points), {metrics::outer, baseline}, Anchor::left,
+                  theme.faint_text);
+        baseline += metrics::line_spacing * theme.small_points;
     }
     painter->restore();
 }

@@ -9,6 +9,8 @@ namespace alphascope::ui {
 
 Scene thumbnail_scene(const Scene& scene) {
     Scene small = scene;
+    if (std::holds_alternative<GivenMapSource>(scene.source))
+        small.source = GaussianSource{}; // a map that was given is the same for every design
     if (!std::holds_alternative<TensorSource>(scene.source))
         small.length = std::min(scene.length, thumbnail_length);
     return small;

@@ -1,5 +1,6 @@
 #include "ui/main_window/board.hpp"
 
+#include "core/engine/given.hpp"
 #include "ui/charts/chart.hpp"
 #include "ui/compute/picture_remarks.hpp"
 #include "ui/editor/elided_label.hpp"
@@ -13,6 +14,7 @@
 #include "ui/main_window/token_label.hpp"
 #include "ui/map_selector/map_selector.hpp"
 #include "ui/map_selector/thumbnail_view.hpp"
+#include "ui/panels/cover.hpp"
 #include "ui/panels/impulse_panel.hpp"
 #include "ui/panels/readout_panel.hpp"
 #include "ui/panels/spectrum_panel.hpp"
@@ -34,7 +36,7 @@ namespace {
 // Under the cross-hair one token more can be solved at once, while a matrix is small.
 SpectrumPanel::Exact exact_eigenvalues(const Picture& picture) {
     constexpr Index most_states = 128;
-    if (picture.is_coarse() || picture.prepared->system().state_size() > most_states)
+    if (picture.is_coarse() || is_given(*picture.prepared) || picture.prepared->system().state_size() > most_states)
         return {};
     return [prepared = picture.prepared](Index i) {
         return step_eigenvalues(prepared->system(), std::min(i, prepared->system().length() - 1));
@@ -51,7 +53,8 @@ template <std::size_t count> std::string word_at(int index, const std::array<std
 Board::Board(QWidget* parent)
     : QWidget(parent), map_(new MapPanel(selection_)), maps_(new MapSelector(map_)),
       plane_(new SpectrumPanel(selection_)), impulse_(new ImpulsePanel(selection_)),
-      stability_(new StabilityPanel(selection_)), which_(new QuietCombo), kind_(new QuietCombo), scale_(new QuietCombo),
+      stability_(new StabilityPanel(selection_)), plane_cover_(new Cover(plane_)), impulse_cover_(new Cover(impulse_)),
+      stability_cover_(new Cover(stability_)), which_(new QuietCombo), kind_(new QuietCombo), scale_(new QuietCombo),
       pooling_(new QuietCombo), lock_(new QCheckBox(tr("lock &colours"))), hovered_(new ElidedLabel),
       readout_(new ReadoutPanel), remarks_(new RemarkBadges) {
     build();
@@ -211,6 +214,7 @@ void Board::show_picture(const PicturePtr& picture) {
     impulse_->show_response(picture->impulse, picture->is_coarse());
     plane_->show_spectrum(picture->spectrum, exact_eigenvalues(*picture));
     stability_->show_stability(picture->stability, picture->request.dragging);
+    cover_panels(is_given(*picture->prepared));
     if (picture->is_coarse())
         return; // the read-out waits, and positions of the short scene are not those of the cross-hair
     show_reading();
@@ -221,13 +225,23 @@ void Board::show_picture(const PicturePtr& picture) {
     following_ = false;
 }
 
+void Board::cover_panels(bool given) {
+    const auto text = [&](const QString& view) {
+        return given ? tr("%1: needs A, b and q; the file gives α alone").arg(view) : QString();
+    };
+    plane_cover_->say(text(tr("Eigenvalues")));
+    impulse_cover_->say(text(tr("Impulse response")));
+    stability_cover_->say(text(tr("Stability")));
+}
+
 void Board::show_reading() {
     Reading reading;
     reading.cell = picture_->reading;
     reading.row_label = token_label(*picture_->realised, reading.cell.i);
     reading.column_label = token_label(*picture_->realised, reading.cell.j);
-    reading.stored_output_error = picture_->stored.output;
-    reading.stored_alpha_error = picture_->stored.alpha;
+    const auto off = [](const std::optional<StoredArray>& array) { return array ? array->off : std::nullopt; };
+    reading.stored_output_error = off(picture_->stored.output);
+    reading.stored_alpha_error = off(picture_->stored.alpha);
     readout_->show_reading(reading);
 }
 

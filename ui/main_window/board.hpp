@@ -17,6 +17,7 @@ class QLabel;
 
 namespace alphascope::ui {
 
+class Cover;
 class ImpulsePanel;
 class MapPanel;
 class MapSelector;
@@ -60,6 +61,7 @@ private:
     void build_covers();
     void clear();
     void show_reading();
+    void cover_panels(bool given); ///< α alone is given: what the panels would need is said over them
     void new_design_of(const Picture& picture);
 
     Selection selection_;
@@ -69,6 +71,7 @@ private:
     SpectrumPanel* plane_;
     ImpulsePanel* impulse_;
     StabilityPanel* stability_;
+    Cover *plane_cover_, *impulse_cover_, *stability_cover_;
     QComboBox *which_, *kind_, *scale_, *pooling_;
     QCheckBox* lock_;
     QLabel* hovered_;

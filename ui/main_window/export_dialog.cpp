@@ -1,10 +1,13 @@
 #include "ui/main_window/export_dialog.hpp"
 
+#include "core/engine/given.hpp"
+#include "ui/compute/picture_remarks.hpp"
 #include "ui/editor/quiet_controls.hpp"
 #include "ui/figure/export.hpp"
 #include "ui/figure/figures.hpp"
 #include "ui/figure/page_presets.hpp"
 
+#include <QCheckBox>
 #include <QDialogButtonBox>
 #include <QDir>
 #include <QFileDialog>
@@ -65,14 +68,17 @@ QString page_text(const figure::PagePreset& page) {
 
 ExportDialog::ExportDialog(PicturePtr picture, Workspace workspace, const QString& name, QWidget* parent)
     : QDialog(parent), picture_(std::move(picture)), workspace_(std::move(workspace)), figure_(new QuietCombo),
-      page_(new QuietCombo), dpi_(new QuietSpin), path_(new QLineEdit), preview_(new QLabel), size_(new QLabel),
-      message_(new QLabel) {
+      page_(new QuietCombo), dpi_(new QuietSpin), footer_(new QCheckBox(tr("S&mall print with remarks"))),
+      path_(new QLineEdit), preview_(new QLabel), size_(new QLabel), message_(new QLabel) {
     setWindowTitle(tr("Export figure"));
     setObjectName("exportDialog");
     figure_->setObjectName("export/figure");
     for (const QString& label : {tr("Coefficient map"), tr("Impulse response"), tr("Eigenvalue plane"),
                                  tr("Stability over time"), tr("Board of four")})
         figure_->addItem(label);
+    if (is_given(*picture_->prepared)) // the others need A, b and q
+        while (figure_->count() > 1)
+            figure_->removeItem(1);
     page_->setObjectName("export/page");
     for (const auto& page : offered_pages())
         page_->addItem(page_text(page), QString::fromUtf8(page.id.data(), qsizetype(page.id.size())));
@@ -80,6 +86,10 @@ ExportDialog::ExportDialog(PicturePtr picture, Workspace workspace, const QStrin
     dpi_->setRange(72, 1200);
     dpi_->setValue(300);
     dpi_->setSuffix(tr(" dpi"));
+    footer_->setObjectName("export/footer");
+    footer_->setChecked(true);
+    footer_->setToolTip(tr("What was made up, guessed, pooled or not reproduced, under the panels"));
+    footer_->setVisible(!picture_remarks(*picture_).empty());
     path_->setObjectName("export/path");
     restore(name);
     auto* browse = new QPushButton(tr("Browse…"));
@@ -94,6 +104,7 @@ ExportDialog::ExportDialog(PicturePtr picture, Workspace workspace, const QStrin
     auto* file_label = new QLabel(tr("F&ile")); // a row of two controls has no letter of its own
     file_label->setBuddy(path_);
     form->addRow(file_label, file);
+    form->addRow(QString(), footer_);
     form->addRow(QString(), size_);
     form->addRow(message_);
     message_->setWordWrap(true);
@@ -121,6 +132,7 @@ ExportDialog::ExportDialog(PicturePtr picture, Workspace workspace, const QStrin
     connect(figure_, &QComboBox::currentIndexChanged, this, &ExportDialog::refresh);
     connect(page_, &QComboBox::currentIndexChanged, this, &ExportDialog::refresh);
     connect(path_, &QLineEdit::textChanged, this, &ExportDialog::refresh);
+    connect(footer_, &QCheckBox::toggled, this, &ExportDialog::refresh);
     resize(920, 520);
     refresh();
 }
@@ -166,7 +178,10 @@ figure::Theme ExportDialog::theme() const {
 figure::Figure ExportDialog::current() const {
     auto result =
         paper_figure(*picture_, static_cast<FigureChoice>(figure_->currentIndex()), page().width_points(), theme());
-    result.workspace = workspace_to_json(workspace_, std::filesystem::path(path().toStdString()).parent_path());
+    if (footer_->isChecked())
+        figure::set_footer(result, picture_remarks(*picture_), theme());
+    result.workspace = workspace_to_json(workspace_, std::filesystem::path(path().toStdString()).parent_path(),
+                                         picture_remarks(*picture_));
     result.title = QString::fromStdString(picture_->request.design->name);
     return result;
 }

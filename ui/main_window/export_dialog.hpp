@@ -7,6 +7,7 @@
 #include <QDialog>
 #include <QPixmap>
 
+class QCheckBox;
 class QComboBox;
 class QLabel;
 class QLineEdit;
@@ -16,7 +17,8 @@ namespace alphascope::ui {
 
 enum class FigureChoice { map, impulse, spectrum, stability, board };
 
-/// The figure of a picture at a page's width; the same builders as the command line.
+/// The figure of a picture at a page's width, without its remarks; the same builders as the command line.
+/// @pre the picture has what the choice shows: where α alone is given, the map only
 figure::Figure paper_figure(const Picture& picture, FigureChoice choice, double width_points,
                             const figure::Theme& theme);
 
@@ -53,6 +55,7 @@ private:
     QString agreed_; ///< the file that may be overwritten
     QComboBox *figure_, *page_;
     QSpinBox* dpi_;
+    QCheckBox* footer_;
     QLineEdit* path_;
     QLabel *preview_, *size_, *message_;
     QPixmap drawn_; ///< the figure before it is fitted

@@ -1,6 +1,7 @@
 // The menus of the main window. Every action has a shortcut or a mnemonic; the help's page of shortcuts is made from
 // them.
 #include "core/base/resources.hpp"
+#include "core/engine/given.hpp"
 #include "ui/editor/design_editor.hpp"
 #include "ui/editor/preset_picker.hpp"
 #include "ui/main_window/board.hpp"
@@ -144,7 +145,7 @@ void MainWindow::show_relaxations() {
 
 void MainWindow::export_figure() {
     const PicturePtr picture = state_.picture();
-    if (!picture || !picture->view || !picture->stability || picture->is_coarse())
+    if (!picture || !picture->view || !(picture->stability || is_given(*picture->prepared)) || picture->is_coarse())
         return status_->show_note(tr("Nothing to export yet: wait for the picture."));
     ExportDialog dialog(picture, workspace_of(*picture), proposed_file(), this);
     if (dialog.exec() == QDialog::Accepted)

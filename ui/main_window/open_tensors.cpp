@@ -3,7 +3,7 @@
 #include "core/design/presets.hpp"
 #include "core/design/properties.hpp"
 #include "core/system/bind_arrays.hpp"
-#include "core/system/realise.hpp"
+#include "core/system/given_map.hpp"
 
 #include <algorithm>
 #include <cctype>
@@ -82,24 +82,23 @@ OpenedTensors open_tensors(const TensorRequest& request) {
         return tl::unexpected(
             TensorMisfit{std::move(error), request, std::move(design), std::move(missing), std::move(fitting)});
     };
-    auto loaded = load_scene(scene);
-    if (!loaded)
-        return misfit(loaded.error(), nullptr, {}, {});
-    const DesignPtr design = request.design ? request.design : design_for(*loaded->tensors, request.current.design);
-    if (!source.entry && entries_in_batch(*design, *loaded->tensors, source) > 1)
-        source.entry = 0; // the window has a chooser for the others
-    scene.source = source;
-    loaded->scene = scene;
-    const auto realised = realise(*design, *loaded);
+    auto read = load_scene(scene);
+    if (!read)
+        return misfit(read.error(), nullptr, {}, {});
+    const DesignPtr design = request.design ? request.design : design_for(*read->tensors, request.current.design);
+    LoadedScene loaded = as_given_map(std::move(*read), *design);
+    const bool has_signals = std::holds_alternative<TensorSource>(loaded.scene.source);
+    if (has_signals && !source.entry && entries_in_batch(*design, *loaded.tensors, source) > 1)
+        std::get<TensorSource>(loaded.scene.source).entry = source.entry = 0; // the window has a chooser for the others
+    const auto realised = realise(*design, loaded);
     if (!realised) {
-        const auto arrays = bind_arrays(*design, *loaded->tensors, source);
+        const auto arrays = bind_arrays(*design, *loaded.tensors, source);
         return misfit(realised.error(), design, arrays ? missing_signals(*design, *arrays) : std::vector<std::string>{},
-                      fitting_designs(*loaded->tensors, source));
+                      fitting_designs(*loaded.tensors, source));
     }
-    if (source.make_up->empty()) { // a design chosen later on this scene runs, and says what is made up
+    if (source.make_up->empty()) // a design chosen later on this scene runs, and says what is made up
         source.make_up.reset();
-        scene.source = source;
-    }
+    scene.source = has_signals ? Source(source) : loaded.scene.source;
     return Workspace{design, snapshot(with_sizes_of(std::move(scene), **realised)), request.current.view};
 }
 

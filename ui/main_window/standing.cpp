@@ -54,7 +54,7 @@ void MainWindow::show_standing() {
 
 // Where the scene's file is what is missing, another one or none at all would do.
 void MainWindow::add_source_offers(NoticeText& words) {
-    const auto* source = std::get_if<TensorSource>(&document_.scene()->source);
+    const TensorSource* source = file_of(document_.scene()->source);
     const auto problems = state_.problems();
     const bool about_file = std::any_of(problems.begin(), problems.end(), [&](const Error& error) {
         return source && (error.code == ErrorCode::io || error.code == ErrorCode::invalid_data);
@@ -71,7 +71,7 @@ void MainWindow::add_source_offers(NoticeText& words) {
 }
 
 void MainWindow::locate_source() {
-    const auto* source = std::get_if<TensorSource>(&document_.scene()->source);
+    const TensorSource* source = file_of(document_.scene()->source);
     const QString chosen = QFileDialog::getOpenFileName(
         this, tr("Locate %1").arg(QFileInfo(QString::fromStdString(source->path)).fileName()), {},
         tr("Tensors (*.npz *.npy *.safetensors)"));
@@ -81,7 +81,7 @@ void MainWindow::locate_source() {
 
 void MainWindow::locate_source_at(const QString& path) {
     Scene scene = *document_.scene();
-    auto* source = std::get_if<TensorSource>(&scene.source);
+    TensorSource* source = file_of(scene.source);
     if (!source)
         return;
     const auto found = relocate(*source, path.toStdString());

@@ -19,17 +19,6 @@ QString times(double milliseconds) {
     return QLocale::c().toString(milliseconds, 'f', milliseconds < 10 ? 1 : 0) + " ms";
 }
 
-QString stored_text(const StoredComparison& stored) {
-    const auto number = [](double value) { return QLocale::c().toString(value, 'g', 2); };
-    if (stored.output)
-        return QObject::tr("stored output reproduced to %1").arg(number(*stored.output));
-    if (stored.alpha)
-        return QObject::tr("stored α reproduced to %1").arg(number(*stored.alpha));
-    return {};
-}
-
-constexpr double reproduced = 1e-3; ///< above, the design is not (or no longer) the file's own
-
 } // namespace
 
 StatusLine::StatusLine(QWidget* parent)
@@ -84,11 +73,16 @@ void StatusLine::show_picture(const Picture& picture) {
     show_origin(*picture.realised);
     if (picture.request.dragging)
         return; // the comparison is made when the hand rests
-    const QString text = stored_text(picture.stored);
-    const double deviation = picture.stored.output.value_or(picture.stored.alpha.value_or(0));
-    stored_->setText(deviation > reproduced ? tr("differs from the stored output") : text);
-    stored_->setToolTip(text);
-    stored_->setVisible(!text.isEmpty());
+    QStringList texts;
+    bool differs = false;
+    for (const Remark& remark : remarks_of(RemarkKind::stored, picture.remarks)) {
+        texts << QString::fromStdString(remark.text);
+        differs = differs || remark.warning;
+    }
+    const bool compared = picture.stored.output || picture.stored.alpha;
+    stored_->setText(differs ? tr("differs from the stored output") : texts.value(0));
+    stored_->setToolTip(texts.join("\n"));
+    stored_->setVisible(compared && !texts.isEmpty());
 }
 
 void StatusLine::show_origin(const Realised& realised) {

@@ -29,7 +29,7 @@ TEST_CASE("a reading is the map's own cell and row", "[analysis]") {
         for (const CellReading& reading : {kept, computed, cell_only}) {
             CHECK(reading.i == i);
             CHECK(reading.j == j);
-            CHECK(reading.score == Approx(scores.at(i, j)).epsilon(1e-6));
+            CHECK(reading.score.value() == Approx(scores.at(i, j)).epsilon(1e-6));
             CHECK(reading.alpha == Approx(alpha.at(i, j)).epsilon(1e-6));
         }
         CHECK_FALSE(cell_only.row.has_value());

@@ -23,9 +23,9 @@ System softmax(Index length) {
 nlohmann::json report(const System& system, const ReportContext& context = {}) {
     const auto prepared = make_reference_engine()->prepare(std::make_shared<System>(system), {});
     REQUIRE(prepared.has_value());
-    const auto text = analysis_report_json(**prepared, context);
-    REQUIRE(text.has_value());
-    return nlohmann::json::parse(*text);
+    const auto made = analysis_report(**prepared, context);
+    REQUIRE(made.has_value());
+    return nlohmann::json::parse(made->json);
 }
 
 SystemProperties properties_of(const System& system) {
@@ -68,7 +68,7 @@ TEST_CASE("a report holds every number with its unit, and words for what is not 
 }
 
 TEST_CASE("a report about a token that is not there says which there are", "[analysis]") {
-    const auto text = analysis_report_json(given::Map(softmax(4)), {.kicked_token = 4});
+    const auto text = analysis_report(given::Map(softmax(4)), {.kicked_token = 4});
     REQUIRE_FALSE(text.has_value());
     CHECK(text.error().code == ErrorCode::usage);
     CHECK(text.error().message == "the kicked token must be in 0..3, got 4");
