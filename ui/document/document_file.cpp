@@ -93,12 +93,14 @@ Result<DocumentFile> read_document_file(const std::filesystem::path& path, const
 }
 
 std::string document_file_text(const DesignDocument& document, FileKind kind, const View& view,
-                               const std::optional<std::filesystem::path>& folder) {
+                               const std::optional<std::filesystem::path>& folder, const ScenePtr& scene) {
     const std::string text = document.text();
     if (kind == FileKind::design)
         return text;
     Workspace workspace = document.workspace();
     workspace.view = view;
+    if (scene)
+        workspace.scene = scene;
     if (document.text_has_errors()) {
         workspace.draft = text;
         return workspace_to_json(workspace, folder);

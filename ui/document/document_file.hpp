@@ -18,8 +18,10 @@ struct DocumentFile {
 Result<DocumentFile> read_document_file(const std::filesystem::path& path, const Workspace& now);
 
 /// What saving writes into a file of this kind: the design's text as it is written, right or wrong; in a workspace text
-/// with errors is the "draft" beside the last valid design. `folder` is where the file will lie (workspace_to_json).
+/// with errors is the "draft" beside the last valid design. `folder` is where the file will lie (workspace_to_json),
+/// `scene` the one to write where it knows more than the document's.
 std::string document_file_text(const DesignDocument& document, FileKind kind, const View& view,
-                               const std::optional<std::filesystem::path>& folder = std::nullopt);
+                               const std::optional<std::filesystem::path>& folder = std::nullopt,
+                               const ScenePtr& scene = nullptr);
 
 } // namespace alphascope::ui

@@ -276,6 +276,10 @@ void Board::next_scale() {
     Q_EMIT asked();
 }
 
+void Board::focus_map() {
+    map_->setFocus(Qt::OtherFocusReason);
+}
+
 void Board::focus_next_panel() {
     std::vector<QWidget*> views{map_, &plane_->chart(), &impulse_->chart(), &stability_->chart()};
     if (maps_->has_strip())

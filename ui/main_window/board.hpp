@@ -45,6 +45,7 @@ public:
     void reset_view();
     void next_scale();
     void focus_next_panel();
+    void focus_map();
     MapSelector& maps() { return *maps_; }
 
     View view() const;

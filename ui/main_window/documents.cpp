@@ -7,6 +7,7 @@
 #include "ui/main_window/add_preset_dialog.hpp"
 #include "ui/main_window/board.hpp"
 #include "ui/main_window/main_window.hpp"
+#include "ui/main_window/shown_workspace.hpp"
 #include "ui/main_window/status_line.hpp"
 
 #include <QDir>
@@ -34,8 +35,12 @@ QString MainWindow::proposed_file() const {
 
 bool MainWindow::write(const QString& path, FileKind kind) {
     const std::filesystem::path file = path.toStdString();
+    const PicturePtr shown = state_.picture();
+    const bool of_now =
+        shown && shown->request.design == document_.design() && shown->request.scene == document_.scene();
     const auto written =
-        write_file_atomically(file, document_file_text(document_, kind, board_->view(), file.parent_path()));
+        write_file_atomically(file, document_file_text(document_, kind, board_->view(), file.parent_path(),
+                                                       of_now ? scene_of(*shown) : nullptr));
     if (!written) {
         show_trouble(written.error());
         return false;

@@ -2,6 +2,12 @@
 
 namespace alphascope::ui {
 
+ScenePtr scene_of(const Picture& picture) {
+    if (picture.is_coarse()) // its numbers are those of another scene
+        return picture.request.scene;
+    return snapshot(with_made_up_listed(*picture.request.scene, *picture.realised));
+}
+
 Workspace workspace_of(const Picture& picture) {
     const ShowRequest& request = picture.request;
     const auto word = [](auto choice, const auto& words) {
@@ -18,7 +24,7 @@ Workspace workspace_of(const Picture& picture) {
     view.j = request.j;
     view.rows = part(request.rows);
     view.cols = part(request.cols);
-    return {request.design, request.scene, view};
+    return {request.design, scene_of(picture), view};
 }
 
 } // namespace alphascope::ui
