@@ -198,6 +198,15 @@ private:
     std::string lane_;
 };
 
+/// Whether the file says how many tokens it has, some array can be read so, and nobody has typed what arrays are.
+bool tokens_decide(Index tokens, const std::vector<ArrayToRead>& arrays, const std::vector<Hypothesis>& hypotheses) {
+    const bool said =
+        std::any_of(arrays.begin(), arrays.end(), [](const ArrayToRead& array) { return array.said.has_value(); });
+    return tokens > 0 && !said && std::any_of(hypotheses.begin(), hypotheses.end(), [&](const Hypothesis& hypothesis) {
+               return hypothesis.tokens == tokens;
+           });
+}
+
 /// Moves the readings that `fits` holds for to the front; true when they are some, and not all.
 template <class Fits> bool prefer(std::vector<AxisReading>& readings, Fits fits) {
     const auto middle = std::stable_partition(readings.begin(), readings.end(), fits);
@@ -235,18 +244,27 @@ AxisReadings axis_readings(const std::vector<ArrayToRead>& arrays, const Reading
     const Reader reader(arrays);
     AxisReadings result;
     result.behind_batch = reader.is_behind_batch();
+    auto hypotheses = reader.hypotheses();
+    const bool decided = tokens_decide(evidence.tokens, arrays, hypotheses);
+    const auto of_file = [&](Index tokens) { return !decided || tokens == evidence.tokens; };
+    std::stable_partition(hypotheses.begin(), hypotheses.end(),
+                          [&](const Hypothesis& hypothesis) { return of_file(hypothesis.tokens); });
     bool first = true;
-    for (const auto& hypothesis : reader.hypotheses()) {
+    for (const auto& hypothesis : hypotheses) {
         std::map<std::string, std::string> problems;
         AxisReading reading = reader.read(hypothesis, problems);
         if (problems.empty())
             result.possible.push_back(reading);
-        if (first || problems.size() < result.problems.size()) {
+        if (first || (problems.size() < result.problems.size() && of_file(hypothesis.tokens))) {
             result.problems = std::move(problems);
             result.nearest = std::move(reading);
         }
         first = false;
     }
+    // What fits only with another number of tokens does not fit.
+    if (std::none_of(result.possible.begin(), result.possible.end(),
+                     [&](const AxisReading& reading) { return !decided || of_file(reading.sizes.at("time")); }))
+        result.possible.clear();
     if (result.possible.size() > 1)
         result.reason = choose(result.possible, reader, evidence, result.behind_batch);
     else if (std::any_of(arrays.begin(), arrays.end(), [](const ArrayToRead& a) { return a.said.has_value(); }))

@@ -73,9 +73,47 @@ std::string nothing_fits(const Design& design, const TensorSet& tensors) {
         near.empty() ? "" : fmt::format("; perhaps {}", list_of(near, 6)));
 }
 
+/// Of the only reading that is consistent: it is odd where arrays lost their heads for it, or sequences are short.
+void remark_on_odd_axes(const AxisReading& taken, const std::vector<ArrayToRead>& arrays,
+                        std::vector<Remark>& remarks) {
+    constexpr Index few = 4; // tokens a head: sequences are mostly longer
+    const auto names = [](const AxisNames& axes, std::string_view axis) {
+        return std::find(axes.begin(), axes.end(), axis) != axes.end();
+    };
+    const auto turned = std::find_if(arrays.begin(), arrays.end(), [&](const ArrayToRead& array) {
+        const AxisNames& axes = taken.axes.at(array.name);
+        return names(axes, "head") && names(axes, "time") &&
+               (std::find(axes.begin(), axes.end(), "head") < std::find(axes.begin(), axes.end(), "time")) !=
+                   (std::find(array.declared.begin(), array.declared.end(), "head") <
+                    std::find(array.declared.begin(), array.declared.end(), "time"));
+    });
+    if (taken.declared || turned == arrays.end())
+        return;
+    const auto shared = std::find_if(arrays.begin(), arrays.end(), [&](const ArrayToRead& array) {
+        return names(array.declared, "head") && !names(taken.axes.at(array.name), "head");
+    });
+    const Index heads = taken.sizes.at("head"), tokens = taken.sizes.at("time");
+    if (shared == arrays.end() && tokens >= few * heads)
+        return;
+    std::string text =
+        fmt::format("'{}' ({}) is read as {} ({} heads, {} tokens), since nothing else fits the other "
+                    "arrays",
+                    turned->name, shape_text_of(turned->shape), axes_text(taken.axes.at(turned->name)), heads, tokens);
+    if (shared != arrays.end())
+        text += fmt::format("; '{}' ({}) is then {}, the same for all heads", shared->name,
+                            shape_text_of(shared->shape), axes_text(taken.axes.at(shared->name)));
+    remarks.push_back({RemarkKind::guessed,
+                       true,
+                       fmt::format("{}: if that is wrong, say it with --axes {}=\"...\"", text, turned->name),
+                       {turned->name},
+                       {}});
+}
+
 /// What was guessed or follows from evidence, where the picture depends on it.
 void remark_on_axes(const AxisReadings& readings, const std::vector<ArrayToRead>& arrays,
                     std::vector<Remark>& remarks) {
+    if (readings.possible.size() == 1 && readings.reason == ReadingReason::only)
+        return remark_on_odd_axes(readings.possible[0], arrays, remarks);
     if (readings.possible.size() < 2)
         return;
     const AxisReading &taken = readings.possible[0], &other = readings.possible[1];

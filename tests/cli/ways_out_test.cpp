@@ -35,7 +35,7 @@ void write_changed(const std::string& from, const std::filesystem::path& to, con
 
 /// Masked softmax of 2 heads and 16 tokens whose first 5 keys are taken away.
 void write_left_padded(const TemporaryFolder& folder, double value_of_padding = 0) {
-    write_text(folder / "masked.json", R"({ "format": "alphascope.design", "version": 1, "id": "masked",
+    write_text(folder / "masked.json", R"json({ "format": "alphascope.design", "version": 1, "id": "masked",
   "name": "Masked softmax", "family": "softmax",
   "signals": {
     "q": { "axes": ["head", "time", "state"], "role": "query" },
@@ -43,23 +43,23 @@ void write_left_padded(const TemporaryFolder& folder, double value_of_padding = 
     "v": { "axes": ["head", "time", "value"], "role": "value" },
     "keep": { "axes": ["time"], "role": "weight", "default": "1" } },
   "evolution": { "kind": "identity" }, "write": "concat(k / sqrt(n), log(keep))",
-  "read": "concat(q, 1 + 0 * position)", "readout": "exp", "normaliser": "sum" })");
+  "read": "concat(q, 1 + 0 * position)", "readout": "exp", "normaliser": "sum" })json");
     constexpr Index heads = 2, length = 16, width = 4, pad = 5;
-const auto wave = [&](double step) {
-    std::vector<double> numbers;
-    for (Index k = 0; k < heads * length * width; ++k)
-        numbers.push_back(std::sin(step * static_cast<double>(k)));
-    return numbers;
-};
-std::vector<double> keep(length, 1.0), v = wave(0.7);
-std::fill_n(keep.begin(), pad, 0.0);
-std::fill_n(v.begin(), pad* width, value_of_padding);
-const std::vector<Index> shape{heads, length, width};
-REQUIRE(alphascope::write_npz(folder / "keep.npz", {{"q", shape, StoredType::float64, wave(0.3), {}},
-                                                    {"k", shape, StoredType::float64, wave(0.5), {}},
-                                                    {"v", shape, StoredType::float64, v, {}},
-                                                    {"keep", {length}, StoredType::float64, keep, {}}})
-            .has_value());
+    const auto wave = [&](double step) {
+        std::vector<double> numbers;
+        for (Index k = 0; k < heads * length * width; ++k)
+            numbers.push_back(std::sin(step * static_cast<double>(k)));
+        return numbers;
+    };
+    std::vector<double> keep(length, 1.0), v = wave(0.7);
+    std::fill_n(keep.begin(), pad, 0.0);
+    std::fill_n(v.begin(), pad * width, value_of_padding);
+    const std::vector<Index> shape{heads, length, width};
+    REQUIRE(alphascope::write_npz(folder / "keep.npz", {{"q", shape, StoredType::float64, wave(0.3), {}},
+                                                        {"k", shape, StoredType::float64, wave(0.5), {}},
+                                                        {"v", shape, StoredType::float64, v, {}},
+                                                        {"keep", {length}, StoredType::float64, keep, {}}})
+                .has_value());
 }
 
 bool says(const Outcome& outcome, const std::string& line) {

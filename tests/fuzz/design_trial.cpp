@@ -48,7 +48,7 @@ Result<std::string> analysed(const Realised& realised) {
     EngineRegistry engines;
     engines.add(make_reference_engine());
     return prepare_map(realised, 0, engines, "reference", {}).and_then([&](const EngineChoice& choice) {
-        return analysis_report_json(*choice.prepared, ReportContext{}, {});
+        return analysis_report(*choice.prepared).map([](AnalysisReport&& report) { return std::move(report.json); });
     });
 }
 

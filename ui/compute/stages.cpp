@@ -121,7 +121,8 @@ Result<StoredVerdict> Stages::stored(const DesignPtr& design, const ScenePtr& sc
                                      Index map, const PreparedPtr& prepared, const std::string& engine,
                                      const RunContext& run) {
     const TensorSource* file = file_of(scene->source);
-    if (const std::string path = file ? file->path : std::string(); came_with_file_.first != path)
+    if (const std::string path = file ? file->path : std::string();
+        !came_with_file_.second || came_with_file_.first != path)
         came_with_file_ = {path, design};
     const bool unedited = came_with_file_.second == design || *came_with_file_.second == *design;
     const auto verdict = stored_.get({realised, map, prepared}, [&]() -> Result<std::shared_ptr<const StoredVerdict>> {

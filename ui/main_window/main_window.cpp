@@ -217,6 +217,7 @@ void MainWindow::show_error(const Error& error) {
 
 // The views go before the document they look at: a field that loses the focus still reads it.
 MainWindow::~MainWindow() {
+    document_.undo_stack().disconnect(this); // it tells of its end, when the picture is gone
     hide();
     delete takeCentralWidget();
 }

@@ -29,7 +29,7 @@ TEST_CASE("what is wrong in a JSON document is named with line and column", "[io
         {"[1, 2", "line 1, column 6: ", "unexpected end of input"},
         {"", "line 1, column 1: ", "unexpected end of input"},
         {"[1,\n\"ab\xff\"]", "line 2, column 4: ", "not UTF-8"},
-        {"[\"\u03b1\u03b2\", nope]", "line 1, column 9: ", "\"nope\" is no value"},
+        {"[\"\u03b1\u03b2\", nope]", "line 1, column 8: ", "\"nope\" is no value"},
         {"[1e999]", "line 1, column ", "number overflow"},
         {"[1] // comment", "line 1, column 5: ", "JSON has no comments"},
         {"{'a': 1}", "line 1, column 2: ", "names stand in double quotes"},

@@ -97,7 +97,7 @@ bool warns_of_axes(const Realised& realised) {
 
 } // namespace
 
-TEST_CASE("golden cases with time before heads are right, or remarked on; with o they are right", "[system][bind]") {
+TEST_CASE("golden cases with time before heads are right, or remarked on, and with o they are right", "[system][bind]") {
     int turned_cases = 0;
     for (const auto& entry : golden::manifest()) {
         const auto file = entry.at("file").get<std::string>();

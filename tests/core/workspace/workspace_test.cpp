@@ -176,7 +176,7 @@ TEST_CASE("what a workspace file can have wrong", "[workspace]") {
     CHECK(error_of("\"evolution\"", "\"evolutions\"").where.starts_with("/design/evolution"));
     CHECK(error_of("alphascope.workspace", "something").where == "/format");
     CHECK(error_of("\"map\": 1", "\"map\": \"first\"").where == "/view/map");
-    CHECK(error_of("\"map\": 1", "\"scale\": \"cubic\"").where == "/view/scale");
+    CHECK(error_of("\"scale\": \"auto\"", "\"scale\": \"cubic\"").where == "/view/scale");
     CHECK(error_of("\"map\": 1", "\"mapp\": 1").where == "/view/mapp");
     CHECK(error_of("\"rows\": [", "\"rows\": [9, ").where == "/view/rows");
     CHECK_FALSE(workspace_from_json(good.substr(0, good.size() / 2)).has_value());
