@@ -21,8 +21,11 @@ void add_analyse(Commands& commands) {
     auto options = std::make_shared<Options>(command);
     command->add_option("--out", options->out, "file to write (.json)")->required();
     command->add_option("--map", options->map, "which map: head, channel or pair, counted from 0")
-        ->capture_default_str();
-    command->add_option("--token", options->token, "kicked token of the impulse response")->capture_default_str();
+        ->capture_default_str()
+        ->check(whole_number());
+    command->add_option("--token", options->token, "kicked token of the impulse response")
+        ->capture_default_str()
+        ->check(whole_number());
     command->add_flag("--frozen-query", options->frozen_query, "read the response with the kicked token's own query");
     commands.add(command, [options, &session = commands.session]() -> Result<void> {
         const auto shown = prepare(options->inputs, options->map, session);

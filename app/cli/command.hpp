@@ -11,6 +11,7 @@
 #include <CLI/CLI.hpp>
 
 #include <functional>
+#include <limits>
 #include <memory>
 #include <optional>
 #include <string>
@@ -80,6 +81,9 @@ private:
     std::vector<std::string> sizes_, parameters_, axes_, make_up_;
     std::optional<Index> entry_;
 };
+
+/// Decimal digits that an Index takes, as they are typed: no leading 0, which would be read as octal.
+CLI::Validator whole_number(Index least = std::numeric_limits<Index>::min());
 
 /// "A:B", ":B", "A:" → [A, B) within [0, length).
 Result<Range> parse_range(const std::string& text, Index length, const char* option);

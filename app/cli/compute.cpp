@@ -7,6 +7,7 @@
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
+#include <filesystem>
 #include <iostream>
 
 namespace alphascope::cli {
@@ -65,6 +66,10 @@ void add_compute(Commands& commands) {
         const auto document = options->inputs.read();
         if (!document)
             return tl::unexpected(document.error());
+        if (const auto* file = file_of(document->scene.scene.source))
+            if (std::error_code none; std::filesystem::equivalent(options->out, file->path, none))
+                return failure(ErrorCode::usage, "would write over the file that it reads: choose another name",
+                               "--out");
         const auto realised = realise(document->design, document->scene, session.run);
         if (!realised)
             return tl::unexpected(realised.error());
@@ -83,8 +88,10 @@ void add_compute(Commands& commands) {
             return tl::unexpected(cols.error());
         const auto result = mix(model, session.engines, options->inputs.engine(), *rows, *cols, free_memory() / 2,
                                 session.run, options->allow_nonfinite ? NotFiniteRule::keep : NotFiniteRule::refuse);
-        if (!result)
+        if (!result) {
+            tell(model.remarks); // the reason may be among them
             return tl::unexpected(result.error());
+        }
         std::vector<NamedTensor> arrays{result->alpha};
         if (result->o)
             arrays.push_back(*result->o);

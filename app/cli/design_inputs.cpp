@@ -2,6 +2,7 @@
 #include "app/cli/open_named.hpp"
 #include "core/io/tensors.hpp"
 #include "core/language/diagnostics.hpp"
+#include "core/language/functions.hpp"
 #include "core/scene/source_file.hpp"
 #include "core/system/found_arrays.hpp"
 #include "core/system/given_map.hpp"
@@ -15,6 +16,23 @@
 
 namespace alphascope::cli {
 
+// The whole text as a number, independent of the locale.
+template <class Number> static bool read_number(const std::string& text, Number& number) {
+    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
+    return error == std::errc() && end == text.data() + text.size();
+}
+
+CLI::Validator whole_number(Index least) {
+    return CLI::Validator(
+        [least](const std::string& text) {
+            Index number = 0;
+            const bool reads = read_number(text, number) && number >= least && std::to_string(number) == text;
+            return reads ? std::string()
+                         : fmt::format("'{}' must be a whole number{}", text, least == 0 ? " from 0" : "");
+        },
+        "");
+}
+
 DesignInputs::DesignInputs(CLI::App* command) {
     command->add_option("design", design_, "preset id, or path of a design, a workspace or an exported figure")
         ->required();
@@ -22,16 +40,25 @@ DesignInputs::DesignInputs(CLI::App* command) {
         command->add_option("--inputs", inputs_, "tensor file: .npz, .safetensors, .npy or a folder of .npy");
     auto* scene = command->add_option("--scene", scene_file_, "scene document (JSON)");
     inputs->excludes(scene);
-    command->add_option("--length", length_, "tokens of a generated scene")->excludes(inputs)->excludes(scene);
-    command->add_option("--heads", heads_, "heads of a generated scene")->excludes(inputs)->excludes(scene);
-    command->add_option("--state", state_, "state size n of a generated scene")->excludes(inputs)->excludes(scene);
-    command->add_option("--seed", seed_, "seed of everything generated");
+    command->add_option("--length", length_, "tokens of a generated scene")
+        ->excludes(inputs)
+        ->excludes(scene)
+        ->check(whole_number());
+    command->add_option("--heads", heads_, "heads of a generated scene")
+        ->excludes(inputs)
+        ->excludes(scene)
+        ->check(whole_number());
+    command->add_option("--state", state_, "state size n of a generated scene")
+        ->excludes(inputs)
+        ->excludes(scene)
+        ->check(whole_number());
+    command->add_option("--seed", seed_, "seed of everything generated")->check(whole_number(0));
     command->add_option("--size", sizes_, "size of another axis, axis=k (repeatable)")
         ->excludes(inputs)
         ->excludes(scene);
     command->add_option("--axes", axes_,
                         "how an array is to be read, q=\"batch time head state\" (repeatable; the others follow)");
-    command->add_option("--entry", entry_, "which entry of a batch, counted from 0");
+    command->add_option("--entry", entry_, "which entry of a batch, counted from 0")->check(whole_number(0));
     command
         ->add_option("--make-up", make_up_, "signals to make up on purpose where the file does not give them, by name")
         ->delimiter(',');
@@ -48,12 +75,6 @@ static Result<std::pair<std::string, std::string>> split_assignment(const std::s
     if (at == std::string::npos || at == 0 || at + 1 == text.size())
         return failure(ErrorCode::usage, fmt::format("'{}' must be name=value", text), option);
     return std::pair(text.substr(0, at), text.substr(at + 1));
-}
-
-// The whole text as a number, independent of the locale.
-template <class Number> static bool read_number(const std::string& text, Number& number) {
-    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
-    return error == std::errc() && end == text.data() + text.size();
 }
 
 Result<Document> DesignInputs::read() const {
@@ -135,6 +156,10 @@ Result<Scene> DesignInputs::with_options(Scene scene) const {
             source.make_up.emplace(); // what the file lacks is made up on purpose only
         scene.source = std::move(source);
     }
+    if (file_of(scene.source) && (length_ || heads_ || state_ || !sizes_.empty()))
+        return failure(ErrorCode::usage,
+                       "the sizes of this scene are those of its tensor file: leave out --length, --heads, --state and "
+                       "--size, or choose a preset or a design file");
     scene.length = length_.value_or(scene.length);
     scene.heads = heads_.value_or(scene.heads);
     scene.state = state_.value_or(scene.state);
@@ -186,6 +211,17 @@ Result<void> DesignInputs::check_names(const Document& document) const {
                 ErrorCode::usage,
                 fmt::format("design '{}' has no signal '{}'{}", document.design.id, name, name_advice(name, signals)),
                 "--make-up");
+    for (const auto& text : sizes_) {
+        std::vector<std::string> axes(standard_axes().begin(), standard_axes().end());
+        for (const auto& [axis, size] : document.design.axes)
+            axes.push_back(axis);
+        const auto axis = text.substr(0, text.find('='));
+        if (std::find(axes.begin(), axes.end(), axis) == axes.end())
+            return failure(
+                ErrorCode::usage,
+                fmt::format("design '{}' has no axis '{}'{}", document.design.id, axis, name_advice(axis, axes)),
+                "--size");
+    }
     if (axes_.empty() || !document.scene.tensors)
         return {};
     for (const auto& array : find_arrays(document.design, *document.scene.tensors).arrays)

@@ -8,7 +8,8 @@
 namespace alphascope::cli {
 
 void add_help(Commands& commands) {
-    auto* command = commands.app.add_subcommand("help", "what the window shows, the design language, and what does not fit it");
+    auto* command =
+        commands.app.add_subcommand("help", "what the window shows, the design language, and what does not fit it");
     auto id = std::make_shared<std::string>();
     command->add_option("page", *id, "which page; without it, the list of pages");
     commands.add(command, [id]() -> Result<void> {

@@ -218,9 +218,12 @@ void add_render(Commands& commands) {
         ->capture_default_str()
         ->check(CLI::Range(36, 1200));
     // What is not given comes from the workspace, else is the first map, α, colours that show structure, all of it.
-    command->add_option("--map", options->map, "which map: head, channel or pair, counted from 0");
-    command->add_option("--token", options->token, "kicked token of the impulse response (default: the first)");
-    command->add_option("--position", options->position, "token whose eigenvalues are marked (default: the middle)");
+    command->add_option("--map", options->map, "which map: head, channel or pair, counted from 0")
+        ->check(whole_number());
+    command->add_option("--token", options->token, "kicked token of the impulse response (default: the first)")
+        ->check(whole_number());
+    command->add_option("--position", options->position, "token whose eigenvalues are marked (default: the middle)")
+        ->check(whole_number());
     command->add_option("--show", options->show, "alpha (the default) or scores")->check(one_of(shown_kinds));
     command->add_option("--scale", options->scale, "colours: auto (the default), linear, log or symlog")
         ->check(one_of(colour_scales));

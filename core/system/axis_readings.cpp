@@ -113,7 +113,9 @@ private:
             const bool whole = form.size() == array.declared.size();
             if (form.size() == array.shape.size())
                 ways.push_back(form);
-            else if (form.size() + 1 == array.shape.size() && (over_time || (whole && array.shape.front() == 1)))
+            // Of the declared rank the first dimension is heads, unless other arrays show a batch.
+            else if (form.size() + 1 == array.shape.size() && (over_time || (whole && array.shape.front() == 1)) &&
+                     (whole || is_behind_batch()))
                 ways.push_back(behind_a_batch(form));
         }
         return ways;
@@ -175,6 +177,11 @@ private:
                                     ? " (of grouped heads, repeat each one for its group, as numpy.repeat does)"
                                     : ""));
         }
+        // A batch is one of all that has tokens, or of none.
+        for (const auto& [name, other] : reading.axes)
+            if (has(axes, "time") && has(other, "time") && has(axes, "batch") != has(other, "batch") && next.batch > 1)
+                return say(fmt::format("'{}' would have a batch in front, which '{}' has not",
+                                       has(axes, "batch") ? array.name : name, has(axes, "batch") ? name : array.name));
         for (const auto& axis : axes)
             fixed_by.emplace(axis, array.name);
         if (names_both(axes) && before(axes, lane_, "time") != before(array.declared, lane_, "time"))

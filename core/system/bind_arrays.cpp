@@ -218,9 +218,31 @@ Value value_from_array(const std::vector<std::string>& names, const std::vector<
     return value;
 }
 
+/// The arrays but those whose signals are made up on purpose.
+static std::vector<ArrayToRead> arrays_wanted(const FoundArrays& found, const TensorSet& tensors,
+                                              const TensorSource& source) {
+    auto arrays = arrays_to_read(found, tensors, source);
+    if (source.make_up)
+        std::erase_if(arrays, [&](const ArrayToRead& array) {
+            return std::all_of(found.arrays.begin(), found.arrays.end(), [&](const FoundArray& candidate) {
+                const auto& names = *source.make_up;
+                return candidate.array != array.name ||
+                       std::find(names.begin(), names.end(), candidate.signal->name) != names.end();
+            });
+        });
+    return arrays;
+}
+
+/// What looks like a batch in a file of another architecture is another axis of that one.
+static bool is_axis_of_another(const ArrayToRead& array) {
+    return array.shape.size() == array.declared.size() + 1 && array.shape.front() > 1;
+}
+
 Index entries_in_batch(const Design& design, const TensorSet& tensors, const TensorSource& source) {
-    const auto readings =
-        axis_readings(arrays_to_read(find_arrays(design, tensors), tensors, source), reading_evidence(design, tensors));
+    auto arrays = arrays_wanted(find_arrays(design, tensors), tensors, source);
+    if (is_for_another(tensors, design) && !source.make_up && !source.entry)
+        std::erase_if(arrays, is_axis_of_another);
+    const auto readings = axis_readings(arrays, reading_evidence(design, tensors));
     return readings.possible.empty() ? readings.nearest.batch : readings.possible.front().batch;
 }
 
@@ -237,10 +259,10 @@ Result<BoundArrays> bind_arrays(const Design& design, const TensorSet& tensors, 
              {array},
              {}});
     };
-    auto arrays = arrays_to_read(found, tensors, source);
-    if (lends && !source.entry) // what looks like a batch is another axis of the other architecture
+    auto arrays = arrays_wanted(found, tensors, source);
+    if (lends && !source.entry)
         std::erase_if(arrays, [&](const ArrayToRead& array) {
-            const bool other = array.shape.size() == array.declared.size() + 1 && array.shape.front() > 1;
+            const bool other = is_axis_of_another(array);
             if (other)
                 leave_out(array.name, fmt::format("'{}' has shape {}, the design declares {}", array.name,
                                                   shape_text_of(array.shape), fmt::join(array.declared, " × ")));
@@ -268,7 +290,7 @@ Result<BoundArrays> bind_arrays(const Design& design, const TensorSet& tensors, 
             std::none_of(found.arrays.begin(), found.arrays.end(),
                          [&](const FoundArray& a) { return a.array == name; }))
             bound.unused.push_back(name);
-    if (arrays.empty() && found.problems.empty() && !lends)
+    if (arrays.empty() && found.problems.empty() && !lends && arrays_to_read(found, tensors, source).empty())
         found.problems.push_back(nothing_fits(design, tensors));
     if (!found.problems.empty())
         return failure(ErrorCode::invalid_data, fmt::format("{}", fmt::join(found.problems, "; ")));

@@ -96,13 +96,14 @@ public:
     // Pairs are made neighbours by build_system(), which permutes b and q; coordinates without a pair turn by 0.
     Result<Steps> operator()(const RotationEvolution&) const {
         const Value angle = field("angle");
-        const Index pairs = angle.extent("pair"), modes = (n_ + 1) / 2;
+        const bool one_for_all = !angle.axis("pair");
+        const Index pairs = one_for_all ? n_ / 2 : angle.extent("pair"), modes = (n_ + 1) / 2;
         if (2 * pairs > n_)
             return failure(
                 ErrorCode::invalid_design,
                 fmt::format("{} pairs need at least {} state coordinates, there are {}", pairs, 2 * pairs, n_),
                 "/evolution/angle");
-        auto angles = rows_over_time(angle, "angle", length_, "pair", pairs, true);
+        auto angles = rows_over_time(angle, "angle", length_, one_for_all ? "" : "pair", one_for_all ? 1 : pairs, true);
         if (!angles)
             return tl::unexpected(angles.error());
         TimeRows modulus{{0.0}, 1, 1};
@@ -116,7 +117,10 @@ public:
         RotationSteps steps{Matrix(rows, modes), Matrix(rows, modes)};
         for_rows(rows, modes, [&](Index i) {
             steps.log_modulus.row(i).setConstant(modulus.number(i));
-            steps.angle.row(i).head(pairs) = angles->row(i);
+            if (one_for_all)
+                steps.angle.row(i).head(pairs).setConstant(angles->number(i));
+            else
+                steps.angle.row(i).head(pairs) = angles->row(i);
             steps.angle.row(i).tail(modes - pairs).setZero();
         });
         return steps;

@@ -21,7 +21,9 @@ std::vector<Index> coordinate_order(const Realised::Evaluated& evaluated, Index 
     const auto* rotation = std::get_if<RotationEvolution>(&evaluated.kind);
     Index pairs = 0;
     if (rotation && rotation->pairs == RotationEvolution::Pairs::half)
-        pairs = std::min(evaluated.fields.at("angle").extent("pair"), n / 2); // more are an error of build_steps()
+        // one angle turns all pairs; more than fit are an error of build_steps()
+        pairs = evaluated.fields.at("angle").axis("pair") ? std::min(evaluated.fields.at("angle").extent("pair"), n / 2)
+                                                          : n / 2;
     if (std::holds_alternative<BlocksEvolution>(evaluated.kind))
         pairs = n / 2;
     for (Index m = 0; m < pairs; ++m) {

@@ -100,10 +100,17 @@ Result<void> account_for_missing(const Design& design, const LoadedScene& scene,
 
 Scene with_made_up_listed(Scene scene, const Realised& realised) {
     auto* source = std::get_if<TensorSource>(&scene.source);
-    if (!source || realised.made_up.empty())
+    if (!source)
         return scene;
-    if (!source->make_up)
-        source->make_up.emplace();
+    if (!source->make_up) { // all of it was made up without being asked for
+        auto names = realised.made_up;
+        for (const auto& [name, value] : realised.signals)
+            if (!contains(realised.given, name) && !contains(names, name))
+                names.push_back(name);
+        if (!names.empty())
+            source->make_up = std::move(names);
+        return scene;
+    }
     for (const auto& name : realised.made_up)
         if (!contains(*source->make_up, name))
             source->make_up->push_back(name);

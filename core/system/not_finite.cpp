@@ -19,11 +19,10 @@ Range keys_of(const System& system, Index i) {
     return {first, system.is_causal() ? i + 1 : system.length()};
 }
 
-// φ is 0 at each key for a reason that the data give: a score of −∞ (or of exactly 0 where φ(0) = 0). A φ that only
-// became too small for the number format has finite scores, and is another matter.
+// The data mask each key: all scores are −∞, and φ is 0 there. A φ that is 0 at finite scores is the design's doing, or
+// became too small for the number format.
 bool is_masked(const System& system, Index i, std::span<double> scores) {
-    const auto left_out = [](double s) { return s == 0 || (std::isinf(s) && s < 0); };
-    if (!std::all_of(scores.begin(), scores.end(), left_out))
+    if (!std::all_of(scores.begin(), scores.end(), [](double s) { return std::isinf(s) && s < 0; }))
         return false;
     apply_readout_to(system, i, 0, scores);
     return std::all_of(scores.begin(), scores.end(), [](double p) { return p == 0; });
@@ -32,11 +31,8 @@ bool is_masked(const System& system, Index i, std::span<double> scores) {
 // Which of these neighbouring rows have no key.
 Result<std::vector<Index>> masked_rows(const Prepared& prepared, Range rows, const RunContext& run) {
     std::vector<Index> masked;
-    if (is_given(prepared)) { // whoever made them had nothing but NaN to say
-        for (Index i = rows.begin; i < rows.end; ++i)
-            masked.push_back(i);
+    if (is_given(prepared)) // nobody can say why they are not a number
         return masked;
-    }
     constexpr Index most_cells = Index{1} << 20;
     const System& system = prepared.system();
     const Index width = keys_of(system, rows.end - 1).end, strip = std::max<Index>(1, most_cells / width);
@@ -167,7 +163,7 @@ std::vector<Remark> remarks_on(const std::vector<NotFiniteMap>& maps, Index map_
         remarks.push_back(
             {RemarkKind::empty_rows,
              false,
-             fmt::format("{} {}{}: the data leave no key (every score is −∞, or φ is 0), so α is 0/0 and "
+             fmt::format("{} {}{}: the data leave no key (every score is −∞), so α is 0/0 and "
                          "stands as NaN",
                          rows.size() == 1 ? "row" : "rows", listed_rows(rows), maps_in_words(names, map_count)),
              {},

@@ -8,7 +8,7 @@ namespace alphascope {
 
 struct NotFinite {
     std::vector<Index>
-        empty_rows;       ///< α is 0/0: φ is 0 at every key of the row, as all scores are −∞ (or 0); increasing
+        empty_rows;       ///< α is 0/0: φ is 0 at every key of the row, as all scores are −∞; increasing
     Index cells = 0;      ///< not finite in other rows
     Index i = -1, j = -1; ///< the first of these, in row order
 

@@ -122,9 +122,13 @@ Result<void> mix_into(MixedOutput& result, std::vector<Real>& alpha, const Reali
         result.remarks.push_back({RemarkKind::not_finite, true, std::move(*problem), {"o"}, {}});
     }
     NamedTensor tensor{"o", layout.o_shape(rows), result.alpha.type, {}, {}};
-    if constexpr (std::is_same_v<Real, double>)
+    const bool fits = std::all_of(o.begin(), o.end(), [](double x) {
+        return !std::isfinite(x) || std::abs(x) <= std::numeric_limits<float>::max();
+    });
+    if (std::is_same_v<Real, double> || !fits) { // sums are made in float64 and stay in it where they need to
+        tensor.type = StoredType::float64;
         tensor.float64 = std::move(o);
-    else
+    } else
         tensor.float32.assign(o.begin(), o.end());
     result.o = std::move(tensor);
     return {};
@@ -158,7 +162,17 @@ Result<MixedOutput> mix(const Realised& realised, const EngineRegistry& engines,
     const auto into = [&](auto& alpha) {
         return mix_into(result, alpha, realised, engines, engine_id, *first, rows, cols, run, rule);
     };
-    if (auto done = wide ? into(result.alpha.float64) : into(result.alpha.float32); !done)
+    const auto done = wide ? into(result.alpha.float64) : into(result.alpha.float32);
+    // What is beyond float32 may be within float64: where that is affordable, "auto" finds out.
+    constexpr double most_cells = 1 << 24;
+    if (!done && done.error().code == ErrorCode::numerical && engine_id == "auto" && !wide &&
+        a_map * static_cast<double>(realised.map_count()) <= most_cells) {
+        if (auto again = mix(realised, engines, "reference", rows, cols, memory_limit, run, rule)) {
+            again->engine_remark = "α of the faster engine is not finite in float32";
+            return again;
+        }
+    }
+    if (!done)
         return tl::unexpected(done.error());
     result.milliseconds = std::chrono::duration<double, std::milli>(std::chrono::steady_clock::now() - started).count();
     return result;

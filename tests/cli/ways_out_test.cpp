@@ -116,7 +116,7 @@ TEST_CASE("a stored o that is not reproduced is a warning of every verb, and fai
     CHECK(says(checked, "--check: differs from the stored o by "));
 }
 
-TEST_CASE("--check wants something stored, and reproduced", "[cli][remarks]") {
+TEST_CASE("compute --check wants something stored, and reproduced", "[cli][remarks]") {
     const TemporaryFolder folder;
     CHECK(run_cli({"compute", "gated_delta_rule", "--inputs", gdn, "--check", "--out", "R.npz"}, folder).status == 0);
     write_changed(gdn, folder / "bare.npz", "", [](auto&) {}, {"o", "alpha"});
@@ -250,4 +250,61 @@ TEST_CASE("a file with α alone is shown with any design, which is ignored aloud
     // The figure opens again as what it is.
     CHECK(run_cli({"analyse", "R.svg", "--out", "S.json"}, folder).status == 0);
     CHECK(nlohmann::json::parse(file_text(folder / "S.json")).at("engine") == "given");
+}
+
+TEST_CASE("an output beyond float32 stays in float64", "[cli]") {
+    const TemporaryFolder folder;
+    const std::vector<Index> shape{1, 8, 2};
+    const std::vector<double> ones(16, 1.0), large(16, 1e38);
+    REQUIRE(alphascope::write_npz(folder / "v.npz", {{"q", shape, StoredType::float64, ones, {}},
+                                                     {"k", shape, StoredType::float64, ones, {}},
+                                                     {"v", shape, StoredType::float64, large, {}}})
+                .has_value());
+    const Outcome outcome =
+        run_cli({"compute", "linear_attn", "--inputs", "v.npz", "--engine", "cpu", "--out", "R.npz"}, folder);
+    REQUIRE(outcome.status == 0);
+    const auto written = alphascope::read_tensors(folder / "R.npz");
+    REQUIRE(written.has_value());
+    CHECK(written->tensors.at("o").dtype == "float64");
+    for (const double x : written->tensors.at("o").data)
+        CHECK(std::isfinite(x));
+}
+
+TEST_CASE("growth beyond float32 is found within float64 where nobody names an engine", "[cli]") {
+    const TemporaryFolder folder;
+    write_text(folder / "grow.json", R"json({ "format": "alphascope.design", "version": 1, "id": "grow", "name": "Grow",
+  "signals": { "q": { "axes": ["head", "time", "state"], "role": "query" },
+               "k": { "axes": ["head", "time", "state"], "role": "key" } },
+  "evolution": { "kind": "scalar", "log": "10" }, "write": "k", "read": "q" })json");
+    const Arguments on{"compute", "grow.json", "--length", "12", "--out", "R.npz"};
+    CHECK(run_cli(on, folder).status == 0);
+    Arguments forced = on;
+    forced.insert(forced.end(), {"--engine", "cpu"});
+    CHECK(run_cli(forced, folder).status == 6);
+}
+
+TEST_CASE("an input is not written over", "[cli]") {
+    const TemporaryFolder folder;
+    std::filesystem::copy_file(gdn, folder / "in.npz");
+    const Outcome outcome = run_cli({"compute", "gated_delta_rule", "--inputs", "in.npz", "--out", "in.npz"}, folder);
+    CHECK(outcome.status == 2);
+    CHECK(contains(outcome.err, "choose another name"));
+    CHECK(alphascope::read_tensors(folder / "in.npz")->tensors.contains("q"));
+}
+
+TEST_CASE("numbers are taken as they are typed, or refused", "[cli]") {
+    const TemporaryFolder folder;
+    for (const Arguments& wrong : {Arguments{"--length", "010"},
+                                   {"--seed", "-1"},
+                                   {"--seed", "18446744073709551616"},
+                                   {"--heads", "2.5"},
+                                   {"--size", "valeu=3"}}) {
+        Arguments arguments{"compute", "gla", "--out", "R.npz"};
+        arguments.insert(arguments.end(), wrong.begin(), wrong.end());
+        const Outcome outcome = run_cli(arguments, folder);
+        INFO(wrong[0] << " " << wrong[1] << ": " << outcome.err);
+        CHECK(outcome.status == 2);
+        CHECK_FALSE(std::filesystem::exists(folder / "R.npz"));
+    }
+    CHECK(contains(run_cli({"compute", "gla", "--size", "valeu=3", "--out", "R.npz"}, folder).err, "value"));
 }

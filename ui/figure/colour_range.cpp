@@ -15,6 +15,7 @@ constexpr double wanted_spread = 0.45; // of the colour map, between the 5th and
 constexpr double least_spread = 0.3;   // below it numbers are left out at the ends
 constexpr double rounding = 1e-6;      // numbers closer than this share of their size are one number
 constexpr std::size_t enough = 4096;
+constexpr double few = 0.004; // of all numbers, that may lie beyond the colours
 
 /// Finite numbers other than 0, in order, none twice as often as it is there.
 using Sorted = std::vector<float>;
@@ -63,6 +64,17 @@ Sorted of_cells(const std::vector<const MapView*>& views) {
     return sorted;
 }
 
+// Of the pixels that stand for cells, which are finite or infinite but never quiet NaN alone.
+double share_of_zeros(const std::vector<const MapView*>& views) {
+    std::size_t zeros = 0, all = 0;
+    for (const MapView* view : views)
+        for (const float value : view->pixels) {
+            zeros += value == 0 ? 1 : 0;
+            all += std::isnan(value) ? 0 : 1;
+        }
+    return all == 0 ? 0 : static_cast<double>(zeros) / static_cast<double>(all);
+}
+
 double quantile(const Sorted& sorted, double share) {
     return sorted[static_cast<std::size_t>(share * static_cast<double>(sorted.size() - 1))];
 }
@@ -83,6 +95,7 @@ struct Numbers {
     std::vector<Sorted> kinds;
     std::vector<Percentiles> percentiles;
     double low = 0, high = 0; ///< the least and the largest, and 0
+    bool has_zeros = false;   ///< more than a few are exactly 0
 
     double peak() const { return std::max(-low, high); }
     bool is_signed() const { return low < 0; }
@@ -108,6 +121,7 @@ Numbers numbers_of(const std::vector<const MapView*>& views) {
         numbers.low = std::min<double>(numbers.low, view->minimum);
         numbers.high = std::max<double>(numbers.high, view->maximum);
     }
+    numbers.has_zeros = share_of_zeros(views) > few;
     for (const Sorted& sorted : {of_pixels(views), of_cells(views)})
         if (!sorted.empty()) {
             numbers.percentiles.push_back({quantile(sorted, 0.05), quantile(sorted, 0.95)});
@@ -170,11 +184,10 @@ Choice shortened(const Numbers& numbers, Choice best) {
 
 // A linear range around the numbers that need not have 0 in it.
 Choice away_from_zero(const Numbers& numbers) {
-    constexpr double left_out = 0.004;
     double low = numbers.high, high = numbers.low, width = low - high;
     for (std::size_t k = 0; k < numbers.kinds.size(); ++k) {
-        low = std::min(low, quantile(numbers.kinds[k], left_out));
-        high = std::max(high, quantile(numbers.kinds[k], 1 - left_out));
+        low = std::min(low, quantile(numbers.kinds[k], few));
+        high = std::max(high, quantile(numbers.kinds[k], 1 - few));
         width = std::min(width, numbers.percentiles[k].high - numbers.percentiles[k].low);
     }
     double room = std::max(0.0, width / least_spread - (high - low)); // nothing is left out without need
@@ -192,7 +205,7 @@ Choice best_choice(const Numbers& numbers) {
     Choice best = bent_as_needed(numbers, numbers.peak());
     if (best.spread < least_spread)
         best = shortened(numbers, best);
-    if (best.spread < least_spread)
+    if (best.spread < least_spread && !numbers.has_zeros) // a 0 would be drawn as the least of the others
         if (const Choice other = away_from_zero(numbers); other.spread > best.spread)
             best = other;
     return best;

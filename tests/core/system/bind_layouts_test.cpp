@@ -97,7 +97,8 @@ bool warns_of_axes(const Realised& realised) {
 
 } // namespace
 
-TEST_CASE("golden cases with time before heads are right, or remarked on, and with o they are right", "[system][bind]") {
+TEST_CASE("golden cases with time before heads are right, or remarked on, and with o they are right",
+          "[system][bind]") {
     int turned_cases = 0;
     for (const auto& entry : golden::manifest()) {
         const auto file = entry.at("file").get<std::string>();
@@ -283,4 +284,56 @@ TEST_CASE("signs that a role promises are looked at too, and −∞ is a decay o
     Signal step{.name = "dt"};
     step.role = Role::step;
     CHECK(broken_promises(step, value).size() == 2); // not finite, and below 0
+}
+
+TEST_CASE("heads of a group are no batch, and one reading that fits oddly is said", "[system][bind]") {
+    const auto tensor = [](std::vector<Index> shape) {
+        Index count = 1;
+        for (const Index size : shape)
+            count *= size;
+        return Tensor{shape, std::vector<double>(static_cast<std::size_t>(count), 0.5), {}, "float32"};
+    };
+    const auto grouped =
+        realise(*preset("softmax"),
+                opened(TensorSet{
+                    {{"q", tensor({4, 32, 8})}, {"k", tensor({2, 32, 8})}, {"v", tensor({2, 32, 8})}}, {}, {}, {}}));
+    REQUIRE_FALSE(grouped.has_value());
+    CHECK(grouped.error().message.find("'q' has head = 4, but 'k' has head = 2") != std::string::npos);
+    CHECK(grouped.error().message.find("--entry") == std::string::npos);
+
+    // Keys without their axis micro fit only as 2 tokens of 32 micro steps.
+    TensorSet odd{
+        {{"q", tensor({2, 32, 8})}, {"k", tensor({2, 32, 8})}, {"v", tensor({2, 32, 8})}, {"beta", tensor({2, 32})}},
+        {},
+        {},
+        {}};
+    const auto realised = realise(*preset("delta_product"), opened(odd));
+    if (realised) {
+        const auto guesses = remarks_of(RemarkKind::guessed, (*realised)->remarks);
+        REQUIRE(guesses.size() == 1);
+        CHECK(guesses[0].warning);
+        CHECK(guesses[0].text.find("the same for all heads") != std::string::npos);
+    }
+    // A file that says how many tokens it has is not read with another number.
+    std::string labels = "[\"a\"";
+    for (int k = 1; k < 32; ++k)
+        labels += ", \"a\"";
+    odd.metadata["tokens"] = labels + "]";
+    CHECK_FALSE(realise(*preset("delta_product"), opened(odd)).has_value());
+}
+
+TEST_CASE("what is made up on purpose is made up whatever the file has, and opens again", "[system][bind]") {
+    Scene scene;
+    scene.source = TensorSource{"sample:lm_gated_delta_rule_layer2", {}, {}, {}, {}};
+    for (const char* id : {"mamba1", "rwkv4", "lru", "h3"}) {
+        const Design design = *preset(id);
+        const auto shown = realise(design, *load_scene(scene));
+        REQUIRE(shown.has_value());
+        const Scene saved = with_made_up_listed(scene, **shown);
+        const auto opened_again = realise(design, *load_scene(saved));
+        CAPTURE(id);
+        REQUIRE(opened_again.has_value());
+        CHECK((*opened_again)->length == (*shown)->length);
+        CHECK((*(*opened_again)->system(0))->b == (*(*shown)->system(0))->b);
+    }
 }

@@ -170,16 +170,21 @@ TEST_CASE("every view that needs the system says what it would need", "[system][
     CHECK(report->json.find("is ignored: ") != std::string::npos);
 }
 
-TEST_CASE("rows of a given map that hold no number are remarked on", "[system][given]") {
+TEST_CASE("a given map with cells that are no numbers is refused, or kept with a warning", "[system][given]") {
     Tensor alpha = maps_of({4, 4}, true);
     for (int j = 0; j < 4; ++j)
         alpha.data[static_cast<std::size_t>(j)] = std::nan("");
     const auto realised = realise(preset("softmax").value(), given({{"alpha", alpha}})).value();
     CHECK(prepared(*realised, 0)->system().is_causal());
-    const auto mixed = mix(*realised, engines(), "auto", {0, 4}, {0, 4}, std::size_t{1} << 20);
+    const auto with = [&](NotFiniteRule rule) {
+        return mix(*realised, engines(), "auto", {0, 4}, {0, 4}, std::size_t{1} << 20, {}, rule);
+    };
+    CHECK(with(NotFiniteRule::refuse).error().code == ErrorCode::numerical);
+    const auto mixed = with(NotFiniteRule::keep);
     REQUIRE(mixed.has_value());
     REQUIRE(mixed->remarks.size() == 1);
-    CHECK(mixed->remarks[0].kind == RemarkKind::empty_rows);
+    CHECK(mixed->remarks[0].kind == RemarkKind::not_finite);
+    CHECK(mixed->remarks[0].warning);
 }
 
 TEST_CASE("a given map is a source that documents keep", "[scene][given]") {

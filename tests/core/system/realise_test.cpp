@@ -151,3 +151,26 @@ TEST_CASE("a choice that does not fit says which, and what is left over", "[syst
     CHECK(error_of("complex(k, k)", R"({"kind": "dense", "matrix": "1"})").message.find("complex") !=
           std::string::npos);
 }
+
+TEST_CASE("one angle for all turns every pair, as if written pair by pair", "[system]") {
+    const auto with_angle = [](const std::string& angle, const std::string& pairs) {
+        const std::string text = R"json({"format": "alphascope.design", "version": 1, "id": "turn", "name": "Turn",
+            "parameters": { "theta": { "value": 0.3, "range": [0, 1] } },
+            "signals": { "q": { "axes": ["head", "time", "state"], "role": "query" },
+                         "k": { "axes": ["head", "time", "state"], "role": "key" } },
+            "evolution": { "kind": "rotation", "angle": ")json" +
+                                 angle + R"json(", "pairs": ")json" + pairs +
+                                 R"json(" }, "write": "k", "read": "q" })json";
+        const auto design = design_from_json(text);
+        REQUIRE(design.has_value());
+        return *realise_on(*design, small_scene(9, 1, 6))->system(0);
+    };
+    for (const std::string pairs : {"interleaved", "half"}) {
+        const auto one = with_angle("theta", pairs), each = with_angle("theta + 0 * index(pair)", pairs);
+        const auto &a = std::get<RotationSteps>(one->steps), &b = std::get<RotationSteps>(each->steps);
+        CHECK(a.angle == b.angle);
+        CHECK(a.angle.minCoeff() == 0.3);
+        CHECK(one->b == each->b);
+        CHECK(one->q == each->q);
+    }
+}
