@@ -164,8 +164,8 @@ std::string_view word(EigenvalueForm::Method method) {
     return {};
 }
 
-// Of very long sequences evenly spaced rows are listed, so that the file stays readable by others. Of a constant step the
-// largest modulus is what λ₁ says: next to a Jordan block the listed ones are split by rounding.
+// Of very long sequences evenly spaced rows are listed, so that the file stays readable by others. Of a constant step
+// the largest modulus is what λ₁ says: next to a Jordan block the listed ones are split by rounding.
 Json spectrum_json(const Spectrum& spectrum, const Stability& margins, Index most_listed) {
     Json eigenvalues = Json::array(), positions = Json::array();
     for (const Index row : evenly_spaced(0, spectrum.eigenvalues.rows() - 1, most_listed)) {

@@ -7,10 +7,9 @@
 namespace alphascope {
 
 struct NotFinite {
-    std::vector<Index>
-        empty_rows;       ///< α is 0/0: φ is 0 at every key of the row, as all scores are −∞; increasing
-    Index cells = 0;      ///< not finite in other rows
-    Index i = -1, j = -1; ///< the first of these, in row order
+    std::vector<Index> empty_rows; ///< α is 0/0: φ is 0 at every key of the row, as all scores are −∞; increasing
+    Index cells = 0;               ///< not finite in other rows
+    Index i = -1, j = -1;          ///< the first of these, in row order
 
     bool nothing() const { return empty_rows.empty() && cells == 0; }
 };

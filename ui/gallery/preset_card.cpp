@@ -95,8 +95,8 @@ void PresetCard::colour() {
     if (thumbnail_.view) {
         const bool dark = palette().color(QPalette::Window).lightness() < 128;
         const int pixels = static_cast<int>(std::lround(side * devicePixelRatioF()));
-        image_ = figure::colour_view(*thumbnail_.view, figure::automatic_colours(*thumbnail_.view, std::nullopt), figure::Theme::screen(dark),
-                                     {pixels, pixels});
+        image_ = figure::colour_view(*thumbnail_.view, figure::automatic_colours(*thumbnail_.view, std::nullopt),
+                                     figure::Theme::screen(dark), {pixels, pixels});
     }
     update();
 }

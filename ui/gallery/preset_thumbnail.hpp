@@ -17,7 +17,6 @@ inline constexpr Index thumbnail_length = 72; ///< tokens, two pixels each on a 
 /// A generated scene cut to the first tokens. A tensor file keeps its length: arrays must fit it.
 Scene thumbnail_scene(const Scene& scene);
 
-
 /// A picture, or why there is none; neither: not drawn yet.
 struct PresetThumbnail {
     std::shared_ptr<const MapView> view;
