@@ -288,7 +288,6 @@ TEST_CASE("saving writes text with errors as it is typed, and it opens for repai
     CHECK(read_file(path.toStdString(), 1 << 20).value() == text->toPlainText().toStdString());
 
     Opened other;
-    const PicturePtr before = other.window.picture();
     other.window.open(path);
     other.settle();
     CHECK(other.find<QTabWidget>("designTabs")->currentIndex() == 1);
@@ -296,6 +295,22 @@ TEST_CASE("saving writes text with errors as it is typed, and it opens for repai
     auto* message = other.find<QLabel>("designTextMessage");
     CHECK(QTest::qWaitFor([&] { return message->isVisible(); }));
     CHECK(message->text().contains("Line "));
+
+    // Nothing of the document before is taken for this one.
+    CHECK(other.window.picture() == nullptr);
+    CHECK(other.find<QWidget>("missing")->isVisible());
+    CHECK_FALSE(other.find<QWidget>("designForm")->isEnabled());
+    CHECK_FALSE(other.find<QWidget>("status/stored")->isVisible());
+    auto* broken = other.find<QPlainTextEdit>("designText");
+    other.window.activateWindow();
+    REQUIRE(QTest::qWaitForWindowActive(&other.window));
+    broken->setFocus();
+    put_cursor_after(broken, "\"read\": \"q +");
+    QTest::keyClick(broken, Qt::Key_Backspace);
+    QTest::keyClick(broken, Qt::Key_Backspace);
+    REQUIRE(QTest::qWaitFor([&] { return other.window.picture() != nullptr; }, 30000));
+    CHECK(other.find<QWidget>("designForm")->isEnabled());
+    CHECK_FALSE(other.find<QWidget>("missing")->isVisible());
 }
 
 TEST_CASE("an error in the text is one click away", "[gui][window]") {

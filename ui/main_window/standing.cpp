@@ -3,6 +3,7 @@
 #include "ui/compute/picture_remarks.hpp"
 #include "ui/compute/window_words.hpp"
 #include "ui/editor/design_editor.hpp"
+#include "ui/editor/design_form.hpp"
 #include "ui/main_window/board.hpp"
 #include "ui/main_window/main_window.hpp"
 #include "ui/main_window/remark_badges.hpp"
@@ -42,6 +43,7 @@ void MainWindow::show_standing() {
     }
     const bool nothing = state_.shows() == PictureState::Shows::nothing;
     words.title = nothing ? tr("There is no picture of this document") : tr("Shown: the last design that worked");
+    editor_->form().setEnabled(!state_.never_valid()); // its fields are those of the document before
     if (nothing)
         status_->clear_picture();
     add_source_offers(words);
