@@ -10,7 +10,9 @@
 
 #include <QCloseEvent>
 #include <QComboBox>
+#include <QGuiApplication>
 #include <QLabel>
+#include <QScreen>
 #include <QSettings>
 #include <QSplitter>
 #include <QTemporaryDir>
@@ -43,7 +45,9 @@ TEST_CASE("place and splitters come back", "[gui][first]") {
     QList<int> sizes;
     {
         Opened test;
-        test.window.setGeometry(20, 30, 700, 520);
+        const int room = QGuiApplication::primaryScreen()->availableGeometry().width();
+        const int left = std::max(2, std::min(20, room - test.window.minimumSizeHint().width())); // where it fits
+        test.window.setGeometry(left, 60, 700, 520);
         auto* splitter = test.find<QSplitter>("mainSplitter");
         splitter->setSizes({330, 370});
         test.settle();

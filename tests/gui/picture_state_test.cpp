@@ -58,6 +58,15 @@ TEST_CASE("a picture of another document is none of this one", "[gui][standing]"
     CHECK(state.shows() == Shows::nothing);
     CHECK(state.picture() == nullptr);
 
+    state.opened_another({wrong}); // what is computed meanwhile is of the design before
+    state.made(some_picture());
+    state.failed(wrong);
+    CHECK(state.shows() == Shows::nothing);
+    CHECK(state.never_valid());
+    state.typed({});
+    state.made(some_picture());
+    CHECK(state.shows() == Shows::present);
+
     state.made(some_picture());
     state.opened_another();
     state.stopped();

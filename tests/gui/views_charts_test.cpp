@@ -368,7 +368,7 @@ TEST_CASE("the stability panel stands empty and infinite results", "[panels]") {
     full->log_product_norm = Vector::LinSpaced(7, -0.1, -0.7);
     full->lyapunov = -std::numeric_limits<double>::infinity();
     panel.show_stability(full);
-    CHECK(panel.findChild<QLabel*>("stability/lyapunov")->text() == QString("−∞"));
+    CHECK(panel.findChild<QLabel*>("stability/lyapunov")->text() == QString("-∞"));
     CHECK_FALSE(panel.grab().isNull());
     SECTION("growth rates of all directions are a curve of their own, without the cross-hair") {
         auto* curve = panel.findChild<QComboBox*>("stability/curve");

@@ -140,14 +140,15 @@ void MainWindow::connect_parts() {
     connect(&document_, &DesignDocument::designChanged, this, &MainWindow::update_title);
     connect(&document_, &DesignDocument::pathChanged, this, &MainWindow::update_title);
     connect(&document_, &DesignDocument::documentReplaced, this, [this] {
-        state_.opened_another();
-        state_.typed(editor_->typed_errors());
+        state_.opened_another(editor_->typed_errors());
         board_->restore(document_.workspace().view);
         show_standing();
     });
     connect(editor_, &DesignEditor::typedErrorsChanged, this, [this] {
         state_.typed(editor_->typed_errors());
         show_standing();
+        if (!state_.picture() && !state_.never_valid())
+            request(); // a text that had errors from the start is whole, perhaps as a design that was there before
     });
     connect(&board_->file_notice(), &Notice::closed, this, &MainWindow::end_file_problem);
     connect(&board_->remarks(), &RemarkBadges::otherReadingWanted, this, &MainWindow::take_reading);

@@ -1,10 +1,13 @@
 #include "ui/main_window/notice.hpp"
 
+#include "ui/main_window/flow_layout.hpp"
+
 #include <QEvent>
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QPainter>
 #include <QPushButton>
+#include <QShortcut>
 #include <QToolButton>
 #include <QVBoxLayout>
 
@@ -19,7 +22,7 @@ constexpr int dimmed_to = 150;         // of 255: what is behind stays legible
 
 Notice::Notice(const QString& name, QWidget* over, Place place)
     : QFrame(over), place_(place), title_(new QLabel), lines_(new QLabel), row_(new QWidget),
-      offers_(new QHBoxLayout(row_)), close_(new QToolButton) {
+      offers_(new FlowLayout(row_)), close_(new QToolButton) {
     setObjectName(name);
     setFrameShape(QFrame::StyledPanel);
     setAutoFillBackground(true);
@@ -43,11 +46,12 @@ Notice::Notice(const QString& name, QWidget* over, Place place)
         end();
         Q_EMIT closed();
     });
+    escape_ = new QShortcut(Qt::Key_Escape, this, close_, &QToolButton::click);
     auto* head = new QHBoxLayout;
     head->addWidget(title_, 1);
     head->addWidget(close_, 0, Qt::AlignTop);
     offers_->setContentsMargins(0, 2, 0, 0);
-    offers_->addStretch(1);
+    offers_->setSpacing(6);
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(12, 8, 8, 8);
     column->setSpacing(4);
@@ -74,11 +78,12 @@ void Notice::say(NoticeText text) {
         button->setToolTip(offer.help);
         button->setAutoDefault(false);
         connect(button, &QPushButton::clicked, this, std::move(offer.act));
-        offers_->insertWidget(offers_->count() - 1, button);
+        offers_->addWidget(button); // long ones take a line each
         buttons_.push_back(button);
     }
     row_->setVisible(!buttons_.empty());
     close_->setVisible(text.can_close);
+    escape_->setEnabled(text.can_close);
     setAccessibleName(this->text());
     show();
     put_in_place();

@@ -6,10 +6,12 @@
 #include <vector>
 
 class QLabel;
-class QHBoxLayout;
+class QShortcut;
 class QToolButton;
 
 namespace alphascope::ui {
+
+class FlowLayout;
 
 /// What a notice says and offers.
 struct NoticeText {
@@ -47,8 +49,9 @@ private:
     Place place_;
     QLabel *title_, *lines_;
     QWidget* row_;
-    QHBoxLayout* offers_;
+    FlowLayout* offers_;
     QToolButton* close_;
+    QShortcut* escape_; ///< closes it as the button does
     std::vector<QWidget*> buttons_;
 };
 

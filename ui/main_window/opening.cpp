@@ -1,4 +1,5 @@
 // How files come into the window.
+#include "ui/compute/window_words.hpp"
 #include "ui/document/document_file.hpp"
 #include "ui/editor/design_editor.hpp"
 #include "ui/figure/embedded_workspace.hpp"
@@ -74,7 +75,7 @@ void MainWindow::show_misfit(const TensorMisfit& misfit) {
     words.title = misfit.design
                       ? tr("%1 cannot be shown with %2").arg(name, QString::fromStdString(misfit.design->name))
                       : tr("%1 cannot be read").arg(name);
-    words.lines = QString::fromStdString(misfit.error.message).split("; ");
+    words.lines = QString::fromStdString(without_options(misfit.error.message)).split("; ");
     const auto again = [this](const TensorRequest& request) { return [this, request] { open_tensor_file(request); }; };
     if (!misfit.missing.empty()) {
         TensorRequest request = misfit.request;

@@ -19,6 +19,8 @@ std::vector<Error> PictureState::problems() const {
 }
 
 void PictureState::made(PicturePtr picture) {
+    if (never_valid_)
+        return; // it is of the design that was there before
     picture_ = std::move(picture);
     computed_.reset();
     lacking_.reset();
@@ -26,6 +28,8 @@ void PictureState::made(PicturePtr picture) {
 }
 
 void PictureState::failed(Error error) {
+    if (never_valid_)
+        return;
     computed_ = std::move(error);
     lacking_.reset();
     stopped_ = false;
@@ -38,6 +42,8 @@ void PictureState::lacks(Error error) {
 }
 
 void PictureState::stopped() {
+    if (never_valid_)
+        return;
     stopped_ = true;
     if (std::exchange(of_another_, false))
         picture_.reset();
@@ -45,14 +51,18 @@ void PictureState::stopped() {
 
 void PictureState::typed(std::vector<Error> errors) {
     typed_ = std::move(errors);
+    never_valid_ = never_valid_ && !typed_.empty();
 }
 
-void PictureState::opened_another() {
+void PictureState::opened_another(std::vector<Error> errors) {
     computed_.reset();
     lacking_.reset();
-    typed_.clear();
+    typed_ = std::move(errors);
     stopped_ = false;
     of_another_ = true;
+    never_valid_ = !typed_.empty();
+    if (never_valid_)
+        picture_.reset();
 }
 
 } // namespace alphascope::ui

@@ -29,14 +29,17 @@ public:
     void lacks(Error error);       ///< the picture is that of the present, but a part of it could not be made
     void stopped();
     void typed(std::vector<Error> errors); ///< texts in the editors that the design could not take; none: all is well
-    void opened_another();                 ///< a picture of another document is none of this one, once it has failed
+    /// A picture of another document is none of this one: at once where its text has errors, else once it has failed.
+    void opened_another(std::vector<Error> errors = {});
+    /// The text of this document had errors since it was opened: what is computed is of the document before.
+    bool never_valid() const { return never_valid_; }
 
 private:
     PicturePtr picture_;
     std::vector<Error> typed_;
     std::optional<Error> computed_, lacking_;
     bool of_another_ = false; ///< picture_ belongs to the document before
-    bool stopped_ = false;
+    bool stopped_ = false, never_valid_ = false;
 };
 
 } // namespace alphascope::ui

@@ -1,6 +1,7 @@
 #include "ui/main_window/remark_badges.hpp"
 
 #include "ui/compute/picture_remarks.hpp"
+#include "ui/compute/window_words.hpp"
 #include "ui/editor/quiet_controls.hpp"
 #include "ui/main_window/flow_layout.hpp"
 
@@ -19,7 +20,7 @@ namespace {
 QStringList lines_of(const std::vector<Remark>& remarks) {
     QStringList lines;
     for (const Remark& remark : remarks)
-        lines << (remark.warning ? "⚠ " : "· ") + QString::fromStdString(remark.text);
+        lines << (remark.warning ? "⚠ " : "· ") + QString::fromStdString(without_options(remark.text));
     return lines;
 }
 
@@ -128,6 +129,7 @@ void RemarkBadges::add(const Badge& badge) {
             list(button);
     });
     layout()->addWidget(button);
+    setTabOrder(buttons_.empty() ? static_cast<QWidget*>(entry_) : buttons_.back(), button); // where they are seen
     buttons_.push_back(button);
 }
 

@@ -1,7 +1,9 @@
 // What the window says of the picture it shows: whether it is that of what is written, and what is wrong if not.
 #include "core/scene/source_file.hpp"
 #include "ui/compute/picture_remarks.hpp"
+#include "ui/compute/window_words.hpp"
 #include "ui/editor/design_editor.hpp"
+#include "ui/editor/design_form.hpp"
 #include "ui/main_window/board.hpp"
 #include "ui/main_window/main_window.hpp"
 #include "ui/main_window/remark_badges.hpp"
@@ -22,7 +24,7 @@ QString sentence(Error error) {
         error.where = QFileInfo(where).fileName().toStdString();
     else if (where.startsWith('/'))
         error.where.erase(0, 1);
-    return QString::fromStdString(one_line(error));
+    return QString::fromStdString(without_options(one_line(error)));
 }
 
 } // namespace
@@ -41,6 +43,9 @@ void MainWindow::show_standing() {
     }
     const bool nothing = state_.shows() == PictureState::Shows::nothing;
     words.title = nothing ? tr("There is no picture of this document") : tr("Shown: the last design that worked");
+    editor_->form().setEnabled(!state_.never_valid()); // its fields are those of the document before
+    if (nothing)
+        status_->clear_picture();
     add_source_offers(words);
     board_->set_standing(state_.shows(), words);
     const bool present = state_.shows() == PictureState::Shows::present;
@@ -64,8 +69,11 @@ void MainWindow::add_source_offers(NoticeText& words) {
     if (source->make_up)
         words.offers.push_back({"makeUp", tr("Make &up what the file lacks"), [this] { make_up_what_is_missing(); },
                                 tr("Random numbers take the place of missing signals, and the picture says so")});
-    words.offers.push_back({"locate", tr("&Locate…"), [this] { locate_source(); },
-                            tr("Choose the file that this document was made with")});
+    const bool there = std::any_of(problems.begin(), problems.end(),
+                                   [](const Error& error) { return error.code == ErrorCode::invalid_data; });
+    if (!there)
+        words.offers.push_back({"locate", tr("&Locate…"), [this] { locate_source(); },
+                                tr("Choose the file that this document was made with")});
     words.offers.push_back({"generate", tr("Use &made-up tokens"), [this] { use_generated_scene(); },
                             tr("The same design on random tokens; can be undone")});
 }

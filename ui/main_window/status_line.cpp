@@ -1,5 +1,7 @@
 #include "ui/main_window/status_line.hpp"
 
+#include "ui/compute/window_words.hpp"
+
 #include <QLabel>
 #include <QLocale>
 #include <QMenu>
@@ -76,13 +78,20 @@ void StatusLine::show_picture(const Picture& picture) {
     QStringList texts;
     bool differs = false;
     for (const Remark& remark : remarks_of(RemarkKind::stored, picture.remarks)) {
-        texts << QString::fromStdString(remark.text);
+        texts << QString::fromStdString(without_options(remark.text));
         differs = differs || remark.warning;
     }
     const bool compared = picture.stored.output || picture.stored.alpha;
     stored_->setText(differs ? tr("differs from the stored output") : texts.value(0));
     stored_->setToolTip(texts.join("\n"));
     stored_->setVisible(compared && !texts.isEmpty());
+}
+
+void StatusLine::clear_picture() {
+    for (QLabel* label : {stored_, engine_})
+        label->clear();
+    for (QWidget* widget : std::initializer_list<QWidget*>{stored_, origin_})
+        widget->hide();
 }
 
 void StatusLine::show_origin(const Realised& realised) {
@@ -102,7 +111,7 @@ void StatusLine::show_origin(const Realised& realised) {
     if (warnings > 0)
         texts << (warnings == 1 ? tr("⚠ 1 warning") : tr("⚠ %1 warnings").arg(warnings));
     for (const Remark& remark : realised.remarks)
-        lines << (remark.warning ? "⚠ " : "") + QString::fromStdString(remark.text);
+        lines << (remark.warning ? "⚠ " : "") + QString::fromStdString(without_options(remark.text));
     origin_->setText(texts.join(" · "));
     origin_->setToolTip(lines.join("\n"));
     origin_->setAccessibleDescription(lines.join("\n"));

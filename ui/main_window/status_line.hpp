@@ -17,6 +17,7 @@ class StatusLine : public QStatusBar {
 public:
     explicit StatusLine(QWidget* parent = nullptr);
     void show_picture(const Picture& picture);
+    void clear_picture(); ///< there is none: nothing is said of one
     /// All that is wrong at present, each a sentence; none: all is well. Notes never take their place.
     void set_problems(const QStringList& problems);
     void show_note(const QString& message); ///< stays a few seconds

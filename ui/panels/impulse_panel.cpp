@@ -67,7 +67,7 @@ ImpulsePanel::ImpulsePanel(Selection& selection, QWidget* parent)
     title->add(half_life_);
     auto* bar = new QHBoxLayout;
     bar->setContentsMargins(10, 2, 10, 0);
-    bar->setSpacing(10);
+    bar->setSpacing(6);
     bar->addWidget(curve_);
     bar->addWidget(scale_);
     bar->addWidget(frozen_);

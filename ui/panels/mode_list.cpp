@@ -18,7 +18,10 @@ constexpr double degrees = 180 / 3.14159265358979323846;
 
 QString half_life_text(double modulus) {
     const auto tokens = half_life_of_mode(modulus);
-    return tokens ? QString::number(*tokens, 'g', 3) : modulus > 1 ? ModeList::tr("grows") : QStringLiteral("∞");
+    const auto text = [](double x) {
+        return x >= 1e3 && x < 1e5 ? QString::number(x, 'f', 0) : QString::number(x, 'g', 3);
+    };
+    return tokens ? text(*tokens) : modulus > 1 ? ModeList::tr("grows") : QStringLiteral("∞");
 }
 
 } // namespace
@@ -32,7 +35,7 @@ ModeList::ModeList(QWidget* parent) : QWidget(parent) {
 }
 
 QSize ModeList::sizeHint() const {
-    return {fontMetrics().horizontalAdvance("00.0000  −000.0°  half-life") + 2 * edge, 120};
+    return {fontMetrics().horizontalAdvance("0.000e-00  −000.0°  0.00e+00") + 2 * edge, 120};
 }
 
 void ModeList::show_modes(const std::vector<Complex>& eigenvalues) {
@@ -51,9 +54,9 @@ void ModeList::paintEvent(QPaintEvent*) {
     const int column = (width() - 2 * edge) / columns;
     if (lines < 2 || column < fontMetrics().horizontalAdvance("0.00000"))
         return;
-    const auto write = [&](int row, int k, const QString& text) {
+    const auto write = [&](int row, int k, const QString& text) { // a number never loses its first digits
         painter.drawText(QRect(edge + k * column, edge + row * line, column, line), Qt::AlignRight | Qt::AlignVCenter,
-                         text);
+                         fontMetrics().elidedText(text, Qt::ElideRight, column));
     };
     painter.setPen(palette().color(QPalette::PlaceholderText));
     write(0, 0, QStringLiteral("|λ|"));

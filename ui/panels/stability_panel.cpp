@@ -1,6 +1,7 @@
 #include "ui/panels/stability_panel.hpp"
 
 #include "ui/charts/chart.hpp"
+#include "ui/editor/elided_label.hpp"
 #include "ui/figure/figures.hpp"
 #include "ui/help/panel_title.hpp"
 #include "ui/panels/exact_label.hpp"
@@ -130,7 +131,7 @@ void StabilityPanel::fill_table() {
     const auto margins = margins_of(*stability_);
     while (rows_.size() < margins.size()) {
         const int line = static_cast<int>(rows_.size());
-        Row row{new QLabel, new QLabel, new ExactLabel, new QLabel};
+        Row row{new QLabel, new ElidedLabel, new ExactLabel, new QLabel}; // a narrow column shortens names, not numbers
         int column = 0;
         for (QLabel* label : {row.mark, row.name, static_cast<QLabel*>(row.value), row.word})
             table_->addWidget(label, line, column++);
