@@ -149,7 +149,7 @@ void DesignForm::order_stops() {
         return (widget->focusPolicy() & Qt::TabFocus) && !widget->focusProxy();
     };
     QWidget* last = previousInFocusChain();
-    while (last != this && (!is_stop(last) || isAncestorOf(last)))
+    while (last != this && (!is_stop(last) || isAncestorOf(last) || last->isAncestorOf(this)))
         last = last->previousInFocusChain();
     if (last == this)
         return; // nothing is before the form yet
