@@ -36,6 +36,8 @@ Index product(const Shape& shape) {
 
 // Where numbers of the wanted shape begin in a stored array, whose first dimension may be one of batch entries.
 std::optional<std::size_t> begin_of(const Tensor& stored, const Shape& wanted, Index entry) {
+    if (!stored.imaginary.empty())
+        return std::nullopt; // a result is real
     const Shape has = without_ones(stored.shape), wants = without_ones(wanted);
     if (has == wants)
         return 0;
@@ -46,6 +48,8 @@ std::optional<std::size_t> begin_of(const Tensor& stored, const Shape& wanted, I
 }
 
 std::string shape_problem(const char* name, const Tensor& stored, const Shape& wanted) {
+    if (!stored.imaginary.empty())
+        return fmt::format("'{}' of the file is complex, this design gives real numbers: not compared", name);
     return fmt::format("'{}' of the file is [{}], this design gives [{}]: not compared", name,
                        fmt::join(stored.shape, ", "), fmt::join(wanted, ", "));
 }

@@ -308,3 +308,35 @@ TEST_CASE("numbers are taken as they are typed, or refused", "[cli]") {
     }
     CHECK(contains(run_cli({"compute", "gla", "--size", "valeu=3", "--out", "R.npz"}, folder).err, "value"));
 }
+
+TEST_CASE("a stored o that is complex is said and not compared", "[cli][remarks]") {
+    const TemporaryFolder folder;
+    // numpy.save of a complex64 o of the shape that the design gives, beside the arrays of the case.
+    const auto set = alphascope::read_tensors(gdn);
+    REQUIRE(set.has_value());
+    std::filesystem::create_directory(folder / "dump");
+    const auto npy = [](const std::string& type, const std::vector<Index>& shape, std::size_t bytes) {
+        std::string header = "{'descr': '" + type + "', 'fortran_order': False, 'shape': (";
+        for (const Index size : shape)
+            header += std::to_string(size) + ", ";
+        header += "), }";
+        header.resize((header.size() + 10 + 1 + 63) / 64 * 64 - 10 - 1, ' ');
+        header += "\n";
+        std::string text("\x93NUMPY\x01\x00", 8);
+        text += static_cast<char>(header.size() & 0xff);
+        text += static_cast<char>(header.size() >> 8);
+        return text + header + std::string(bytes, '\0');
+    };
+    for (const char* name : {"q", "k", "v", "beta", "g"}) {
+        const auto& tensor = set->tensors.at(name);
+        write_text(folder / "dump" / (std::string(name) + ".npy"), npy("<f4", tensor.shape, 4 * tensor.data.size()));
+    }
+    const auto& o = set->tensors.at("o");
+    write_text(folder / "dump/o.npy", npy("<c8", o.shape, 8 * o.data.size()));
+    const Outcome outcome = run_cli({"compute", "gated_delta_rule", "--inputs", "dump", "--out", "R.npz"}, folder);
+    INFO(outcome.err);
+    CHECK(outcome.status == 0);
+    CHECK(says(outcome, "'o' of the file is complex"));
+    CHECK(run_cli({"compute", "gated_delta_rule", "--inputs", "dump", "--check", "--out", "R.npz"}, folder).status ==
+          6);
+}
