@@ -70,7 +70,9 @@ void MapPanel::show_view() {
                                    QString::fromStdString(picture_->realised->map_label(picture_->request.map)));
     if (panel.note.isEmpty())
         panel.note = QChar::Nbsp; // the line stays, so that the map does when something is to be said
-    const auto [i, j] = selection_.cursor();
+    // The cross-hair may still be that of a longer map.
+    const Index last = length() - 1, i = std::min(selection_.cursor().i, last),
+                j = std::min(selection_.cursor().j, last);
     if (auto* map = std::get_if<figure::HeatMap>(&panel.content)) {
         if (moved)
             map->badge += tr(" · preview");

@@ -23,7 +23,7 @@ struct ThumbnailContent {
 };
 struct ThumbnailColours {
     std::optional<figure::Scale> scale; ///< none: chosen by the numbers
-    bool own_range = false; ///< each map its own range; otherwise one for all that are there
+    bool own_range = false;             ///< each map its own range; otherwise one for all that are there
     bool dark = false;
     bool operator==(const ThumbnailColours&) const = default;
 };
