@@ -9,9 +9,6 @@
 namespace alphascope {
 namespace {
 
-bool has(const AxisNames& axes, std::string_view axis) {
-    return std::find(axes.begin(), axes.end(), axis) != axes.end();
-}
 std::ptrdiff_t place(const AxisNames& axes, std::string_view axis) {
     return std::find(axes.begin(), axes.end(), axis) - axes.begin();
 }
@@ -43,7 +40,7 @@ public:
     explicit Reader(const std::vector<ArrayToRead>& arrays) : arrays_(arrays) {
         for (const char* axis : {"channel", "head"})
             for (const auto& array : arrays)
-                if (has(array.declared, axis) && has(array.declared, "time"))
+                if (has_axis(array.declared, axis) && has_axis(array.declared, "time"))
                     lane_ = axis;
     }
     const std::string& lane() const { return lane_; }
@@ -96,7 +93,9 @@ public:
     }
 
 private:
-    bool names_both(const AxisNames& axes) const { return !lane_.empty() && has(axes, lane_) && has(axes, "time"); }
+    bool names_both(const AxisNames& axes) const {
+        return !lane_.empty() && has_axis(axes, lane_) && has_axis(axes, "time");
+    }
 
     /// All readings of the array's rank, the one to prefer first.
     std::vector<AxisNames> ways_to_read(const ArrayToRead& array, bool prefer_exchanged) const {
@@ -105,9 +104,9 @@ private:
         std::vector<AxisNames> forms{array.declared};
         if (names_both(array.declared))
             forms.insert(prefer_exchanged ? forms.begin() : forms.end(), exchanged(array.declared, lane_, "time"));
-        if (has(array.declared, "head"))
-            forms.push_back(without(array.declared, "head")); // shared by all heads
-        const bool over_time = has(array.declared, "time");   // weights are the same for a whole batch
+        if (has_axis(array.declared, "head"))
+            forms.push_back(without(array.declared, "head"));    // shared by all heads
+        const bool over_time = has_axis(array.declared, "time"); // weights are the same for a whole batch
         std::vector<AxisNames> ways;
         for (const auto& form : forms) {
             const bool whole = form.size() == array.declared.size();
@@ -124,7 +123,7 @@ private:
     /// What was said, where it names each dimension; a batch in front need not be named.
     static std::vector<AxisNames> said_ways(const ArrayToRead& array) {
         AxisNames said = *array.said;
-        if (said.size() == array.declared.size() && !has(said, "batch") && said.size() + 1 == array.shape.size())
+        if (said.size() == array.declared.size() && !has_axis(said, "batch") && said.size() + 1 == array.shape.size())
             said = behind_a_batch(said);
         const AxisNames names = without(said, "batch"), headless = without(array.declared, "head");
         const bool once = said.size() == array.shape.size() && said.size() <= names.size() + 1;
@@ -138,8 +137,7 @@ private:
         const auto size = [&](std::string_view axis) {
             return array.shape[static_cast<std::size_t>(place(axes, axis))];
         };
-        return {size(lane_), size("time"), before(axes, lane_, "time") != before(array.declared, lane_, "time"),
-                array.name};
+        return {size(lane_), size("time"), is_turned(axes, array.declared, lane_), array.name};
     }
     /// Sizes decide alone where they differ.
     static void add(const Hypothesis& hypothesis, std::vector<Hypothesis>& found) {
@@ -179,12 +177,14 @@ private:
         }
         // A batch is one of all that has tokens, or of none.
         for (const auto& [name, other] : reading.axes)
-            if (has(axes, "time") && has(other, "time") && has(axes, "batch") != has(other, "batch") && next.batch > 1)
+            if (has_axis(axes, "time") && has_axis(other, "time") &&
+                has_axis(axes, "batch") != has_axis(other, "batch") && next.batch > 1)
                 return say(fmt::format("'{}' would have a batch in front, which '{}' has not",
-                                       has(axes, "batch") ? array.name : name, has(axes, "batch") ? name : array.name));
+                                       has_axis(axes, "batch") ? array.name : name,
+                                       has_axis(axes, "batch") ? name : array.name));
         for (const auto& axis : axes)
             fixed_by.emplace(axis, array.name);
-        if (names_both(axes) && before(axes, lane_, "time") != before(array.declared, lane_, "time"))
+        if (names_both(axes) && is_turned(axes, array.declared, lane_))
             next.declared = false;
         next.axes[array.name] = axes;
         reading = std::move(next);
@@ -242,6 +242,14 @@ ReadingReason choose(std::vector<AxisReading>& readings, const Reader& reader, c
 }
 
 } // namespace
+
+bool has_axis(const AxisNames& axes, std::string_view axis) {
+    return std::find(axes.begin(), axes.end(), axis) != axes.end();
+}
+
+bool is_turned(const AxisNames& reading, const AxisNames& declared, std::string_view lane) {
+    return before(reading, lane, "time") != before(declared, lane, "time");
+}
 
 bool is_guess(ReadingReason reason) {
     return reason == ReadingReason::names || reason == ReadingReason::declared || reason == ReadingReason::length;

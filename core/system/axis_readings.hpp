@@ -60,6 +60,10 @@ struct AxisReadings {
 /// declared order, and behind a batch the one with more tokens (channels keep the declared order).
 AxisReadings axis_readings(const std::vector<ArrayToRead>& arrays, const ReadingEvidence& evidence);
 
+bool has_axis(const AxisNames& axes, std::string_view axis);
+/// Whether a reading has `lane` (heads, channels) and time the other way round than declared. Both name both.
+bool is_turned(const AxisNames& reading, const AxisNames& declared, std::string_view lane);
+
 /// "batch time head state".
 std::string axes_text(const AxisNames& axes);
 /// "1 × 24 × 3 × 8", or "a single number".

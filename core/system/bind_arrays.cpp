@@ -73,24 +73,19 @@ std::string nothing_fits(const Design& design, const TensorSet& tensors) {
         near.empty() ? "" : fmt::format("; perhaps {}", list_of(near, 6)));
 }
 
+constexpr Index few = 4; // tokens a head: sequences are mostly longer
+
 /// Of the only reading that is consistent: it is odd where arrays lost their heads for it, or sequences are short.
 void remark_on_odd_axes(const AxisReading& taken, const std::vector<ArrayToRead>& arrays,
                         std::vector<Remark>& remarks) {
-    constexpr Index few = 4; // tokens a head: sequences are mostly longer
-    const auto names = [](const AxisNames& axes, std::string_view axis) {
-        return std::find(axes.begin(), axes.end(), axis) != axes.end();
-    };
     const auto turned = std::find_if(arrays.begin(), arrays.end(), [&](const ArrayToRead& array) {
         const AxisNames& axes = taken.axes.at(array.name);
-        return names(axes, "head") && names(axes, "time") &&
-               (std::find(axes.begin(), axes.end(), "head") < std::find(axes.begin(), axes.end(), "time")) !=
-                   (std::find(array.declared.begin(), array.declared.end(), "head") <
-                    std::find(array.declared.begin(), array.declared.end(), "time"));
+        return has_axis(axes, "head") && has_axis(axes, "time") && is_turned(axes, array.declared, "head");
     });
     if (taken.declared || turned == arrays.end())
         return;
     const auto shared = std::find_if(arrays.begin(), arrays.end(), [&](const ArrayToRead& array) {
-        return names(array.declared, "head") && !names(taken.axes.at(array.name), "head");
+        return has_axis(array.declared, "head") && !has_axis(taken.axes.at(array.name), "head");
     });
     const Index heads = taken.sizes.at("head"), tokens = taken.sizes.at("time");
     if (shared == arrays.end() && tokens >= few * heads)
@@ -123,7 +118,7 @@ void remark_on_axes(const AxisReadings& readings, const std::vector<ArrayToRead>
     const auto first = std::find_if(arrays.begin(), arrays.end(), differs);
     if (first == arrays.end())
         return;
-    const bool heads = std::find(first->declared.begin(), first->declared.end(), "head") != first->declared.end();
+    const bool heads = has_axis(first->declared, "head");
     const char* lane = heads ? "head" : "channel";
     const auto words = [&](const AxisReading& reading) {
         return fmt::format("{} ({} {}s, {} tokens)", axes_text(reading.axes.at(first->name)), reading.sizes.at(lane),
@@ -142,7 +137,6 @@ void remark_on_axes(const AxisReadings& readings, const std::vector<ArrayToRead>
         remark.text = fmt::format("'{}' ({}) is read as {}, as the file tells", first->name,
                                   shape_text_of(first->shape), words(taken));
     } else {
-        constexpr Index few = 4; // tokens a head: sequences are mostly longer
         const bool short_other = other.sizes.at("time") == 1 && taken.declared; // one token is no sequence
         if (short_other)
             return;
