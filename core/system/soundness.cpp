@@ -4,6 +4,7 @@
 #include "core/engine/engine.hpp"
 #include "core/system/bind.hpp"
 #include "core/system/evaluated.hpp"
+#include "core/system/output.hpp"
 #include "core/system/prepare_map.hpp"
 #include "core/system/realise.hpp"
 
@@ -11,6 +12,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <limits>
 
 namespace alphascope {
 namespace {
@@ -67,6 +69,22 @@ std::vector<Error> problems_of_maps(const Design& design, const Realised& realis
     return {};
 }
 
+/// The output o of maps that are finite: values may be at fault where α is not.
+std::vector<Error> problems_of_output(const Realised& realised) {
+    EngineRegistry engines;
+    engines.add(make_reference_engine());
+    const Range all{0, realised.length};
+    constexpr std::size_t any_size = std::numeric_limits<std::size_t>::max();
+    const auto output = mix(realised, engines, "reference", all, all, any_size, {}, NotFiniteRule::keep);
+    if (!output)
+        return {output.error()};
+    for (const auto& remark : output->remarks)
+        if (remark.kind == RemarkKind::not_finite && remark.warning)
+            return {Error{ErrorCode::numerical, fmt::format("on {} made-up tokens {}", realised.length, remark.text),
+                          "/value"}};
+    return {};
+}
+
 } // namespace
 
 std::vector<Error> problems_on_tokens(const Design& design) {
@@ -79,7 +97,8 @@ std::vector<Error> problems_on_tokens(const Design& design) {
     const auto realised = realise(design, scene);
     if (!realised)
         return {realised.error()};
-    return problems_of_maps(design, **realised);
+    auto problems = problems_of_maps(design, **realised);
+    return problems.empty() ? problems_of_output(**realised) : problems;
 }
 
 std::vector<Error> problems_on_tokens(std::string_view text) {

@@ -115,6 +115,20 @@ TEST_CASE("a value of other axes than the place takes is named with them, in the
     }
 }
 
+TEST_CASE("values that make o infinite are refused with their place, in the checks as in computing",
+          "[system][soundness]") {
+    const auto [value, reason] = GENERATE(table<std::string, std::string>(
+        {{"exp(900) * v", "a value v is not finite"}, {"5e307 * v", "the sum of α v overflows"}}));
+    const Design design = with(fmt::format(R"("value": "{}")", value));
+    const auto problems = problems_on_tokens(design);
+    REQUIRE(problems.size() == 1);
+    CHECK(problems[0].where == "/value");
+    CHECK_THAT(problems[0].message, Catch::Matchers::Contains(reason));
+    const auto realised = realise(design, tokens());
+    REQUIRE(realised);
+    CHECK_FALSE(mix(**realised, make_engines(), "reference", {0, 12}, {0, 12}, 1 << 30, {}));
+}
+
 TEST_CASE("all that does not fit is listed at once", "[system][soundness]") {
     const auto problems = problems_on_tokens(with(R"("write": "k + c + turn", "skip": "q", "value": "k")"));
     REQUIRE(problems.size() == 3);
