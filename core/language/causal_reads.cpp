@@ -4,8 +4,7 @@
 #include "core/base/decays.hpp"
 #include "core/base/types.hpp"
 #include "core/language/call.hpp"
-
-#include <Eigen/LU>
+#include "core/language/linear_solve.hpp"
 
 #include <array>
 #include <cmath>
@@ -103,7 +102,7 @@ Result<void> check_vectors(const ShapedCall& call) {
     return extent_of(call, 4, "state") == 1 ? Result<void>() : check_sizes(call, 0, 4, "state");
 }
 
-/// (G_i + diag(lamb))⁻¹ q_i with G_i = exp(g_i) G_{i−1} + beta_i k_i k_iᵀ.
+/// (G_i + diag(lamb))⁻¹ q_i with G_i = exp(g_i) G_{i−1} + beta_i k_i k_iᵀ; NaN at tokens whose matrix is singular.
 Value mesa_read(Call& call) {
     const auto places = places_of(call, mesa_vectors);
     const Index length = call.environment.length;
@@ -118,7 +117,7 @@ Value mesa_read(Call& call) {
             Matrix ridged = gram;
             for (Index m = 0; m < q.width; ++m)
                 ridged(m, m) += lamb.at(place, t)[lamb.width == 1 ? 0 : m];
-            write(t, ridged.partialPivLu().solve(q.at(place, t)));
+            write(t, solve_square(ridged, Vector(q.at(place, t))));
         }
     });
 }

@@ -104,10 +104,10 @@ static constexpr std::array table{
     FunctionInfo{Op::block,         "block",          "block(a, b, c, d)",         of_matrices, {4, 4}, none,    true,  local, 0, "the matrix with a and b above c and d"},
     FunctionInfo{Op::matmul,        "matmul",         "matmul(A, B)",              of_matrices, two,   none,     true,  local, 0, "matrix product over axes state and from"},
     FunctionInfo{Op::matrix_power,  "matrix_power",   "matrix_power(A, k)",        of_matrices, two,   none,     true,  local, 0, "A times itself, k factors; k = 0 gives the identity"},
-    FunctionInfo{Op::inverse,       "inverse",        "inverse(A)",                of_matrices, one,   none,     true,  local, 0, "inverse matrix; solve(A, b) is more exact than inverse(A) times b"},
-    FunctionInfo{Op::solve,         "solve",          "solve(A, b)",               of_matrices, two,   none,     true,  local, 0, "x with A x = b, a vector over state or a matrix"},
+    FunctionInfo{Op::inverse,       "inverse",        "inverse(A)",                of_matrices, one,   none,     true,  local, 0, "inverse matrix, NaN where A is singular; solve(A, b) is more exact than inverse(A) times b"},
+    FunctionInfo{Op::solve,         "solve",          "solve(A, b)",               of_matrices, two,   none,     true,  local, 0, "x with A x = b, a vector over state or a matrix; NaN where A is singular"},
 
-    FunctionInfo{Op::mesa_read,     "mesa_read",      "mesa_read(q, k, beta, g, lamb)", causal_read, {5, 5}, none, false, causal, 0, "the query solved against the decayed sum of key products (with lamb on its diagonal)"},
+    FunctionInfo{Op::mesa_read,     "mesa_read",      "mesa_read(q, k, beta, g, lamb)", causal_read, {5, 5}, none, false, causal, 0, "the query solved against the decayed sum of key products (with lamb on its diagonal); NaN where that is singular"},
     FunctionInfo{Op::slot_read,     "slot_read",      "slot_read(q, k, s, g)",     causal_read, {4, 4}, none,    false, causal, 0, "softmax over axis slot of what the query finds in slots that s fills and exp(g) fades"},
 
     FunctionInfo{Op::normal,        "normal",         "normal(mean, sd)",          generator,   two,   none,     false, local, 0, "normally distributed numbers, seeded; in defaults only"},

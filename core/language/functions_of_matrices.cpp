@@ -3,8 +3,7 @@
 
 #include "core/base/types.hpp"
 #include "core/language/call.hpp"
-
-#include <Eigen/LU>
+#include "core/language/linear_solve.hpp"
 
 #include <algorithm>
 #include <cmath>
@@ -226,14 +225,16 @@ Result<Value> call_of_matrices(Call& call) {
     }
     case Operation::solve: // a right side without axis from is a vector
         return at_every_place(call, [](const Given& given, Index place) -> ComplexMatrix {
-            return given[0].at(place).partialPivLu().solve(given[1].at(place));
+            return solve_square(given[0].at(place), given[1].at(place));
         });
     case Operation::transpose: return from_one([](const ComplexMatrix& a) { return ComplexMatrix(a.transpose()); });
     case Operation::tril:
         return from_one(
             [](const ComplexMatrix& a) { return ComplexMatrix(ComplexMatrix(a.triangularView<Eigen::Lower>())); });
     default: // inverse
-        return from_one([](const ComplexMatrix& a) { return ComplexMatrix(a.inverse()); });
+        return from_one([](const ComplexMatrix& a) {
+            return solve_square(a, ComplexMatrix(ComplexMatrix::Identity(a.rows(), a.cols())));
+        });
     }
 }
 

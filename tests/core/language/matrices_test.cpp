@@ -32,6 +32,26 @@ TEST_CASE("solve, inverse and products agree", "[language]") {
     CHECK(of("solve(A, A)") == std::vector<double>{1, 0, 0, 1});
 }
 
+TEST_CASE("a matrix that is singular in rounding has no solution, one in other units has", "[language]") {
+    Environment environment = matrices();
+    environment.values["A"] = array({{"state", 2}, {"from", 2}}, {0.1, 0.3, 0.3, 0.9000000000000001});
+    for (const char* text : {"solve(A, rhs)", "inverse(A)"})
+        for (const double x : numbers(text, environment))
+            CHECK(std::isnan(x));
+    environment.values["A"] = array({{"state", 2}, {"from", 2}}, {1, 0, 0, 1e-20}); // badly scaled is not singular
+    CHECK(numbers("solve(A, rhs)", environment) == std::vector<double>{5, 10 / 1e-20});
+    CHECK(numbers("inverse(A)", environment) == std::vector<double>{1, 0, 0, 1 / 1e-20});
+    // One key alone spans one direction of two: without a ridge nothing can be read.
+    environment.values["k"] = array({{"time", 3}, {"state", 2}}, {1, 2, 3, -1, 0.5, 1});
+    environment.values["q"] = environment.values["k"];
+    const auto read = numbers("mesa_read(q, k, 1, 0, 0)", environment);
+    CHECK(std::isnan(read[0]));
+    CHECK(std::isnan(read[1]));
+    // G = [1 2; 2 4] + [9 -3; -3 1] = [10 -1; -1 5], q = (3, -1): x = (14, -7) / 49
+    CHECK(read[2] == Approx(14.0 / 49));
+    CHECK(read[3] == Approx(-7.0 / 49));
+}
+
 TEST_CASE("a matrix at every position meets one that is the same everywhere", "[language]") {
     const Value product = eval("matmul(A, B)", matrices());
     CHECK(product.axes == Axes{{"time", 3}, {"state", 2}, {"from", 2}});
