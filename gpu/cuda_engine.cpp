@@ -1,6 +1,7 @@
 #include "gpu/cuda_engine.hpp"
 
 #include "core/engine/cpu/tree_sizes.hpp"
+#include "core/engine/lost_digits.hpp"
 #include "gpu/device_prepared.hpp"
 
 #include <fmt/format.h>
@@ -35,8 +36,15 @@ protected:
                            "engine cuda");
         const auto steps = LeafSteps::of(*system);
         auto single = prepare_in<float>(*found, system, *steps, run);
-        if (!single || cpu::fits_single(*system, single->first))
-            return std::move(single).map([](auto&& made) { return std::move(made.second); });
+        if (!single)
+            return tl::unexpected(std::move(single.error()));
+        if (cpu::fits_single(*system, single->first)) {
+            const auto lost = loses_digits(system, *single->second, run);
+            if (!lost)
+                return tl::unexpected(lost.error());
+            if (!*lost)
+                return std::move(single->second);
+        }
         single->second.reset(); // its memory is wanted
         return prepare_in<double>(*found, system, *steps, run).map([](auto&& made) { return std::move(made.second); });
     }

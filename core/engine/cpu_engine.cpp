@@ -2,6 +2,7 @@
 #include "core/engine/cpu/level.hpp"
 #include "core/engine/cpu/tree_prepared.hpp"
 #include "core/engine/cpu_prepared.hpp"
+#include "core/engine/lost_digits.hpp"
 
 #include <fmt/format.h>
 
@@ -57,9 +58,15 @@ protected:
             auto single = TransportTree<float>::grow(*system, *steps, kernels.single, run);
             if (!single)
                 return tl::unexpected(single.error());
-            if (fits_single(*system, single->sizes()))
-                return std::make_shared<TreePrepared<float>>(
-                    std::move(system), std::make_shared<const TransportTree<float>>(std::move(*single)), kernels.rows);
+            if (fits_single(*system, single->sizes())) {
+                auto prepared = std::make_shared<TreePrepared<float>>(
+                    system, std::make_shared<const TransportTree<float>>(std::move(*single)), kernels.rows);
+                const auto lost = loses_digits(system, *prepared, run);
+                if (!lost)
+                    return tl::unexpected(lost.error());
+                if (!*lost)
+                    return prepared;
+            }
         } // its memory is wanted
         if (auto fits = check_memory(*system, TransportTree<double>::bytes(*system, *steps)); !fits)
             return tl::unexpected(fits.error());

@@ -116,6 +116,8 @@ protected:
 };
 
 std::unique_ptr<Engine> make_reference_engine();
+/// One pass by the definition in float64, whatever other direction the system has: what the engines are measured by.
+std::shared_ptr<const Prepared> prepare_definition(std::shared_ptr<const System> system);
 /// With the best instruction set this processor has; each of them is a variant.
 /// @param memory_limit bytes prepare() may take for a transport tree; 0: half of what is free at the time. Above it
 /// prepare() is an error that tells how much it would be.

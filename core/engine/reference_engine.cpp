@@ -122,11 +122,15 @@ protected:
     }
     Result<std::shared_ptr<const Prepared>> prepare_pass(std::shared_ptr<const System> system,
                                                          const RunContext&) const override {
-        return std::make_shared<ReferencePrepared>(std::move(system));
+        return prepare_definition(std::move(system));
     }
 };
 
 } // namespace
+
+std::shared_ptr<const Prepared> prepare_definition(std::shared_ptr<const System> system) {
+    return std::make_shared<ReferencePrepared>(std::move(system));
+}
 
 std::unique_ptr<Engine> make_reference_engine() {
     return std::make_unique<ReferenceEngine>();

@@ -4,6 +4,7 @@
 #include "core/engine/engine.hpp"
 #include "core/system/bind.hpp"
 #include "core/system/evaluated.hpp"
+#include "core/system/not_finite.hpp"
 #include "core/system/output.hpp"
 #include "core/system/prepare_map.hpp"
 #include "core/system/realise.hpp"
@@ -50,20 +51,21 @@ std::vector<Error> problems_of_maps(const Design& design, const Realised& realis
     const Range all{0, realised.length};
     std::vector<double> cells(static_cast<std::size_t>(realised.length * realised.length));
     for (Index map = 0; map < realised.map_count(); ++map) {
-        const auto done =
+        const auto found =
             prepare_map(realised, map, engines, "reference", {}).and_then([&](const EngineChoice& choice) {
-                return choice.prepared->row_statistics(all, {}).and_then([&](const RowStatistics& statistics) {
-                    return choice.prepared->tile(all, all, TileKind::alpha, &statistics, std::span<double>(cells), {});
-                });
+                const Prepared& prepared = *choice.prepared;
+                return prepared.row_statistics(all, {})
+                    .and_then([&](const RowStatistics& statistics) {
+                        return prepared.tile(all, all, TileKind::alpha, &statistics, std::span<double>(cells), {});
+                    })
+                    .and_then([&] { return find_not_finite<double>(prepared, all, all, cells); });
             });
-        if (!done)
-            return {done.error()};
-        const auto bad = std::find_if_not(cells.begin(), cells.end(), [](double x) { return std::isfinite(x); });
-        if (bad != cells.end())
+        if (!found)
+            return {found.error()};
+        if (found->cells > 0) // rows without a key are no fault of a design
             return {Error{ErrorCode::numerical,
                           fmt::format("on {} made-up tokens α is not finite: {}, (i, j) = ({}, {})", realised.length,
-                                      realised.map_label(map), (bad - cells.begin()) / realised.length,
-                                      (bad - cells.begin()) % realised.length),
+                                      realised.map_label(map), found->i, found->j),
                           origin(design, realised)}};
     }
     return {};

@@ -129,6 +129,15 @@ TEST_CASE("values that make o infinite are refused with their place, in the chec
     CHECK_FALSE(mix(**realised, make_engines(), "reference", {0, 12}, {0, 12}, 1 << 30, {}));
 }
 
+TEST_CASE("a row whose scores are all -inf is no fault, in the checks as in computing", "[system][soundness]") {
+    const Design design =
+        with(R"x("read": "-q * q * exp(800)", "write": "k * k", "readout": "exp", "normaliser": "sum")x");
+    CHECK(problems_on_tokens(design).empty());
+    const auto remarks = computed(design, tokens()).remarks;
+    REQUIRE(remarks.size() == 1);
+    CHECK_FALSE(remarks[0].warning);
+}
+
 TEST_CASE("all that does not fit is listed at once", "[system][soundness]") {
     const auto problems = problems_on_tokens(with(R"("write": "k + c + turn", "skip": "q", "value": "k")"));
     REQUIRE(problems.size() == 3);
