@@ -9,6 +9,34 @@ bool is_added_up(const Axis& axis) {
     return axis.name == "micro" || axis.name == "in";
 }
 
+using MatrixView = Eigen::Map<const Matrix>;
+
+// Rows of α v, each over its own columns alone: 0 · NaN is NaN, and a cell that is 0 by structure is no summand. Rows
+// of a strip share most of their columns, which are one product; ragged ends are left of it and right of it.
+Matrix mix_rows(const System& system, Range rows, const Matrix& alpha, const MatrixView& v) {
+    constexpr Index strip = 64;
+    Matrix mixed = Matrix::Zero(rows.size(), v.cols());
+    for (Index begin = rows.begin; begin < rows.end; begin += strip) {
+        const Range some{begin, std::min(begin + strip, rows.end)};
+        Range shared{0, system.length()};
+        for (Index i = some.begin; i < some.end; ++i)
+            shared = {std::max(shared.begin, keys_of(system, i).begin), std::min(shared.end, keys_of(system, i).end)};
+        shared.end = std::max(shared.begin, shared.end);
+        const Index first = some.begin - rows.begin;
+        mixed.middleRows(first, some.size()) =
+            alpha.block(first, shared.begin, some.size(), shared.size()) * v.middleRows(shared.begin, shared.size());
+        for (Index i = some.begin; i < some.end; ++i) {
+            const Range keys = keys_of(system, i);
+            const Index r = i - rows.begin;
+            for (const Range end : {Range{keys.begin, std::min(keys.end, shared.begin)},
+                                    Range{std::max(keys.begin, shared.end), keys.end}})
+                if (end.size() > 0)
+                    mixed.row(r) += alpha.row(r).segment(end.begin, end.size()) * v.middleRows(end.begin, end.size());
+        }
+    }
+    return mixed;
+}
+
 } // namespace
 
 MapLayout::MapLayout(const Realised& realised) : realised_(realised) {
@@ -57,18 +85,18 @@ std::vector<Index> MapLayout::o_shape(Range rows) const {
     return shape;
 }
 
-void MapLayout::add_output(Index map, const Matrix& alpha, std::vector<double>& o) const {
+void MapLayout::add_output(Index map, Range rows, const Matrix& alpha, std::vector<double>& o) const {
     Value v = realised_.value;
     for (const auto& axis : realised_.map_axes)
         v = slice(v, axis.name, along(map, axis.name));
-    const Index length = realised_.length, rows = alpha.rows();
+    const Index length = realised_.length;
     Axes axes{{"time", length}};
     if (v.axis("value"))
         axes.push_back({"value", width_});
     const Value full = expand(v, axes);
-    const Matrix mixed = alpha * Eigen::Map<const Matrix>(full.real.data(), length, width_);
-    const Index begin = lead(map) * rows, first = first_column(map);
-    for (Index i = 0; i < rows; ++i)
+    const Matrix mixed = mix_rows(*realised_.first, rows, alpha, MatrixView(full.real.data(), length, width_));
+    const Index begin = lead(map) * rows.size(), first = first_column(map);
+    for (Index i = 0; i < rows.size(); ++i)
         for (Index c = 0; c < width_; ++c)
             o[static_cast<std::size_t>((begin + i) * width() + first + c)] += mixed(i, c);
 }

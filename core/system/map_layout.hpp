@@ -23,8 +23,8 @@ public:
 
     bool has_output() const; ///< v is there and real
     std::vector<Index> o_shape(Range rows) const;
-    /// Adds α v of one map into o. `alpha` is rows × L.
-    void add_output(Index map, const Matrix& alpha, std::vector<double>& o) const;
+    /// Adds α v of one map into o: o_i gains the sum over keys_of(i) of α_ij v_j. `alpha` is rows × L.
+    void add_output(Index map, Range rows, const Matrix& alpha, std::vector<double>& o) const;
     /// The maps whose outputs are added up where this one's is, itself among them, in their order.
     std::vector<Index> added_with(Index map) const;
     Index group_size() const; ///< how many they are

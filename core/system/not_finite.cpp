@@ -13,12 +13,6 @@
 namespace alphascope {
 namespace {
 
-/// The columns that row i has cells in.
-Range keys_of(const System& system, Index i) {
-    const Index first = system.window > 0 ? std::max<Index>(0, i + 1 - system.window) : 0;
-    return {first, system.is_causal() ? i + 1 : system.length()};
-}
-
 // The data mask each key: all scores are −∞, and φ is 0 there. A φ that is 0 at finite scores is the design's doing, or
 // became too small for the number format.
 bool is_masked(const System& system, Index i, std::span<double> scores) {

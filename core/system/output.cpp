@@ -43,7 +43,7 @@ public:
             alpha[place.offset + k * place.stride] = tile[k];
         if (o)
             layout_.add_output(
-                map,
+                map, rows_,
                 Eigen::Map<const Eigen::Matrix<Real, -1, -1, Eigen::RowMajor>>(tile.data(), rows_.size(), cols_.size())
                     .template cast<double>(),
                 *o);

@@ -119,7 +119,7 @@ void StoredCheck::add(Index map, const Matrix& alpha) {
         compare_alpha(map, alpha, without_key);
     if (!output_begin_ && !exchanged_begin_)
         return;
-    layout_.add_output(map, alpha, o_);
+    layout_.add_output(map, rows_, alpha, o_);
     const auto group = static_cast<std::size_t>(layout_.lead(map) * (layout_.width() / layout_.value_width()) +
                                                 layout_.first_column(map) / layout_.value_width());
     ++came_[group];

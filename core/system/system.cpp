@@ -1,5 +1,6 @@
 #include "core/system/system.hpp"
 
+#include <algorithm>
 #include <bit>
 #include <cmath>
 #include <cstdint>
@@ -31,6 +32,13 @@ Index merged_level(Index i) {
 
 Index levels_of(Index length) {
     return length > 1 ? std::bit_width(static_cast<std::uint64_t>(length - 1)) + 1 : 1;
+}
+
+Range keys_of(const System& system, Index i) {
+    const Index length = system.length();
+    const auto reach = [&](const System& pass) { return pass.window > 0 ? std::min(pass.window, length) : length; };
+    return {std::max<Index>(0, i + 1 - reach(system)),
+            system.is_causal() ? i + 1 : std::min(length, i + reach(*system.backward))};
 }
 
 bool is_constant(const Steps& steps) {

@@ -104,6 +104,10 @@ Index levels_of(Index length);
 /// State size of the steps alone (delay not counted).
 Index inner_size(const Steps& steps);
 
+/// The columns that row i has cells in; α is 0 in all others by structure (later tokens, outside the window), whatever
+/// the numbers are, and what stands there never takes part in a sum.
+Range keys_of(const System& system, Index i);
+
 /// True when one row serves all tokens.
 bool is_constant(const Steps& steps);
 
