@@ -51,7 +51,9 @@ int main(int argc, char** argv) try {
         return exit_status(ErrorCode::usage);
     }
     set_thread_count(threads);
-    const auto result = commands.chosen();
+    auto result = commands.chosen();
+    if (result && !std::cout.flush())
+        result = failure(ErrorCode::io, "cannot be written: no space left, or closed", "standard output");
     if (result)
         return 0;
     const auto message = result.error().code == ErrorCode::cancelled ? "interrupted" : one_line(result.error());

@@ -5,12 +5,32 @@
 #include <fmt/format.h>
 
 #include <cerrno>
+#include <csignal>
 #include <cstring>
 #include <unistd.h>
 
 namespace alphascope {
 
 namespace fs = std::filesystem;
+
+// In English whatever the locale: of the library's words only those for rare troubles are left.
+static std::string reason_of(int number) {
+    switch (number) {
+    case ENOSPC: return "no space left on device";
+    case EDQUOT: return "the disk quota is used up";
+    case EFBIG: return "it would be larger than files may become here (see ulimit -f)";
+    case EACCES:
+    case EPERM: return "permission denied";
+    case EROFS: return "the file system is read-only";
+    default: return std::strerror(number);
+    }
+}
+
+// A file that grows beyond the limit of the process then fails to be written, rather than end the process with a
+// temporary file left behind.
+static void report_files_too_large_as_errors() {
+    [[maybe_unused]] static const auto before = std::signal(SIGXFSZ, SIG_IGN);
+}
 
 AtomicFile::AtomicFile(fs::path path, fs::path temporary, std::FILE* file)
     : path_(std::move(path)), temporary_(std::move(temporary)), file_(file) {}
@@ -28,10 +48,11 @@ AtomicFile::~AtomicFile() {
 }
 
 tl::unexpected<Error> AtomicFile::failed(int number) const {
-    return failure(ErrorCode::io, fmt::format("cannot be written: {}", std::strerror(number)), path_.string());
+    return failure(ErrorCode::io, fmt::format("cannot be written: {}", reason_of(number)), path_.string());
 }
 
 Result<AtomicFile> AtomicFile::create(const fs::path& path) {
+    report_files_too_large_as_errors();
     std::error_code status;
     // A link stays a link: what it points to is replaced.
     const fs::path target = fs::is_symlink(path, status) ? fs::weakly_canonical(path, status) : path;

@@ -3,7 +3,10 @@
 #include "tests/support/catch.hpp"
 #include "tests/support/files.hpp"
 
+#include <sys/resource.h>
 #include <unistd.h>
+
+#include <cstdlib>
 
 namespace {
 
@@ -20,6 +23,22 @@ void fails(int status, const std::string& part, const Arguments& arguments, cons
     CHECK(contains(outcome.err, part));
     CHECK(folder.names() == before);
 }
+
+/// What programs write in its scope may not become longer than so many bytes, as on a disk that is full.
+class FileSizeLimit {
+public:
+    explicit FileSizeLimit(rlim_t bytes) {
+        ::getrlimit(RLIMIT_FSIZE, &before_);
+        const rlimit now{bytes, before_.rlim_max};
+        ::setrlimit(RLIMIT_FSIZE, &now);
+    }
+    ~FileSizeLimit() { ::setrlimit(RLIMIT_FSIZE, &before_); }
+    FileSizeLimit(const FileSizeLimit&) = delete;
+    FileSizeLimit& operator=(const FileSizeLimit&) = delete;
+
+private:
+    rlimit before_{};
+};
 
 } // namespace
 
@@ -111,6 +130,23 @@ TEST_CASE("files that cannot be read or written end with status 5", "[cli]") {
     fails(5, "nowhere", {"render", "gla", "--length", "16", "--figure", "map", "--out", "nowhere/F.pdf"}, folder);
     std::filesystem::create_directory(folder / "taken");
     fails(5, "taken", {"compute", "gla", "--length", "16", "--out", "taken"}, folder);
+}
+
+TEST_CASE("a file that there is no room for leaves nothing behind, and the reason is said", "[cli]") {
+    const TemporaryFolder folder;
+    const FileSizeLimit limit(1000);
+    const std::string reason = "cannot be written: it would be larger than files may become here";
+    fails(5, reason, {"compute", "gla", "--length", "16", "--out", "R.npz"}, folder);
+    fails(5, reason, {"analyse", "gla", "--length", "16", "--out", "R.json"}, folder);
+    for (const char* file : {"F.pdf", "F.svg", "F.png"})
+        fails(5, reason, {"render", "gla", "--length", "16", "--figure", "map", "--out", file}, folder);
+}
+
+TEST_CASE("what standard output does not take is no success", "[cli]") {
+    if (::access("/dev/full", W_OK) != 0)
+        return;
+    const std::string line = std::string(ALPHASCOPE_CLI) + " presets > /dev/full 2> /dev/null";
+    CHECK(WEXITSTATUS(std::system(line.c_str())) == 5);
 }
 
 TEST_CASE("a folder without write permission is file trouble, and an old result in it survives", "[cli]") {

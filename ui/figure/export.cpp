@@ -1,8 +1,7 @@
 #include "ui/figure/export.hpp"
 
+#include "core/io/tensors.hpp"
 #include "ui/figure/export_formats.hpp"
-
-#include <QSaveFile>
 
 #include <cmath>
 
@@ -41,10 +40,7 @@ Result<void> export_figure(const Figure& figure, const Theme& theme, const std::
     const auto bytes = encode_figure(figure, theme, format, dpi);
     if (!bytes)
         return tl::unexpected(bytes.error());
-    QSaveFile file(QString::fromStdString(path.string()));
-    if (!file.open(QIODevice::WriteOnly) || file.write(*bytes) != bytes->size() || !file.commit())
-        return failure(ErrorCode::io, "cannot write the figure: " + file.errorString().toStdString(), path.string());
-    return {};
+    return write_file_atomically(path, {bytes->constData(), static_cast<std::size_t>(bytes->size())});
 }
 
 } // namespace alphascope::figure
