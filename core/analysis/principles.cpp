@@ -1,5 +1,6 @@
 #include "core/analysis/principles.hpp"
 
+#include "core/analysis/constant_rate.hpp"
 namespace alphascope {
 namespace {
 
@@ -72,7 +73,8 @@ SystemProperties properties(const System& system, const Stability& stability) {
     }
     p.positional = !changes_nothing(system.steps) || system.delay || system.shear.size() > 0;
     p.order_sensitive = may_not_commute(system);
-    p.time_invariant = is_constant(system.steps) && (!system.delay || system.delay->carry.rows() == 1);
+    p.time_invariant =
+        (is_constant(system.steps) && (!system.delay || system.delay->carry.rows() == 1)) || has_constant_step(system);
     const bool skip_adds = system.skip.size() == 0 || (system.skip.array() >= 0).all();
     if (sign != Sign::any && keeps_sign(system.normaliser) && skip_adds)
         p.non_negative = Answer::yes;

@@ -1,6 +1,8 @@
 #include "core/design/properties.hpp"
 
 #include "core/design/evolution_fields.hpp"
+#include "core/language/functions.hpp"
+#include "core/language/tree.hpp"
 #include "core/system/readout.hpp"
 
 #include <algorithm>
@@ -9,10 +11,25 @@
 namespace alphascope {
 namespace {
 
+// The names x that "shift(x) - x" stands for a change of units with: Φ gains exp(x_j − x_i) whatever lies between,
+// which b and q or η take back. It is no dynamics.
+std::set<std::string> units_in(const Expression& expression) {
+    std::set<std::string> names;
+    for (const Node* node : post_order(*expression.tree)) {
+        if (!node->function || node->function->operation != Operation::subtract)
+            continue;
+        const Node &before = *node->arguments[0], &here = *node->arguments[1];
+        if (before.function && before.function->operation == Operation::shift && before.arguments.size() == 1 &&
+            !before.arguments[0]->name.empty() && before.arguments[0]->name == here.name)
+            names.insert(here.name);
+    }
+    return names;
+}
+
 // Everything an expression rests on, through `let`: the signals it reads and the strongest use of time on the way.
 class Reach {
 public:
-    explicit Reach(const Design& design) : design_(design) {}
+    explicit Reach(const Design& design, bool through_units = true) : design_(design), through_units_(through_units) {}
 
     void add(const Expression& expression) {
         if (!expression.tree)
@@ -20,7 +37,10 @@ public:
         time = std::max(time, time_use(expression));
         const auto built_in = built_in_numbers_read(expression);
         over_time = over_time || built_in.contains("position");
+        const auto units = through_units_ ? std::set<std::string>() : units_in(expression);
         for (const auto& name : names_read(expression)) {
+            if (units.contains(name))
+                continue;
             for (const auto& binding : design_.let)
                 if (binding.name == name)
                     add(binding.expression);
@@ -35,6 +55,7 @@ public:
 
 private:
     const Design& design_;
+    bool through_units_;
 };
 
 std::string class_of(const Design& design) {
@@ -80,7 +101,7 @@ std::string class_of(const Design& design) {
 Properties properties(const Design& const_design) {
     Design design = const_design; // for_each_expression() hands out mutable expressions
     Properties result;
-    Reach all(design), evolution(design), dynamics(design);
+    Reach all(design), evolution(design, false), dynamics(design);
     for_each_expression(design, [&](const std::string& at, const Expression& expression) {
         all.add(expression);
         const bool evolves = at.starts_with("/evolution");

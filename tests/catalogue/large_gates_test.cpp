@@ -99,3 +99,68 @@ TEST_CASE("a forget gate that is shut ends what came before, whatever the input 
         CHECK(off(alpha_of(*engine, *realised->system(1)), alpha_of(*engine, *before->system(1))) == 0);
     }
 }
+
+namespace {
+
+constexpr Index channels = 8; // what small_scene() has
+
+/// α of one channel from logs of its weights, the largest of a row taken out: row i is exp(log_weight(i, j)) divided by
+/// its sum over j, times factor(i).
+template <class LogWeight, class Factor> Matrix weighted_average(LogWeight log_weight, Factor factor) {
+    Matrix alpha = Matrix::Zero(length, length);
+    for (Index i = 0; i < length; ++i) {
+        Vector logs(i + 1);
+        for (Index j = 0; j <= i; ++j)
+            logs[j] = log_weight(i, j);
+        const Vector weights = (logs.array() - logs.maxCoeff()).exp();
+        alpha.row(i).head(i + 1) = factor(i) / weights.sum() * weights.transpose();
+    }
+    return alpha;
+}
+
+} // namespace
+
+TEST_CASE("keys far beyond exp's range leave running averages finite and right", "[catalogue]") {
+    const auto reference = make_reference_engine(), cpu = make_cpu_engine();
+    const auto name = GENERATE(as<std::string>(), "rwkv4", "aft_simple");
+    const auto large = GENERATE(0.0, 30.0, 41.0, 100.0, 800.0, -100.0, -800.0, 1e5);
+    const Design design = *preset(name);
+    TensorSet tensors = usual_inputs(design);
+    at(tensors, "k", 0, 0) = large;
+    at(tensors, "k", 1, 6) = large;
+    at(tensors, "k", 2, 5) = large;
+    at(tensors, "k", 2, 11) = large + 2;
+    for (Index token = 0; token < length; ++token)
+        at(tensors, "k", 3, token) += large;
+    if (name == "rwkv4")
+        tensors.tensors.at("u").data[4] = std::max(0.0, large);
+    const auto realised = realise_on(design, given(tensors, small_scene(length, heads, state)));
+    for (Index channel = 0; channel < channels; ++channel) {
+        CAPTURE(name, large, channel);
+        const auto key = [&](Index token) { return at(tensors, "k", channel, token); };
+        Matrix expected;
+        if (name == "rwkv4") {
+            const double w = tensors.tensors.at("w").data[static_cast<std::size_t>(channel)],
+                         u = tensors.tensors.at("u").data[static_cast<std::size_t>(channel)];
+            expected = weighted_average(
+                [&](Index i, Index j) { return key(j) + (i == j ? u : -w * static_cast<double>(i - j - 1)); },
+                [](Index) { return 1.0; });
+        } else {
+            expected = weighted_average([&](Index, Index j) { return key(j); },
+                                        [&](Index i) { return 1 / (1 + std::exp(-at(tensors, "q", channel, i))); });
+        }
+        REQUIRE(expected.allFinite());
+        const auto system = *realised->system(channel);
+        CHECK(off(alpha_of(*reference, system), expected) < 1e-9);
+        CHECK(off(alpha_of(*cpu, system), expected) < 1e-4);
+    }
+}
+
+TEST_CASE("while keys stay in range, running averages decay as they are written", "[catalogue]") {
+    for (const char* name : {"rwkv4", "aft_simple"}) {
+        const auto realised = realise_on(*preset(name), small_scene(length, heads, state));
+        const auto system = *realised->system(1);
+        const double log = name == std::string("rwkv4") ? -realised->signals.at("w").real[1] : 0;
+        CHECK((std::get<ScalarSteps>(system->steps).log_a.array() == log).all());
+    }
+}

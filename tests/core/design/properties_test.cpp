@@ -17,6 +17,7 @@ TEST_CASE("properties are those the literature gives", "[design]") {
         {"retention", "scalar", true, true, false, true},
         {"gla", "diagonal", true, false, false, true},
         {"rwkv6", "diagonal in a delay block", true, false, false, true},
+        {"rwkv4", "scalar in a delay block", true, true, false, true},
         {"s4d", "complex diagonal", true, true, true, true},
         {"lru", "complex diagonal", true, true, true, true},
         {"gated_delta_rule", "diagonal + rank 1", true, false, false, true},
@@ -32,7 +33,8 @@ TEST_CASE("properties are those the literature gives", "[design]") {
     CHECK(p.time_invariant == invariant);
     CHECK(p.closed_form_eigenvalues == closed);
     CHECK(p.causal);
-    CHECK(p.local == (id != "rwkv6")); // its decay comes from the token before
+    // The decay of RWKV-6 comes from the token before, the units of RWKV-4 from all tokens so far.
+    CHECK(p.local == (id != "rwkv6" && id != "rwkv4"));
 }
 
 TEST_CASE("mathematics spells out the choices", "[design]") {
