@@ -40,7 +40,8 @@ void take_rate_of_eigenvalues(const System& system, Stability& out) {
     out.spectral_radius.setConstant(std::exp(bounds.rate));
     out.eigenvalue_margin = 1 - std::exp(bounds.rate);
     out.growth_fades = false; // powers make humps; their rate is known
-    out.polynomial_growth = out.polynomial_growth && lyapunov_verdict(bounds.rate) == Verdict::neutral;
+    out.polynomial_growth =
+        out.polynomial_growth && bounds.at_least <= rounding_slack && bounds.at_most >= -rounding_slack;
     out.exponents = constant_exponents(system);
     out.exponents[0] = bounds.rate;
 }

@@ -46,7 +46,8 @@ struct Stability {
     double exp_headroom = std::numeric_limits<double>::infinity(); ///< ln MAX − max score, nats; only for φ = exp
     bool shear = false;
     double shear_per_token = 0;     ///< mean of c_i
-    bool polynomial_growth = false; ///< ln‖Φ‖ is better explained by ln ℓ than by ℓ; then λ₁ is no rate
+    bool polynomial_growth = false; ///< ln‖Φ‖ is better explained by ln ℓ than by ℓ; then λ₁ is no rate. Constant A:
+                                    ///< only where ρ(A) is 1 but for rounding; a hump of what decays is no growth
 
     double lyapunov_at_least() const { return lyapunov - open_below; }
     double lyapunov_at_most() const { return lyapunov + open_above; }
@@ -67,6 +68,9 @@ inline constexpr StabilityBudget thorough_budget{512, 16, 32, 256, 1e11}; ///< f
 /// O(L n) for steps with closed forms. Errors: cancelled, and those of the row statistics (for the exp headroom).
 Result<Stability> stability(const Prepared& prepared, const RunContext& run = {}, const StabilityBudget& budget = {});
 
+/// What rounding of sums and eigenvalues may do to the bounds 0 and 1 without costing a certificate.
+inline constexpr double rounding_slack = 1e-9;
+
 /// Thresholds of PRINCIPLES 3.4: norm margin ≥ 0 good; λ₁ < −1e−3 good, |λ₁| ≤ 1e−3 neutral, > 1e−3 warning, > 1e−2
 /// bad; transient gain ≤ 1 good, ≤ 10 warning, above bad. Rounding slack 1e−9 on the bounds 0 and 1. A norm margin
 /// below 0 is only informative: without the certificate the other margins judge. NaN is bad.
@@ -76,8 +80,9 @@ Verdict transient_verdict(double gain);
 /// That of λ₁, but neutral where growth is polynomial: a verdict must not turn red for a model that forgets. Undecided
 /// where λ₁ may be on both sides of a threshold, and where growth fades: a hump is transient gain, not a rate.
 Verdict growth_verdict(const Stability& stability);
-/// Of 1 − ρ(A) where eigenvalues decide: inside the unit circle good, on it neutral, outside bad; undecided where it
-/// may be either. Informative where they do not decide.
+/// Of ln ρ(A) by the thresholds of λ₁, where eigenvalues decide: for constant A, whose λ₁ it is, that of λ₁ itself;
+/// else that of the largest ρ(A_i), which is ‖A_i‖. Undecided where rounding leaves it open, informative where
+/// eigenvalues do not decide.
 Verdict eigenvalue_verdict(const Stability& stability);
 
 /// ln of the largest, smallest normal and smallest subnormal number (PRINCIPLES section 5).

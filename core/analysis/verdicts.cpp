@@ -5,7 +5,19 @@
 
 namespace alphascope {
 namespace {
-constexpr double slack = 1e-9; // rounding of sums and eigenvalues must not cost a certificate
+constexpr double slack = rounding_slack;
+
+bool rises(Verdict verdict) {
+    return verdict == Verdict::warning || verdict == Verdict::bad;
+}
+
+/// Where the rate may be both, its verdict is open; how fast it rises needs no proof.
+std::optional<Verdict> rate_verdict(double at_least, double at_most) {
+    const Verdict low = lyapunov_verdict(at_least), high = lyapunov_verdict(at_most);
+    if (low == high || (rises(low) && rises(high)))
+        return low;
+    return std::nullopt;
+}
 } // namespace
 
 Verdict norm_verdict(double norm_margin) {
@@ -29,27 +41,20 @@ Verdict transient_verdict(double gain) {
 }
 
 Verdict growth_verdict(const Stability& stability) {
-    const Verdict low = lyapunov_verdict(stability.lyapunov_at_least()),
-                  high = lyapunov_verdict(stability.lyapunov_at_most());
-    const auto rises = [](Verdict v) { return v == Verdict::warning || v == Verdict::bad; };
-    if (low != high && !(rises(low) && rises(high)))
+    const auto verdict = rate_verdict(stability.lyapunov_at_least(), stability.lyapunov_at_most());
+    if (!verdict)
         return Verdict::undecided;
     if (stability.polynomial_growth)
         return Verdict::neutral;
-    return stability.growth_fades && rises(low) ? Verdict::undecided : low;
+    return stability.growth_fades && rises(*verdict) ? Verdict::undecided : *verdict;
 }
 
 Verdict eigenvalue_verdict(const Stability& stability) {
     if (!stability.eigenvalue_decides)
         return Verdict::informative;
-    const double margin = stability.eigenvalue_margin;
-    const auto verdict = [](double m) {
-        return m > slack ? Verdict::good : m >= -slack ? Verdict::neutral : Verdict::bad;
-    };
-    if (stability.constant &&
-        verdict(-std::expm1(stability.lyapunov_at_least())) != verdict(-std::expm1(stability.lyapunov_at_most())))
-        return Verdict::undecided;
-    return verdict(margin);
+    if (stability.constant)
+        return rate_verdict(stability.lyapunov_at_least(), stability.lyapunov_at_most()).value_or(Verdict::undecided);
+    return lyapunov_verdict(std::log1p(-stability.eigenvalue_margin));
 }
 
 FloatRange float32_range() {

@@ -59,7 +59,7 @@ TEST_CASE("a constant Jordan block forgets or grows as its eigenvalue says, at e
         const Stability s = judge(a, length);
         CAPTURE(n, length, s.lyapunov, s.lyapunov_at_least(), s.lyapunov_at_most());
         CHECK(growth_verdict(s) == Verdict::warning);
-        CHECK(eigenvalue_verdict(s) == Verdict::bad);
+        CHECK(eigenvalue_verdict(s) == Verdict::warning);
         CHECK(s.lyapunov == Approx(std::log(1.01)).margin(1e-3));
     }
 }
@@ -79,6 +79,33 @@ TEST_CASE("a Jordan block on the unit circle is on it, or undecided where roundi
     CHECK(hidden.lyapunov == Approx(0).margin(1e-3));
     CHECK(hidden.lyapunov_at_most() > 1e-3);
     CHECK(hidden.overflow_headroom == infinity);
+}
+
+TEST_CASE("of a constant step eigenvalues and growth are judged alike, by the thresholds of its rate", "[analysis]") {
+    const std::vector<std::pair<double, Verdict>> expected{{-0.002, Verdict::good},   {-0.0005, Verdict::neutral},
+                                                           {0, Verdict::neutral},     {0.0005, Verdict::neutral},
+                                                           {0.005, Verdict::warning}, {0.02, Verdict::bad}};
+    for (const auto& [rate, verdict] : expected)
+        for (const Index length : {2, 64, 512}) {
+            CAPTURE(rate, length);
+            const Matrix plain = Matrix(Eigen::Matrix3d::Identity()) * std::exp(rate);
+            for (const Matrix& a : {plain, turned(jordan(2, std::exp(rate)))}) {
+                const Stability s = judge(a, length);
+                CHECK(growth_verdict(s) == verdict);
+                CHECK(eigenvalue_verdict(s) == verdict);
+            }
+        }
+}
+
+TEST_CASE("the hump of a block that decays is no polynomial growth", "[analysis]") {
+    // ‖J^ℓ‖ grows like ℓ up to ℓ = 1e4, then falls for ever.
+    for (const double modulus : {0.9999, 1.0001, 1 - 1e-7})
+        for (const Matrix& a : {jordan(2, modulus), turned(jordan(2, modulus)), jordan(3, modulus)}) {
+            CAPTURE(modulus);
+            CHECK_FALSE(judge(a, 512).polynomial_growth);
+        }
+    CHECK(judge(jordan(2, 1), 512).polynomial_growth);
+    CHECK(judge(turned(jordan(2, 1)), 512).polynomial_growth);
 }
 
 TEST_CASE("bounds on the rate of a constant step hold and meet where eigenvalues are well conditioned", "[analysis]") {
