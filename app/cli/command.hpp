@@ -52,7 +52,8 @@ struct Document {
     Design design;
     LoadedScene scene;
     View view;
-    DesignChoice choice{}; ///< how the design came to the scene's file
+    DesignChoice choice{};       ///< how the design came to the scene's file
+    std::vector<Remark> remarks; ///< on options that change nothing
 };
 
 /// The design and data options that compute, analyse and render share.

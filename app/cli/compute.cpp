@@ -98,6 +98,7 @@ void add_compute(Commands& commands) {
         if (auto written = write_npz(options->out, arrays); !written)
             return written;
         auto remarks = model.remarks;
+        append(remarks, document->remarks);
         append(remarks, result->remarks);
         append(remarks, remarks_on_engine(result->engine_remark, result->engine));
         const auto stored = stored_of(document->design, model.stored.get(), document->choice);

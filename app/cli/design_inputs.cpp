@@ -1,8 +1,9 @@
 #include "app/cli/command.hpp"
 #include "app/cli/open_named.hpp"
+#include "core/design/evolution_fields.hpp"
 #include "core/io/tensors.hpp"
 #include "core/language/diagnostics.hpp"
-#include "core/language/functions.hpp"
+#include "core/language/tree.hpp"
 #include "core/scene/source_file.hpp"
 #include "core/system/found_arrays.hpp"
 #include "core/system/given_map.hpp"
@@ -12,6 +13,7 @@
 #include <algorithm>
 #include <charconv>
 #include <iterator>
+#include <set>
 #include <sstream>
 
 namespace alphascope::cli {
@@ -77,6 +79,44 @@ static Result<std::pair<std::string, std::string>> split_assignment(const std::s
     return std::pair(text.substr(0, at), text.substr(at + 1));
 }
 
+using Assignments = std::vector<std::pair<std::string, std::string>>;
+
+// All of them; none may be said twice, since nobody knows which was meant.
+static Result<Assignments> split_assignments(const std::vector<std::string>& texts, const char* option) {
+    Assignments list;
+    for (const auto& text : texts) {
+        auto assignment = split_assignment(text, option);
+        if (!assignment)
+            return tl::unexpected(assignment.error());
+        for (const auto& [name, value] : list)
+            if (name == assignment->first)
+                return failure(ErrorCode::usage,
+                               fmt::format("'{}' is given twice: {} and {}; leave one of them out", name, value,
+                                           assignment->second),
+                               option);
+        list.push_back(std::move(*assignment));
+    }
+    return list;
+}
+
+// Axes that signals have or formulas name; others have no size to give.
+static std::vector<std::string> axes_of(const Design& const_design) {
+    Design design = const_design; // for_each_expression() hands out mutable expressions
+    std::set<std::string> axes;
+    const auto add = [&](const Expression& expression) { axes.merge(axes_named(*expression.tree)); };
+    for (const auto& signal : design.signals) {
+        axes.insert(signal.axes.begin(), signal.axes.end());
+        if (signal.default_value)
+            add(*signal.default_value);
+    }
+    for (const auto& binding : design.let)
+        add(binding.expression);
+    for_each_expression(design, [&](const std::string&, const Expression& expression) { add(expression); });
+    for (const auto& [axis, size] : design.axes)
+        axes.insert(axis);
+    return {axes.begin(), axes.end()};
+}
+
 Result<Document> DesignInputs::read() const {
     const auto workspace = open_named(design_);
     if (!workspace)
@@ -96,6 +136,16 @@ Result<Document> DesignInputs::read() const {
                       inputs_.empty() ? DesignChoice::came_with_file : DesignChoice::named_for_file};
     if (auto checked = check_names(document); !checked)
         return tl::unexpected(checked.error());
+    for (const auto& [option, axis, given] :
+         {std::tuple("--heads", "head", heads_.has_value()), std::tuple("--state", "state", state_.has_value())})
+        if (const auto axes = axes_of(document.design);
+            given && std::find(axes.begin(), axes.end(), axis) == axes.end())
+            document.remarks.push_back(
+                {RemarkKind::unused,
+                 false,
+                 fmt::format("{} changes nothing: design '{}' has no axis '{}'", option, document.design.id, axis),
+                 {},
+                 {}});
     return document;
 }
 
@@ -110,26 +160,26 @@ Error DesignInputs::with_remedy(Error error) const {
 }
 
 Result<Design> DesignInputs::with_parameters(Design design) const {
-    for (const auto& text : parameters_) {
-        const auto assignment = split_assignment(text, "--set");
-        if (!assignment)
-            return tl::unexpected(assignment.error());
+    const auto assignments = split_assignments(parameters_, "--set");
+    if (!assignments)
+        return tl::unexpected(assignments.error());
+    for (const auto& [name, text] : *assignments) {
         const auto found = std::find_if(design.parameters.begin(), design.parameters.end(),
-                                        [&](const Parameter& p) { return p.name == assignment->first; });
+                                        [&, &called = name](const Parameter& p) { return p.name == called; });
         if (found == design.parameters.end()) {
             std::vector<std::string> names;
             for (const auto& parameter : design.parameters)
                 names.push_back(parameter.name);
             return failure(ErrorCode::usage,
-                           fmt::format("design '{}' has no parameter '{}'; it has {}", design.id, assignment->first,
+                           fmt::format("design '{}' has no parameter '{}'; it has {}", design.id, name,
                                        names.empty() ? "none" : fmt::format("{}", fmt::join(names, ", "))),
                            "--set");
         }
         double value = 0;
-        if (!read_number(assignment->second, value) || !(value >= found->minimum && value <= found->maximum))
+        if (!read_number(text, value) || !(value >= found->minimum && value <= found->maximum))
             return failure(ErrorCode::usage,
                            fmt::format("'{}' must be a number from {} to {}, got '{}'", found->name, found->minimum,
-                                       found->maximum, assignment->second),
+                                       found->maximum, text),
                            "--set");
         found->value = value;
     }
@@ -164,15 +214,14 @@ Result<Scene> DesignInputs::with_options(Scene scene) const {
     scene.heads = heads_.value_or(scene.heads);
     scene.state = state_.value_or(scene.state);
     scene.seed = seed_.value_or(scene.seed);
-    for (const auto& text : sizes_) {
-        const auto assignment = split_assignment(text, "--size");
-        if (!assignment)
-            return tl::unexpected(assignment.error());
-        if (Index size = 0; read_number(assignment->second, size))
-            scene.sizes[assignment->first] = size;
+    const auto sizes = split_assignments(sizes_, "--size");
+    if (!sizes)
+        return tl::unexpected(sizes.error());
+    for (const auto& [axis, text] : *sizes)
+        if (Index size = 0; read_number(text, size))
+            scene.sizes[axis] = size;
         else
-            return failure(ErrorCode::usage, fmt::format("'{}' must be axis=whole number", text), "--size");
-    }
+            return failure(ErrorCode::usage, fmt::format("'{}={}' must be axis=whole number", axis, text), "--size");
     if (auto said = say_how_to_read(scene); !said)
         return tl::unexpected(said.error());
     return scene;
@@ -183,12 +232,12 @@ Result<void> DesignInputs::say_how_to_read(Scene& scene) const {
     const char* option = !axes_.empty() ? "--axes" : entry_ ? "--entry" : !make_up_.empty() ? "--make-up" : nullptr;
     if (!source && option)
         return failure(ErrorCode::usage, "says how a tensor file is read: give one with --inputs", option);
-    for (const auto& text : axes_) {
-        const auto assignment = split_assignment(text, "--axes");
-        if (!assignment)
-            return tl::unexpected(assignment.error());
-        std::istringstream words(assignment->second);
-        source->axes[assignment->first] = {std::istream_iterator<std::string>(words), {}};
+    const auto axes = split_assignments(axes_, "--axes");
+    if (!axes)
+        return tl::unexpected(axes.error());
+    for (const auto& [array, text] : *axes) {
+        std::istringstream words(text);
+        source->axes[array] = {std::istream_iterator<std::string>(words), {}};
     }
     if (entry_ && *entry_ < 0)
         return failure(ErrorCode::usage, fmt::format("must be at least 0, got {}", *entry_), "--entry");
@@ -202,7 +251,13 @@ Result<void> DesignInputs::say_how_to_read(Scene& scene) const {
 }
 
 Result<void> DesignInputs::check_names(const Document& document) const {
-    std::vector<std::string> signals, arrays{"o", "alpha"};
+    const bool is_given_map = std::holds_alternative<GivenMapSource>(document.scene.scene.source);
+    if (const char* option = !axes_.empty()      ? "--axes"
+                             : !make_up_.empty() ? "--make-up"
+                                                 : nullptr;
+        option && is_given_map)
+        return failure(ErrorCode::usage, "the file gives α itself, no signals are read: leave it out", option);
+    std::vector<std::string> signals, arrays;
     for (const auto& signal : document.design.signals)
         signals.push_back(signal.name);
     for (const auto& name : make_up_)
@@ -211,24 +266,27 @@ Result<void> DesignInputs::check_names(const Document& document) const {
                 ErrorCode::usage,
                 fmt::format("design '{}' has no signal '{}'{}", document.design.id, name, name_advice(name, signals)),
                 "--make-up");
+    const auto axes = axes_of(document.design);
     for (const auto& text : sizes_) {
-        std::vector<std::string> axes(standard_axes().begin(), standard_axes().end());
-        for (const auto& [axis, size] : document.design.axes)
-            axes.push_back(axis);
         const auto axis = text.substr(0, text.find('='));
         if (std::find(axes.begin(), axes.end(), axis) == axes.end())
-            return failure(
-                ErrorCode::usage,
-                fmt::format("design '{}' has no axis '{}'{}", document.design.id, axis, name_advice(axis, axes)),
-                "--size");
+            return failure(ErrorCode::usage,
+                           fmt::format("design '{}' has no axis '{}'{}; it has {}", document.design.id, axis,
+                                       name_advice(axis, axes), fmt::join(axes, ", ")),
+                           "--size");
     }
     if (axes_.empty() || !document.scene.tensors)
         return {};
     for (const auto& array : find_arrays(document.design, *document.scene.tensors).arrays)
         arrays.push_back(array.array);
     for (const auto& text : axes_)
-        if (const auto name = text.substr(0, text.find('='));
-            std::find(arrays.begin(), arrays.end(), name) == arrays.end())
+        if (const auto name = text.substr(0, text.find('=')); name == "o" || name == "alpha")
+            return failure(ErrorCode::usage,
+                           fmt::format("'{}' is compared only, in whichever order of its axes fits; --axes says how "
+                                       "signals are read",
+                                       name),
+                           "--axes");
+        else if (std::find(arrays.begin(), arrays.end(), name) == arrays.end())
             return failure(ErrorCode::usage,
                            fmt::format("the file has no array '{}' that design '{}' takes{}", name, document.design.id,
                                        name_advice(name, arrays)),

@@ -33,6 +33,7 @@ Result<PreparedMap> prepare(Document document, Index map, const std::string& eng
     if (!stored)
         return tl::unexpected(stored.error());
     auto remarks = (*realised)->remarks;
+    append(remarks, std::move(document.remarks));
     append(remarks, std::move(stored->remarks));
     append(remarks, remarks_on_engine(prepared->remark, prepared->prepared->engine_id()));
     return PreparedMap{std::move(document.design), document.scene.scene, *realised, prepared->prepared,

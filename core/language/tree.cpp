@@ -18,4 +18,12 @@ std::vector<const Node*> post_order(const Node& root) {
     return order;
 }
 
+std::set<std::string> axes_named(const Node& root) {
+    std::set<std::string> names;
+    for (const Node* node : post_order(root))
+        for (const auto& axis : node->axes)
+            names.insert(axis.name);
+    return names;
+}
+
 } // namespace alphascope

@@ -4,6 +4,7 @@
 #include "core/language/diagnostics.hpp"
 
 #include <memory>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -27,5 +28,8 @@ struct Node {
 
 /// All nodes, arguments before their call. Sums may be thousands of terms long, so trees are walked without recursion.
 std::vector<const Node*> post_order(const Node& root);
+
+/// Axes named by calls, as in sum(x, head).
+std::set<std::string> axes_named(const Node& root);
 
 } // namespace alphascope

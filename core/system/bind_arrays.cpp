@@ -301,6 +301,13 @@ Result<BoundArrays> bind_arrays(const Design& design, const TensorSet& tensors, 
     }
     bound.sizes = reading.sizes;
     bound.axes = reading.axes;
+    if (source.entry && std::none_of(reading.axes.begin(), reading.axes.end(),
+                                     [](const auto& array) { return has_axis(array.second, "batch"); }))
+        bound.remarks.push_back({RemarkKind::unused,
+                                 false,
+                                 fmt::format("entry {} is all there is: the arrays have no batch axis", *source.entry),
+                                 {},
+                                 {}});
     remark_on_axes(readings, arrays, bound.remarks);
     bound.remarks.insert(bound.remarks.end(), tensors.remarks.begin(), tensors.remarks.end());
     for (auto& remark : remarks_on_the_rest(tensors, bound.unused))

@@ -44,6 +44,20 @@ void remark(RemarkKind kind, bool warning, std::string text, const std::vector<s
         remarks.push_back({kind, warning, std::move(text), names, {}});
 }
 
+/// Those the file has nothing for, and those it has an array for.
+std::pair<std::vector<std::string>, std::vector<std::string>>
+by_presence(const std::vector<std::string>& names, const Design& design, const TensorSet& tensors) {
+    const auto found = find_arrays(design, tensors);
+    std::pair<std::vector<std::string>, std::vector<std::string>> parts;
+    for (const auto& name : names)
+        (std::any_of(found.arrays.begin(), found.arrays.end(),
+                     [&](const FoundArray& array) { return array.signal->name == name; })
+             ? parts.second
+             : parts.first)
+            .push_back(name);
+    return parts;
+}
+
 } // namespace
 
 std::vector<std::string> signals_not_in(const TensorSet& tensors, const Design& design) {
@@ -82,8 +96,12 @@ Result<void> account_for_missing(const Design& design, const LoadedScene& scene,
     }
     if (!missing.empty())
         return tl::unexpected(missing_error(missing, design, *scene.tensors));
-    remark(RemarkKind::made_up, true, fmt::format("made up: {} (not in the file)", fmt::join(bound.made_up, ", ")),
-           bound.made_up, bound.remarks);
+    const auto [absent, instead] = by_presence(bound.made_up, design, *scene.tensors);
+    remark(RemarkKind::made_up, true, fmt::format("made up: {} (not in the file)", fmt::join(absent, ", ")), absent,
+           bound.remarks);
+    remark(RemarkKind::made_up, true,
+           fmt::format("made up: {} (on purpose, instead of what the file gives)", fmt::join(instead, ", ")), instead,
+           bound.remarks);
     remark(RemarkKind::made_up, false,
            fmt::format("made up: {} (not in the file; α does not rest on it)", fmt::join(beside_alpha, ", ")),
            beside_alpha, bound.remarks);

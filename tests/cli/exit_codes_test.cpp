@@ -93,8 +93,38 @@ TEST_CASE("how arrays are read can be typed", "[cli]") {
     CHECK(contains(turned.out, "alpha [32, 2, 2]"));
     fails(3, "cannot be read as 'time state'", compute({"--axes", "q=time state"}), folder);
     fails(2, "the file has no array 'x'", compute({"--axes", "x=time state"}), folder);
+    fails(2, "'o' is compared only", compute({"--axes", "o=head time state"}), folder);
     fails(3, "there is no entry 1", compute({"--entry", "1"}), folder);
     fails(2, "--entry", {"compute", "softmax", "--entry", "1", "--out", "R.npz"}, folder);
+}
+
+TEST_CASE("what is said twice, or changes nothing, is never passed over", "[cli]") {
+    const TemporaryFolder folder;
+    const std::string file = test_data("golden/softmax__std.npz").string();
+    const auto gla = [](std::vector<std::string> more) {
+        more.insert(more.begin(), {"compute", "gla", "--length", "8", "--out", "R.npz"});
+        return more;
+    };
+    fails(2, "'gate_bias' is given twice: 1 and 2", gla({"--set", "gate_bias=1", "--set", "gate_bias=2"}), folder);
+    fails(2, "'value' is given twice: 2 and 2", gla({"--size", "value=2", "--size", "value=2"}), folder);
+    fails(2, "--length", gla({"--length", "9"}), folder);
+    fails(2, "design 'gla' has no axis 'channel'", gla({"--size", "channel=3"}), folder);
+    const Arguments softmax{"compute", "softmax", "--inputs", file, "--out", "R.npz"};
+    const auto with = [&](std::vector<std::string> more) {
+        more.insert(more.begin(), softmax.begin(), softmax.end());
+        return more;
+    };
+    fails(2, "'q' is given twice", with({"--axes", "q=head time state", "--axes", "q=time head state"}), folder);
+    const auto says = [&](const Arguments& arguments, const std::string& remark) {
+        const Outcome outcome = run_cli(arguments, folder);
+        INFO(outcome.err);
+        CHECK(outcome.status == 0);
+        CHECK(contains(outcome.err, remark));
+    };
+    says(with({"--entry", "0"}), "note: entry 0 is all there is: the arrays have no batch axis");
+    says(with({"--make-up", "q"}), "warning: made up: q (on purpose, instead of what the file gives)");
+    says({"compute", "s4d", "--length", "8", "--heads", "3", "--out", "R.npz"},
+         "note: --heads changes nothing: design 's4d' has no axis 'head'");
 }
 
 TEST_CASE("validate lists the problems of every file and ends with the status of the first", "[cli]") {
