@@ -2,6 +2,7 @@
 #include "app/cli/prepare.hpp"
 #include "core/analysis/report.hpp"
 #include "core/io/tensors.hpp"
+#include "core/system/given_map.hpp"
 
 #include <fmt/format.h>
 
@@ -32,7 +33,9 @@ void add_analyse(Commands& commands) {
         if (!shown)
             return tl::unexpected(shown.error());
         ReportContext context;
-        context.design = shown->design.id;
+        const bool is_given_map = shown->realised->given_map != nullptr;
+        const std::string title = is_given_map ? title_of(shown->design, shown->scene) : shown->design.id;
+        (is_given_map ? context.file : context.design) = title;
         context.map = shown->realised->map_label(options->map);
         context.kicked_token = options->token;
         context.frozen_query = options->frozen_query;
@@ -43,7 +46,7 @@ void add_analyse(Commands& commands) {
         if (auto written = write_file_atomically(options->out, report->json); !written)
             return written;
         tell(report->remarks);
-        std::cout << fmt::format("{}: {}, {}, {} tokens; engine {}\n", options->out, context.design, context.map,
+        std::cout << fmt::format("{}: {}, {}, {} tokens; engine {}\n", options->out, title, context.map,
                                  shown->realised->length, shown->prepared->engine_id());
         return {};
     });

@@ -36,14 +36,17 @@ static StoredComparison compare(const Realised& model, const MixedOutput& result
     return check.result();
 }
 
-static Result<void> insist(const StoredComparison& comparison) {
+static Result<void> insist(const StoredComparison& comparison, bool is_given_map) {
     if (comparison.reproduced())
         return {};
     std::string said;
     for (const auto& remark : remarks_on(comparison))
         said += (said.empty() ? "" : "; ") + remark.text;
     return failure(ErrorCode::numerical,
-                   said.empty() ? "the data hold neither an o nor an alpha to check against" : said, "--check");
+                   !said.empty()  ? said
+                   : is_given_map ? "α is the file's own, and there is no v and o of its size to check it against"
+                                  : "the data hold neither an o nor an alpha to check against",
+                   "--check");
 }
 
 void add_compute(Commands& commands) {
@@ -101,7 +104,7 @@ void add_compute(Commands& commands) {
         append(remarks, document->remarks);
         append(remarks, result->remarks);
         append(remarks, remarks_on_engine(result->engine_remark, result->engine));
-        const auto stored = stored_of(document->design, model.stored.get(), document->choice);
+        const auto stored = stored_of(document->design, model, document->choice);
         const bool own = stored == StoredOf::this_design || (options->check && stored == StoredOf::another);
         const auto comparison = own ? compare(model, *result, *rows, *cols) : StoredComparison{};
         append(remarks, remarks_on(comparison));
@@ -111,7 +114,7 @@ void add_compute(Commands& commands) {
         std::cout << fmt::format("{}: {}{}; engine {}, {:.1f} ms\n", options->out, shape_text(result->alpha),
                                  result->o ? ", " + shape_text(*result->o) : "", result->engine, result->milliseconds);
         if (options->check)
-            return insist(comparison);
+            return insist(comparison, model.given_map != nullptr);
         return {};
     });
 }

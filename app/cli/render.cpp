@@ -2,6 +2,7 @@
 #include "app/cli/prepare.hpp"
 #include "core/analysis/map_remarks.hpp"
 #include "core/engine/given.hpp"
+#include "core/system/given_map.hpp"
 #include "ui/figure/colour_range.hpp"
 #include "ui/figure/export.hpp"
 #include "ui/figure/figures.hpp"
@@ -183,17 +184,19 @@ Result<void> render(const RenderOptions& options, const Session& session) {
     if (!options.no_footer)
         figure::set_footer(*made, remarks, theme);
     const Design& design = shown->map.design;
-    made->title = QString::fromStdString(design.name);
+    const std::string title = title_of(design, shown->map.scene);
+    made->title = QString::fromStdString(title);
     made->description = QString::fromStdString(fmt::format("{}: {} of {}, {} tokens", options.figure,
-                                                           shown->map.realised->map_label(shown->view.map), design.name,
+                                                           shown->map.realised->map_label(shown->view.map), title,
                                                            shown->map.realised->length));
     made->workspace = workspace_to_json({snapshot(design), snapshot(shown->map.scene), shown->view},
                                         std::filesystem::path(options.out).parent_path(), remarks);
     if (auto written = figure::export_figure(*made, theme, options.out, *format, options.dpi); !written)
         return written;
     tell(remarks);
-    std::cout << fmt::format("{}: {} of {}, {:.2f} × {:.2f} in\n", options.out, options.figure, design.id,
-                             made->size_points.width() / 72, made->size_points.height() / 72);
+    std::cout << fmt::format("{}: {} of {}, {:.2f} × {:.2f} in\n", options.out, options.figure,
+                             shown->map.realised->given_map ? title : design.id, made->size_points.width() / 72,
+                             made->size_points.height() / 72);
     return {};
 }
 

@@ -290,6 +290,8 @@ Result<AnalysisReport> analysis_report(const Prepared& prepared, const ReportCon
     Json json{{"format", "alphascope.analysis"}, {"version", 1}};
     if (!context.design.empty())
         json["design"] = context.design;
+    if (!context.file.empty())
+        json["file"] = context.file;
     if (!context.map.empty())
         json["map"] = context.map;
     json["engine"] = prepared.engine_id();

@@ -14,6 +14,7 @@ namespace alphascope {
 /// What the report cannot read off the prepared system, and what to look at.
 struct ReportContext {
     std::string design;     ///< id or name; left out when empty
+    std::string file;       ///< that gives α itself, no design having made it; left out when empty
     std::string map;        ///< "head 2"; left out when empty
     Index kicked_token = 0; ///< j of the impulse response
     bool frozen_query = false;

@@ -57,7 +57,7 @@ Result<StoredVerdict> judge_stored(const Design& design, DesignChoice choice, co
                                    const Prepared& prepared, const MapTile* whole, const EngineRegistry& engines,
                                    const std::string& engine, const RunContext& run) {
     StoredVerdict verdict;
-    const StoredOf of = stored_of(design, realised.stored.get(), choice);
+    const StoredOf of = stored_of(design, realised, choice);
     if (of == StoredOf::another)
         verdict.remarks.push_back(remark_on_another(design, *realised.stored));
     if (of != StoredOf::this_design)

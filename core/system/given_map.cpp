@@ -1,5 +1,7 @@
 #include "core/system/given_map.hpp"
 
+#include "core/system/bind_arrays.hpp"
+
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
@@ -61,15 +63,8 @@ bool is_causal(const double* alpha, Index maps, Index length) {
 }
 
 std::vector<Remark> remarks_of_given(const Design& design, const TensorSet& tensors, const GivenMapSource& source,
-                                     const Tensor& tensor, const Split& split) {
+                                     const std::vector<std::string>& used) {
     std::vector<Remark> remarks = tensors.remarks;
-    if (split.entries > 1 && !source.file.entry)
-        remarks.push_back({RemarkKind::guessed,
-                           false,
-                           fmt::format("'{}' is [{}]: entry 0 of {} is taken; --entry takes another", source.array,
-                                       fmt::join(tensor.shape, ", "), split.entries),
-                           {source.array},
-                           {}});
     remarks.push_back(
         {RemarkKind::unused,
          false,
@@ -78,7 +73,7 @@ std::vector<Remark> remarks_of_given(const Design& design, const TensorSet& tens
          {}});
     std::vector<std::string> unused;
     for (const auto& [name, other] : tensors.tensors)
-        if (name != source.array)
+        if (std::find(used.begin(), used.end(), name) == used.end())
             unused.push_back(name);
     if (!unused.empty())
         remarks.push_back({RemarkKind::unused,
@@ -87,6 +82,56 @@ std::vector<Remark> remarks_of_given(const Design& design, const TensorSet& tens
                            unused,
                            {}});
     return remarks;
+}
+
+Result<Index> entry_of(const GivenMapSource& source, const Tensor& tensor, const Split& split) {
+    if (!source.file.entry && split.entries > 1)
+        return failure(ErrorCode::invalid_data,
+                       fmt::format("'{}' is [{}], {} entries before the heads: choose one of them, --entry 0 to "
+                                   "--entry {}",
+                                   source.array, fmt::join(tensor.shape, ", "), split.entries, split.entries - 1),
+                       "/source/entry");
+    const Index entry = source.file.entry.value_or(0);
+    if (entry < 0 || entry >= split.entries)
+        return failure(ErrorCode::usage,
+                       fmt::format("'{}' has {} {}, counted from 0; there is no entry {}", source.array, split.entries,
+                                   split.entries == 1 ? "entry" : "entries", entry),
+                       "--entry");
+    return entry;
+}
+
+struct Values {
+    std::string array;
+    Value value; ///< [head, time, value]
+};
+
+/// v [..., head, time, value] with the entries, heads and tokens of the map, heads and tokens in either order where
+/// their sizes tell them apart.
+std::optional<Values> values_beside(const TensorSet& tensors, const Split& split, Index entry) {
+    for (const char* name : {"v", "value", "values"}) {
+        const auto found = tensors.tensors.find(name);
+        if (found == tensors.tensors.end())
+            continue;
+        const Tensor& v = found->second;
+        const std::size_t axes = split.has_head ? 3 : 2;
+        if (!v.imaginary.empty() || v.shape.size() < axes)
+            return std::nullopt;
+        const std::vector<Index> shape(v.shape.end() - static_cast<std::ptrdiff_t>(axes), v.shape.end());
+        const Index width = shape.back(), size = split.heads * split.length * width;
+        if (size < 1 || static_cast<Index>(v.data.size()) != split.entries * size)
+            return std::nullopt;
+        std::vector<std::string> names{"head", "time", "value"};
+        if (!split.has_head)
+            names.erase(names.begin());
+        else if (shape[0] == split.length && shape[1] == split.heads && split.heads != split.length)
+            std::swap(names[0], names[1]);
+        if (shape[static_cast<std::size_t>(std::find(names.begin(), names.end(), "time") - names.begin())] !=
+            split.length)
+            return std::nullopt;
+        const auto begin = v.data.begin() + entry * size;
+        return Values{name, value_from_array(names, shape, {begin, begin + size})};
+    }
+    return std::nullopt;
 }
 
 } // namespace
@@ -126,6 +171,24 @@ LoadedScene as_given_map(LoadedScene scene, const Design& design) {
     return scene;
 }
 
+Index entries_of(const Source& source, const TensorSet* tensors, const Design& design) {
+    if (!tensors)
+        return 1;
+    if (const auto* file = std::get_if<TensorSource>(&source))
+        return entries_in_batch(design, *tensors, *file);
+    const auto* map = std::get_if<GivenMapSource>(&source);
+    const auto found = map ? tensors->tensors.find(map->array) : tensors->tensors.end();
+    if (found == tensors->tensors.end())
+        return 1;
+    const auto split = split_of(map->array, found->second);
+    return split ? split->entries : 1;
+}
+
+std::string title_of(const Design& design, const Scene& scene) {
+    const auto* map = std::get_if<GivenMapSource>(&scene.source);
+    return map ? std::filesystem::path(map->file.path).filename().string() : design.name;
+}
+
 Result<std::shared_ptr<const Realised>> realise_given_map(const Design& design, const LoadedScene& scene) {
     const auto& source = std::get<GivenMapSource>(scene.scene.source);
     const TensorSet& tensors = *scene.tensors;
@@ -143,23 +206,29 @@ Result<std::shared_ptr<const Realised>> realise_given_map(const Design& design, 
     const auto split = split_of(source.array, tensor);
     if (!split)
         return tl::unexpected(split.error());
-    const Index entry = source.file.entry.value_or(0);
-    if (entry < 0 || entry >= split->entries)
-        return failure(ErrorCode::usage,
-                       fmt::format("'{}' has {} {}, counted from 0; there is no entry {}", source.array, split->entries,
-                                   split->entries == 1 ? "entry" : "entries", entry),
-                       "--entry");
+    const auto entry = entry_of(source, tensor, *split);
+    if (!entry)
+        return tl::unexpected(entry.error());
     auto realised = std::make_shared<Realised>();
     realised->length = split->length;
-    realised->entry = entry;
+    realised->entry = *entry;
     if (split->has_head)
         realised->map_axes = {{"head", split->heads}};
-    const double* alpha = tensor.data.data() + entry * split->heads * split->length * split->length;
+    const double* alpha = tensor.data.data() + *entry * split->heads * split->length * split->length;
     const bool causal = is_causal(alpha, split->heads, split->length);
     realised->given_map =
         std::make_shared<const GivenMap>(GivenMap{source.array, {scene.tensors, alpha, split->length, causal}});
     realised->first = system_of_given(split->length, causal);
-    realised->remarks = remarks_of_given(design, tensors, source, tensor, *split);
+    std::vector<std::string> used{source.array};
+    if (const auto v = values_beside(tensors, *split, *entry)) {
+        realised->value = v->value;
+        used.push_back(v->array);
+        if (tensors.tensors.contains("o")) { // it is compared
+            used.emplace_back("o");
+            realised->stored = scene.tensors;
+        }
+    }
+    realised->remarks = remarks_of_given(design, tensors, source, used);
     if (const auto labels = tensors.metadata.find("tokens"); labels != tensors.metadata.end())
         realised->labels = token_labels(labels->second, realised->length);
     return realised;

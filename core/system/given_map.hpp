@@ -24,10 +24,20 @@ std::optional<std::string> given_map_array(const TensorSet& tensors, const Desig
 /// the scene itself.
 LoadedScene as_given_map(LoadedScene scene, const Design& design);
 
+/// How many entries a scene's file holds: of the batch its signals have, or of what stands before head in a given map;
+/// 1 without a file.
+Index entries_of(const Source& source, const TensorSet* tensors, const Design& design);
+
+/// What a scene's maps are called: as the design, or, where it is ignored, as the file that gives them.
+std::string title_of(const Design& design, const Scene& scene);
+
 /// What a given map is without any evaluation: maps over heads, length, labels, remarks (the design is ignored, the
 /// entry taken, arrays not used). The array is [..., head, L, L] or [L, L]; whatever stands before head counts entries.
 /// @pre the scene's source is a GivenMapSource, and its file is read
-/// Errors: invalid_data when there is no such array or its maps are not square; usage when there is no such entry.
+/// v is taken along where the file has one of its maps' heads and tokens ("v", "value" or "values"), so that o can be
+/// formed and compared; it enters no α.
+/// Errors: invalid_data when there is no such array, its maps are not square, or there is more than one entry and none
+/// is chosen; usage when there is no such entry.
 Result<std::shared_ptr<const Realised>> realise_given_map(const Design& design, const LoadedScene& scene);
 
 } // namespace alphascope

@@ -43,7 +43,7 @@ public:
     std::vector<Remark> remarks;                  ///< all that binding and evaluation want said, in order of their kind
     std::shared_ptr<const TensorSet> stored;      ///< the file's arrays, o and alpha among them; null: no file
     Index entry = 0;                              ///< of the batch that the file's arrays hold
-    /// α itself, where the file gives nothing else: then there is no evaluated choice, no v, and the design is ignored.
+    /// α itself, where the file gives nothing that makes one: then no choice is evaluated, and the design is ignored.
     std::shared_ptr<const GivenMap> given_map;
 
     Index map_count() const;

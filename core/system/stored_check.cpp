@@ -95,6 +95,8 @@ double StoredCheck::Deviation::relative() const {
 StoredCheck::StoredCheck(const Realised& realised, Range rows, Range cols)
     : realised_(realised), layout_(realised), rows_(rows), cols_(cols), alpha_(find(realised, "alpha")) {
     const Range all{0, realised.length};
+    if (realised.given_map)
+        alpha_ = nullptr; // it is what would be compared
     if (alpha_)
         alpha_begin_ = begin_of(*alpha_, layout_.alpha_shape(all, all), realised.entry);
     if (!layout_.has_output() || cols != all)
@@ -221,6 +223,12 @@ StoredOf stored_of(const Design& design, const TensorSet* tensors, DesignChoice 
         return StoredOf::this_design;
     const auto unedited = preset(design.id); // a design of the user's own is what it is
     return !unedited || *unedited == design ? StoredOf::this_design : StoredOf::another;
+}
+
+StoredOf stored_of(const Design& design, const Realised& realised, DesignChoice choice) {
+    if (realised.given_map) // the o beside it is its own, whatever the design
+        return realised.stored ? StoredOf::this_design : StoredOf::nothing;
+    return stored_of(design, realised.stored.get(), choice);
 }
 
 std::vector<Remark> remarks_on(const StoredComparison& comparison) {

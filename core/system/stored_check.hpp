@@ -70,6 +70,8 @@ enum class StoredOf {
     another,     ///< anything else
 };
 StoredOf stored_of(const Design& design, const TensorSet* tensors, DesignChoice choice);
+/// Of what was realised: o beside a given map is that map's own.
+StoredOf stored_of(const Design& design, const Realised& realised, DesignChoice choice);
 
 /// "stored o reproduced to 2e-07"; a warning where it is not.
 std::vector<Remark> remarks_on(const StoredComparison& comparison);

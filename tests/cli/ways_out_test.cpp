@@ -340,3 +340,34 @@ TEST_CASE("a stored o that is complex is said and not compared", "[cli][remarks]
     CHECK(run_cli({"compute", "gated_delta_rule", "--inputs", "dump", "--check", "--out", "R.npz"}, folder).status ==
           6);
 }
+
+TEST_CASE("a file that gives its map is named by itself, and its o is checked by its v", "[cli]") {
+    const TemporaryFolder folder;
+    const std::string golden = test_data("golden/softmax__std.npz").string(); // o = α v there
+    write_changed(golden, folder / "maps.npz", "", [](std::vector<double>&) {}, {"q", "k"});
+    const auto run = [&](const Arguments& arguments) {
+        const Outcome outcome = run_cli(arguments, folder);
+        INFO(outcome.err);
+        CHECK(outcome.status == 0);
+        return outcome;
+    };
+    const Outcome right = run({"compute", "gla", "--inputs", "maps.npz", "--check", "--out", "R.npz"});
+    CHECK(says(right, "stored o reproduced"));
+    CHECK_FALSE(says(right, "stored alpha")); // it would be compared with itself
+    CHECK(contains(run({"analyse", "gla", "--inputs", "maps.npz", "--out", "R.json"}).out, "maps.npz, head 0"));
+    const auto report = nlohmann::json::parse(file_text(folder / "R.json"));
+    CHECK(report["file"] == "maps.npz");
+    CHECK_FALSE(report.contains("design"));
+    const Outcome drawn = run({"render", "gla", "--inputs", "maps.npz", "--figure", "map", "--out", "F.svg"});
+    CHECK(contains(drawn.out, "map of maps.npz"));
+    CHECK(contains(file_text(folder / "F.svg"), "<title>maps.npz</title>"));
+
+    write_changed(golden, folder / "wrong.npz", "o", [](std::vector<double>& o) { o[3] += 1; }, {"q", "k"});
+    const Outcome wrong = run_cli({"compute", "gla", "--inputs", "wrong.npz", "--check", "--out", "R.npz"}, folder);
+    CHECK(wrong.status == 6);
+    CHECK(says(wrong, "differs from the stored o"));
+    write_changed(golden, folder / "alone.npz", "", [](std::vector<double>&) {}, {"q", "k", "v"});
+    const Outcome alone = run_cli({"compute", "gla", "--inputs", "alone.npz", "--check", "--out", "R.npz"}, folder);
+    CHECK(alone.status == 6);
+    CHECK(says(alone, "there is no v and o of its size to check it against"));
+}

@@ -1,7 +1,7 @@
 #include "ui/compute/stages.hpp"
 
 #include "core/analysis/refinement.hpp"
-#include "core/system/bind_arrays.hpp"
+#include "core/system/given_map.hpp"
 #include "core/system/prepare_map.hpp"
 #include "ui/compute/show.hpp"
 
@@ -30,8 +30,7 @@ Result<RealisedPtr> Stages::realised(const DesignPtr& design, const ScenePtr& sc
 
 Index Stages::entries(const DesignPtr& design, const ScenePtr& scene) const {
     const auto& loaded = full_.loaded.last();
-    const auto* source = std::get_if<TensorSource>(&scene->source);
-    return loaded && loaded->tensors && source ? entries_in_batch(*design, *loaded->tensors, *source) : 1;
+    return loaded ? entries_of(scene->source, loaded->tensors.get(), *design) : 1;
 }
 
 Result<EngineChoice> Stages::prepared(const RealisedPtr& realised, Index map, const std::string& engine,

@@ -88,8 +88,8 @@ OpenedTensors open_tensors(const TensorRequest& request) {
     const DesignPtr design = request.design ? request.design : design_for(*read->tensors, request.current.design);
     LoadedScene loaded = as_given_map(std::move(*read), *design);
     const bool has_signals = std::holds_alternative<TensorSource>(loaded.scene.source);
-    if (has_signals && !source.entry && entries_in_batch(*design, *loaded.tensors, source) > 1)
-        std::get<TensorSource>(loaded.scene.source).entry = source.entry = 0; // the window has a chooser for the others
+    if (!source.entry && entries_of(loaded.scene.source, loaded.tensors.get(), *design) > 1)
+        file_of(loaded.scene.source)->entry = source.entry = 0; // the window has a chooser for the others
     const auto realised = realise(*design, loaded);
     if (!realised) {
         const auto arrays = bind_arrays(*design, *loaded.tensors, source);

@@ -123,11 +123,14 @@ TEST_CASE("what lies above the diagonal of a given map is kept", "[system][given
 
 TEST_CASE("layers and batches are entries, and which one is shown is said", "[system][given]") {
     const auto tensors = std::map<std::string, Tensor>{{"attentions", maps_of({3, 2, 2, 4, 4}, true)}};
-    const auto first = realise(preset("softmax").value(), given(tensors)).value();
+    const auto unsaid = realise(preset("softmax").value(), given(tensors));
+    REQUIRE_FALSE(unsaid.has_value());
+    CHECK(unsaid.error().message == "'attentions' is [3, 2, 2, 4, 4], 6 entries before the heads: choose one of them, "
+                                    "--entry 0 to --entry 5");
+    const auto scene = given(tensors);
+    CHECK(entries_of(scene.scene.source, scene.tensors.get(), preset("softmax").value()) == 6);
+    const auto first = realise(preset("softmax").value(), given(tensors, 0)).value();
     CHECK(first->map_count() == 2);
-    REQUIRE(remarks_of(RemarkKind::guessed, first->remarks).size() == 1);
-    CHECK(remarks_of(RemarkKind::guessed, first->remarks)[0].text ==
-          "'attentions' is [3, 2, 2, 4, 4]: entry 0 of 6 is taken; --entry takes another");
     const auto last = realise(preset("softmax").value(), given(tensors, 5)).value();
     CHECK(remarks_of(RemarkKind::guessed, last->remarks).empty());
     CHECK(compute_tile(*prepared(*last, 1), {0, 4}, {0, 4}, TileKind::alpha).value().at(2, 1) == 1122);
@@ -199,4 +202,47 @@ TEST_CASE("a given map is a source that documents keep", "[scene][given]") {
                                        .value()
                                        .source)
               .array == "alpha");
+}
+
+TEST_CASE("v beside a given map is mixed by it, in either order of heads and tokens", "[system][given]") {
+    constexpr Index entries = 2, heads = 3, length = 4, width = 2, entry = 1;
+    const Tensor alpha = maps_of({entries, heads, length, length}, true);
+    const auto value = [&](Index h, Index j, Index c) { return std::sin(static_cast<double>(1 + h + 5 * j + 9 * c)); };
+    for (const bool time_first : {false, true}) {
+        CAPTURE(time_first);
+        Tensor v{{entries, heads, length, width}, std::vector<double>(entries * heads * length * width), {}, "float64"};
+        if (time_first)
+            std::swap(v.shape[1], v.shape[2]);
+        for (Index h = 0; h < heads; ++h)
+            for (Index j = 0; j < length; ++j)
+                for (Index c = 0; c < width; ++c) {
+                    const Index row = time_first ? j * heads + h : h * length + j;
+                    v.data[static_cast<std::size_t>((entry * heads * length + row) * width + c)] = value(h, j, c);
+                }
+        const auto realised = realise(preset("softmax").value(), given({{"alpha", alpha}, {"v", v}}, entry)).value();
+        const Range all{0, length};
+        const auto mixed = mix(*realised, engines(), "auto", all, all, std::size_t{1} << 20).value();
+        REQUIRE(mixed.o.has_value());
+        CHECK(mixed.o->shape == std::vector<Index>{heads, length, width});
+        for (Index h = 0; h < heads; ++h)
+            for (Index i = 0; i < length; ++i)
+                for (Index c = 0; c < width; ++c) {
+                    double sum = 0;
+                    for (Index j = 0; j <= i; ++j)
+                        sum += static_cast<double>(100 * (entry * heads + h) + 10 * i + j + 1) * value(h, j, c);
+                    CHECK(mixed.o->float64[static_cast<std::size_t>((h * length + i) * width + c)] == Approx(sum));
+                }
+    }
+    const auto other = realise(preset("softmax").value(),
+                               given({{"alpha", alpha}, {"v", maps_of({entries, heads, 5, 5}, true)}}, entry));
+    REQUIRE(other.has_value());
+    CHECK_FALSE(mix(**other, engines(), "auto", {0, 4}, {0, 4}, std::size_t{1} << 20).value().o.has_value());
+    CHECK(remarks_of(RemarkKind::unused, (*other)->remarks).back().names == std::vector<std::string>{"v"});
+}
+
+TEST_CASE("maps are called as what they come from", "[system][given]") {
+    const Design softmax = preset("softmax").value();
+    const auto scene = given({{"alpha", maps_of({4, 4}, true)}});
+    CHECK(title_of(softmax, scene.scene) == "somewhere.npz");
+    CHECK(title_of(softmax, Scene{}) == softmax.name);
 }
