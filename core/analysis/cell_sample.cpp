@@ -8,11 +8,11 @@
 namespace alphascope {
 
 CellSample::CellSample(Range rows, Range cols, bool causal) : causal_(causal) {
-    const auto positions = [](Range range) {
-        return sample_positions(PixelGrid(range, static_cast<int>(std::min<Index>(side, range.size()))));
+    const auto positions = [](Range range, std::string_view purpose) {
+        return sample_positions(PixelGrid(range, static_cast<int>(std::min<Index>(side, range.size()))), purpose);
     };
-    rows_ = positions(rows);
-    cols_ = positions(cols);
+    rows_ = positions(rows, "rows of cells"); // apart from the columns: no cell is met more often than another
+    cols_ = positions(cols, "columns of cells");
     values_.assign(rows_.size() * cols_.size(), std::numeric_limits<float>::quiet_NaN());
 }
 

@@ -151,6 +151,23 @@ TEST_CASE("a pooled view carries single cells of the map as they are", "[analysi
     CHECK(pool(tile, tile.rows, tile.cols, 300, 300, Pooling::max_abs).cells.empty());
 }
 
+TEST_CASE("the single cells of a pooled view meet the diagonal as seldom as the map does", "[analysis][pooling]") {
+    const Index length = 2000;
+    MapTile tile;
+    tile.rows = tile.cols = {0, length};
+    for (Index i = 0; i < length; ++i)
+        for (Index j = 0; j < length; ++j)
+            tile.values.push_back(static_cast<float>(i - j)); // the lag
+    const MapView view = pool(tile, tile.rows, tile.cols, 100, 100, Pooling::max_abs);
+    const auto with_lag = [&](float below) {
+        return std::count_if(view.cells.begin(), view.cells.end(), [&](float lag) { return lag < below; });
+    };
+    const auto causal = std::count_if(view.cells.begin(), view.cells.end(), [](float lag) { return lag >= 0; });
+    CHECK(with_lag(1) < 0.002 * static_cast<double>(causal)); // 0.1 % in the map
+    const double near = static_cast<double>(with_lag(200)) / static_cast<double>(causal);
+    CHECK(near == Approx(0.19).margin(0.015)); // as many as there are below lag 200
+}
+
 TEST_CASE("a stopped view is an error, not half a picture", "[analysis]") {
     std::stop_source stop;
     stop.request_stop();
