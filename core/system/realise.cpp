@@ -197,9 +197,16 @@ PlaceShapes shapes_of(const Realised::Evaluated& e, const Value& v) {
     return shapes;
 }
 
-std::vector<std::string> labels_of(const TensorSet& tensors, Index length) {
-    const auto found = tensors.metadata.find("tokens");
-    return found == tensors.metadata.end() ? std::vector<std::string>{} : token_labels(found->second, length);
+// A file's words belong to its own arrays: beside made-up ones they would name what was never there.
+void label_tokens(const TensorSet& tensors, Realised& realised) {
+    realised.labels.clear();
+    realised.answers.clear();
+    if (!realised.made_up.empty())
+        return;
+    if (const auto found = tensors.metadata.find("tokens"); found != tensors.metadata.end())
+        realised.labels = token_labels(found->second, realised.length);
+    if (const auto found = tensors.metadata.find("answer_positions"); found != tensors.metadata.end())
+        realised.answers = answer_positions(found->second, realised.length);
 }
 
 } // namespace
@@ -262,12 +269,8 @@ Result<std::shared_ptr<const Realised>> Realiser::realise(const Design& design, 
         realised->entry = source->entry.value_or(0);
     realised->labels = std::move(bound->labels);
     realised->answers = std::move(bound->answers);
-    if (scene.tensors) {
-        realised->labels = labels_of(*scene.tensors, realised->length);
-        realised->answers.clear();
-        if (const auto found = scene.tensors->metadata.find("answer_positions"); found != scene.tensors->metadata.end())
-            realised->answers = answer_positions(found->second, realised->length);
-    }
+    if (scene.tensors)
+        label_tokens(*scene.tensors, *realised);
     Shapes names;
     for (const auto& [name, value] : environment.values)
         names[name] = shape_of(value);

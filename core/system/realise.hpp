@@ -34,8 +34,8 @@ public:
     std::map<std::string, Value> signals; ///< by name, as given or generated, before any `let`
     std::map<std::string, Value> let;
     Value value;                     ///< v; empty axes and size 0 when the design has none
-    std::vector<std::string> labels; ///< token labels, L or none
-    std::vector<Index> answers;      ///< answer column per row or none
+    std::vector<std::string> labels; ///< token labels, L or none; a file's only where nothing in α is made up
+    std::vector<Index> answers;      ///< answer column per row or none, as the labels
     std::vector<std::string> given;  ///< signals that came from the file
     std::vector<std::string>
         made_up; ///< signals that enter α and that the scene's file does not give; none without one

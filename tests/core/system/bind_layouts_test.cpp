@@ -337,3 +337,21 @@ TEST_CASE("what is made up on purpose is made up whatever the file has, and open
         CHECK((*(*opened_again)->system(0))->b == (*(*shown)->system(0))->b);
     }
 }
+
+TEST_CASE("a file's words stand beside its own arrays only", "[system][bind]") {
+    Scene scene;
+    scene.source = TensorSource{"sample:mqar_gated_delta_rule_layer2", {}, {}, {}, {}};
+    const LoadedScene file = *load_scene(scene);
+    const auto own = *realise(*preset("gated_delta_rule"), file);
+    CHECK(own->labels.size() == 96);
+    CHECK(own->labels.front() == "K41");
+    CHECK(own->answers.size() == 96);
+    CHECK((*realise(*preset("softmax"), file))->labels.size() == 96); // q and k are the file's too
+    for (const char* id : {"mamba1", "gla", "rwkv7"}) {
+        CAPTURE(id);
+        const auto made_up = *realise(*preset(id), file);
+        REQUIRE_FALSE(made_up->made_up.empty());
+        CHECK(made_up->labels.empty());
+        CHECK(made_up->answers.empty());
+    }
+}
