@@ -99,7 +99,7 @@ void MainWindow::build_layout() {
     left->setStretchFactor(1, 1);
     left->setStretchFactor(2, 0);
     left->setSizes({150, 450, 200});
-    left->setMinimumWidth(270);
+    left->setMinimumWidth(262);
 
     board_ = new Board;
     auto* split = new QSplitter(Qt::Horizontal);
@@ -140,6 +140,7 @@ void MainWindow::connect_parts() {
     connect(&document_, &DesignDocument::designChanged, this, &MainWindow::update_title);
     connect(&document_, &DesignDocument::pathChanged, this, &MainWindow::update_title);
     connect(&document_, &DesignDocument::documentReplaced, this, [this] {
+        compute_.cancel(); // a picture of the last document would place the cross-hair of this one
         state_.opened_another(editor_->typed_errors());
         board_->restore(document_.workspace().view);
         show_standing();
