@@ -218,3 +218,59 @@ TEST_CASE("the strip can be put away and comes back", "[gui][maps]") {
     CHECK(test.strip().isVisible());
     CHECK(test.wait_for_images(2));
 }
+
+TEST_CASE("the strip changes sides once while a window is dragged, and never back and forth", "[gui][maps]") {
+    Selector test(on_small_scene("gla", 4));
+    const auto* map = test.find<QWidget>("map");
+    const auto above = [&] {
+        return test.strip().mapTo(&test.window, QPoint()).x() > map->mapTo(&test.window, QPoint()).x() - 20;
+    };
+    const auto to_height = [&](int height) {
+        test.window.resize(1100, height);
+        QApplication::processEvents();
+        return above();
+    };
+    const bool low = to_height(600);
+    CHECK_FALSE(low); // a low window has no room above
+    int flipped_at = 0, flips = 0;
+    for (int height = 600; height <= 1400; height += 8)
+        if (const bool was = above(); to_height(height) != was) {
+            flipped_at = height;
+            ++flips;
+        }
+    REQUIRE(flips == 1);
+    for (int k = 0; k < 6; ++k) { // a hand that trembles, texts that come and go
+        CHECK(to_height(flipped_at - 24));
+        CHECK(to_height(flipped_at));
+    }
+    flips = 0;
+    for (int height = 1400; height >= 600; height -= 8)
+        if (const bool was = above(); to_height(height) != was)
+            ++flips;
+    CHECK(flips == 1);
+}
+
+TEST_CASE("nothing moves around the map while a slider is held", "[gui][maps][drag]") {
+    Opened test(first_light());
+    auto* slider = test.find<QSlider>("shift_by");
+    const auto* map = test.find<QWidget>("map");
+    const auto* notes = test.find<QWidget>("remarks");
+    REQUIRE(notes->isVisible());
+    const auto place = [&] { return QRect(map->mapTo(&test.window, QPoint()), map->size()); };
+    const QRect before = place();
+    int dragged = 0, moved = 0;
+    QObject::connect(&test.window, &MainWindow::pictureShown, &test.window, [&] {
+        dragged += test.window.picture()->request.dragging;
+        QApplication::sendPostedEvents(); // layouts
+        moved += place() != before || !notes->isVisible();
+    });
+    QTest::mousePress(slider, Qt::LeftButton, {}, slider->rect().center());
+    for (int step = 1; step <= 8; ++step) {
+        QTest::mouseMove(slider, slider->rect().center() + QPoint(5 * step, 0));
+        test.settle();
+    }
+    QTest::mouseRelease(slider, Qt::LeftButton, {}, slider->rect().center() + QPoint(40, 0));
+    test.settle();
+    CHECK(dragged >= 3);
+    CHECK(moved == 0);
+}

@@ -207,7 +207,8 @@ void Board::show_picture(const PicturePtr& picture) {
     which_->setCurrentIndex(std::min(wanted_map_, which_->count() - 1)); // the picture's, or one chosen since
     new_design_of(*picture);
     map_->show_picture(picture);
-    remarks_->show_remarks(picture_remarks(*picture));
+    if (first || !picture->request.dragging) // a drag's picture leaves some out: no badge comes and goes with it
+        remarks_->show_remarks(picture_remarks(*picture));
     const auto* file = std::get_if<TensorSource>(&picture->request.scene->source);
     remarks_->show_entry(file ? file->entry.value_or(0) : 0, picture->entries);
     maps_->show_picture(picture, which_->currentIndex());

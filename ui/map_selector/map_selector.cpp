@@ -10,6 +10,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <utility>
 
 namespace alphascope::ui {
 
@@ -17,11 +18,8 @@ namespace {
 
 constexpr const char* own_range_key = "maps/ownRange";
 constexpr int low_window = 480;                            // below, a second lane costs the map too much
-constexpr int axes_width = 110, axes_height = 50, gap = 4; // what a map needs besides its square
-
-int lanes_shown(int lanes, QSize area) {
-    return std::min(lanes, std::min(area.width(), area.height()) < low_window ? 1 : 2);
-}
+constexpr int axes_width = 140, axes_height = 80, gap = 4; // what a map needs besides its square
+constexpr double clearly = 1.12;                           // larger: worth another place of the strip
 
 QString range_text(const figure::ColourScale& shared) {
     const auto number = [](double value) { return QLocale::c().toString(value, 'g', 2); };
@@ -177,19 +175,27 @@ void MapSelector::resizeEvent(QResizeEvent* event) {
 void MapSelector::place() {
     const bool shown = wanted_ && picture_ && picture_->realised->map_count() > 1;
     bar_->setVisible(shown);
-    if (!shown)
+    if (!shown) {
+        placed_for_.clear();
         return;
+    }
     const auto& axes = picture_->realised->map_axes;
+    const bool anew = std::exchange(placed_for_, axes) != axes;
+    const int room = std::min(width(), height());
+    if (anew || room < low_window || room > clearly * low_window)
+        most_lanes_ = room < low_window ? 1 : 2;
     const auto thickness = [&](bool wide) {
         const MapMatrix matrix = MapMatrix::strip(axes, wide);
-        const QSize lanes(lanes_shown(matrix.columns(), size()), lanes_shown(matrix.rows(), size()));
+        const QSize lanes(std::min(matrix.columns(), most_lanes_), std::min(matrix.rows(), most_lanes_));
         const QSize cell = strip_->cell_size(matrix), header = strip_->header_size(matrix);
         return wide ? header.height() + lanes.height() * cell.height()
                     : std::max(header.width() + lanes.width() * cell.width(), all_->sizeHint().width());
     };
     const int high = thickness(true), broad = thickness(false);
     const auto square = [](int width, int height) { return std::min(width - axes_width, height - axes_height); };
-    const bool wide = square(width(), height() - high - gap) >= square(width() - broad - gap, height());
+    const double above = square(width(), height() - high - gap), beside = square(width() - broad - gap, height());
+    const bool was_wide = layout_->direction() == QBoxLayout::TopToBottom;
+    const bool wide = anew ? above >= beside : was_wide ? clearly * above >= beside : above > clearly * beside;
     layout_->setDirection(wide ? QBoxLayout::TopToBottom : QBoxLayout::LeftToRight);
     bar_layout_->setDirection(wide ? QBoxLayout::LeftToRight : QBoxLayout::TopToBottom);
     bar_layout_->setContentsMargins(wide ? 10 : 6, 2, wide ? 10 : 0, 0);

@@ -14,8 +14,9 @@ class MapGridPopup;
 class ThumbnailService;
 class ThumbnailView;
 
-/// A map with a strip of thumbnails of all maps of the design beside it: above or left, where it costs the map less.
-/// One map: no strip. The strip's button opens all of them at once.
+/// A map with a strip of thumbnails of all maps of the design beside it: above or left, where it costs the map less. It
+/// stays on its side while the other would not make the map clearly larger, so that nothing flips back and forth while
+/// a window or a slider is dragged. One map: no strip. The strip's button opens all of them at once.
 class MapSelector : public QWidget {
     Q_OBJECT
 public:
@@ -54,6 +55,8 @@ private:
     ThumbnailsPtr thumbnails_;
     Index chosen_ = 0;
     bool wanted_ = true;
+    Axes placed_for_; ///< whose strip stands where it does; none: it is placed anew
+    int most_lanes_ = 2;
 };
 
 } // namespace alphascope::ui
