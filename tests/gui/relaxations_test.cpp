@@ -135,3 +135,37 @@ TEST_CASE("every preset on the map can be chosen, on the same scene and undone",
     test.window.document().undo_stack().undo();
     CHECK(test.window.document().design()->id == "small");
 }
+
+TEST_CASE("the relaxation map opens with names that can be read and are not cut", "[gui][relaxations]") {
+    Opened test;
+    test.find<QAction>("actionRelaxations")->trigger();
+    auto* window = test.find<RelaxationWindow>("relaxations");
+    REQUIRE(QTest::qWaitForWindowExposed(window));
+    window->resize(1180, 720); // its own size, where the screen has room
+    QApplication::processEvents();
+    auto& view = window->view();
+    const auto& graph = view.graph();
+    for (const char* id : {"", "gla", "delta_rule", "retention", "dense_ltv", "softmax"}) {
+        CAPTURE(id);
+        view.select(graph.find(id).value_or(-1));
+        view.show_first();
+        CHECK(view.text_points() >= 8.99);
+        const QRect room = view.viewport()->rect();
+        if (const int node = view.selected(); node >= 0) {
+            CHECK(room.contains(view.rect_of(node)));
+            int cut = 0, whole = 0;
+            for (const int e : graph.edges_of(node)) {
+                const auto& edge = graph.edges[static_cast<std::size_t>(e)];
+                const QRect box = view.rect_of(edge.richer == node ? edge.poorer : edge.richer);
+                whole += room.contains(box);
+                cut += room.intersects(box) && !room.contains(box);
+            }
+            CHECK(cut == 0);
+            CHECK(whole >= 1);
+        }
+    }
+    QTest::keyClick(&view, Qt::Key_0);
+    const QRect room = view.viewport()->rect();
+    for (int node = 0; node < static_cast<int>(graph.nodes.size()); ++node)
+        CHECK(room.contains(view.rect_of(node)));
+}

@@ -4,6 +4,7 @@
 #include "ui/relaxations/layered_layout.hpp"
 #include "ui/relaxations/relaxation_items.hpp"
 
+#include <QFontInfo>
 #include <QKeyEvent>
 #include <QMouseEvent>
 #include <QScrollBar>
@@ -17,8 +18,37 @@ namespace alphascope::ui {
 
 namespace {
 constexpr double layer_gap = 180, node_gap = 12; // a gap has room for a constraint
-constexpr double least_zoom = 0.25, most_zoom = 3, readable = 0.85, wheel_step = 1.2;
+constexpr double least_zoom = 0.25, most_zoom = 3, wheel_step = 1.2, margin = 24;
+constexpr double readable_points = 9;
 constexpr int grey = 6; // of the qualitative palette
+
+struct Stretch {
+    double begin, end;
+};
+
+/// Where a window of a given size begins that has `kept` in it and cuts as few of the others as can be.
+double best_begin(double size, const Stretch& kept, const std::vector<Stretch>& others) {
+    Stretch all = kept;
+    std::vector<double> candidates;
+    for (const Stretch& other : others) {
+        all = {std::min(all.begin, other.begin), std::max(all.end, other.end)};
+        candidates.push_back(other.begin - margin);
+        candidates.push_back(other.end + margin - size);
+    }
+    const double centred = (all.begin + all.end - size) / 2;
+    candidates.push_back(centred);
+    candidates.push_back((kept.begin + kept.end - size) / 2);
+    const auto cost = [&](double begin) {
+        const auto whole = [&](const Stretch& s) { return s.begin >= begin && s.end <= begin + size; };
+        const auto outside = [&](const Stretch& s) { return s.end <= begin || s.begin >= begin + size; };
+        double sum = whole(kept) ? 0 : 1e6;
+        for (const Stretch& other : others)
+            sum += whole(other) ? 0 : outside(other) ? 1 : 1.5; // half a name is worse than none
+        return sum + 1e-9 * std::abs(begin - centred);
+    };
+    return *std::min_element(candidates.begin(), candidates.end(),
+                             [&](double a, double b) { return cost(a) < cost(b); });
+}
 } // namespace
 
 RelaxationView::RelaxationView(RelaxationGraph graph, QWidget* parent)
@@ -45,10 +75,8 @@ void RelaxationView::build() {
     for (const auto& edge : graph_.edges)
         graph.edges.push_back({edge.poorer, edge.richer});
     const LayeredLayout places = layered_layout(graph, layer_gap, node_gap);
-    QFont small = font();
-    small.setPointSizeF(small.pointSizeF() * 0.9);
     for (std::size_t e = 0; e < graph_.edges.size(); ++e) {
-        constraints_.push_back(new ConstraintItem(places.routes[e], graph_.edges[e].constraint, small));
+        constraints_.push_back(new ConstraintItem(places.routes[e], graph_.edges[e].constraint, font()));
         scene()->addItem(constraints_.back());
     }
     for (std::size_t n = 0; n < graph_.nodes.size(); ++n) {
@@ -105,30 +133,56 @@ void RelaxationView::set_current(int node) {
     refresh();
 }
 
-QRectF RelaxationView::neighbourhood(int node) const {
-    const auto box = [this](int n) { return presets_[static_cast<std::size_t>(n)]->box(); };
-    QRectF all = box(node);
+// A design and its neighbours; of a map without a selected one, those of the design with the most.
+std::vector<int> RelaxationView::first_seen() const {
+    int node = selected_;
+    for (int n = 0; selected_ < 0 && n < static_cast<int>(presets_.size()); ++n)
+        if (node < 0 || graph_.edges_of(n).size() > graph_.edges_of(node).size())
+            node = n;
+    if (node < 0)
+        return {};
+    std::vector<int> nodes{node};
     for (const int e : graph_.edges_of(node)) {
         const auto& edge = graph_.edges[static_cast<std::size_t>(e)];
-        all |= box(edge.richer) | box(edge.poorer);
+        nodes.push_back(edge.richer == node ? edge.poorer : edge.richer);
     }
-    constexpr double margin = 24;
-    return all.adjusted(-margin, -margin, margin, margin);
+    return nodes;
 }
 
-// As much as can be read; the selected design with all its neighbours even where that is smaller.
-void RelaxationView::fit() {
-    const auto scale_of = [this](const QRectF& part) {
-        return std::min(viewport()->width() / part.width(), viewport()->height() / part.height());
-    };
-    const QRectF all = scene()->sceneRect();
-    const QRectF part = selected_ >= 0 ? neighbourhood(selected_) : all;
-    const double wanted = std::max(scale_of(all), std::min(readable, scale_of(part)));
-    const double chosen = std::clamp(wanted, least_zoom, 1.0);
+// As many of the neighbours as can be read, and no smaller: the hand and the wheel lead to the others.
+void RelaxationView::show_first() {
+    const std::vector<int> nodes = first_seen();
+    if (nodes.empty())
+        return;
+    std::vector<Stretch> across, down;
+    QRectF part;
+    for (const int n : nodes) {
+        const QRectF& box = presets_[static_cast<std::size_t>(n)]->box();
+        across.push_back({box.left(), box.right()});
+        down.push_back({box.top(), box.bottom()});
+        part |= box;
+    }
+    const double readable = std::min(1.0, readable_points / QFontInfo(font()).pointSizeF());
+    const QSizeF room = viewport()->size();
+    const double chosen =
+        std::clamp(std::min(room.width() / (part.width() + 2 * margin), room.height() / (part.height() + 2 * margin)),
+                   readable, 1.0);
     setTransform(QTransform::fromScale(chosen, chosen));
-    centerOn(part.center());
-    if (selected_ >= 0)
-        ensureVisible(presets_[static_cast<std::size_t>(selected_)]->box(), 0, 0);
+    const QSizeF size = room / chosen;
+    centerOn(best_begin(size.width(), across.front(), across) + size.width() / 2,
+             best_begin(size.height(), down.front(), down) + size.height() / 2);
+}
+
+void RelaxationView::show_all() {
+    const QRectF all = scene()->sceneRect();
+    const double scale = std::min(viewport()->width() / all.width(), viewport()->height() / all.height());
+    const double chosen = std::clamp(scale, least_zoom, 1.0);
+    setTransform(QTransform::fromScale(chosen, chosen));
+    centerOn(all.center());
+}
+
+double RelaxationView::text_points() const {
+    return QFontInfo(font()).pointSizeF() * transform().m11();
 }
 
 QRect RelaxationView::rect_of(int node) const {
@@ -212,7 +266,7 @@ void RelaxationView::keyPressEvent(QKeyEvent* event) {
     case Qt::Key_Plus:
     case Qt::Key_Equal: return zoom(wheel_step);
     case Qt::Key_Minus: return zoom(1 / wheel_step);
-    case Qt::Key_0: return fit();
+    case Qt::Key_0: return show_all();
     default: event->ignore(); // the dialog's: Escape
     }
 }
@@ -231,7 +285,7 @@ void RelaxationView::changeEvent(QEvent* event) {
 void RelaxationView::showEvent(QShowEvent* event) {
     QGraphicsView::showEvent(event);
     if (!std::exchange(fitted_, true))
-        fit();
+        show_first();
 }
 
 } // namespace alphascope::ui

@@ -19,8 +19,10 @@ public:
     int selected() const { return selected_; } ///< −1: none
     void select(int node);
     void set_current(int node); ///< of the design that is shown; −1: it is not in the graph
-    /// All of it, or as much around the selected node as can be read.
-    void fit();
+    /// The selected node, or else the one with most edges, with as many of its neighbours as can be read. So it opens.
+    void show_first();
+    void show_all();
+    double text_points() const; ///< size of the names as they are shown
     QRect rect_of(int node) const; ///< in the viewport
 
 Q_SIGNALS:
@@ -43,7 +45,7 @@ private:
     int node_at(QPoint position) const;
     /// The neighbour along an edge, or in the same layer, that is nearest in height; −1: none.
     int neighbour(int key) const;
-    QRectF neighbourhood(int node) const; ///< a design with all that it is an edge away from, and some room
+    std::vector<int> first_seen() const; ///< a design, then its neighbours
 
     RelaxationGraph graph_;
     std::vector<PresetItem*> presets_;

@@ -90,7 +90,7 @@ QString RelaxationWindow::legend() const {
         add(6, tr("other families"));
     return items.join(" &nbsp; ") + "<br>" +
            tr("From left to right a constraint is lifted. Arrow keys walk along edges, Enter or a click shows the "
-              "design.");
+              "design. Drag: move. Wheel: zoom. 0: all of it.");
 }
 
 void RelaxationWindow::set_design(const QString& id, const QString& name) {
