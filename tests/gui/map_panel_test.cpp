@@ -1,5 +1,6 @@
 // The coefficient map in its window, by mouse and by keyboard.
 #include "tests/gui/opened_window.hpp"
+#include "ui/main_window/map_panel.hpp"
 
 #include <QCheckBox>
 #include <QComboBox>
@@ -8,6 +9,7 @@
 #include <QWheelEvent>
 
 #include <algorithm>
+#include <cmath>
 
 using namespace alphascope;
 using namespace alphascope::ui;
@@ -147,4 +149,25 @@ TEST_CASE("what the pointer reads moves when the map moves under it", "[gui][win
     QEvent leave(QEvent::Leave);
     QApplication::sendEvent(map, &leave);
     CHECK(read->text().isEmpty());
+}
+
+TEST_CASE("a map stands in the middle of its room, and cells are where they are seen", "[gui][window]") {
+    Opened test;
+    const auto* map = test.find<MapPanel>("map");
+    for (const QSize size : {QSize(1000, 1300), QSize(1700, 640)}) { // too high, too wide
+        test.window.resize(size);
+        test.settle();
+        const QRectF plot = map->plot();
+        CAPTURE(size.width(), plot.left(), plot.top(), plot.right(), plot.bottom(), map->width(), map->height());
+        CHECK(plot.width() == Approx(plot.height()).margin(1));
+        constexpr double left = 66, right = 76, top = 21, bottom = 58; // axes and colours
+        CHECK(std::abs((plot.left() - left) - (map->width() - plot.right() - right)) <= 16);
+        CHECK(std::abs((plot.top() - top) - (map->height() - plot.bottom() - bottom)) <= 16);
+        const double cell = plot.width() / 16;
+        QTest::mouseClick(test.find<MapPanel>("map"), Qt::LeftButton, {},
+                          (plot.topLeft() + QPointF(5.5 * cell, 12.5 * cell)).toPoint());
+        test.settle();
+        CHECK(test.window.picture()->request.i == 12);
+        CHECK(test.window.picture()->request.j == 5);
+    }
 }

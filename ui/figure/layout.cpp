@@ -239,6 +239,7 @@ double tenth(double points) {
 
 void place_panel(const Panel& panel, const Theme& theme, QRectF cell, QRectF room, PanelLayout& place) {
     place.cell = cell;
+    place.room = room;
     place.frame = frame_of(panel, plot_of(panel, room));
     set_ticks(panel, theme, place);
     const QRectF plot = place.frame.plot;

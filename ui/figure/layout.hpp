@@ -20,6 +20,7 @@ struct Frame {
 
 struct PanelLayout {
     QRectF cell; ///< all of the panel
+    QRectF room; ///< of the plot, before its aspect
     Frame frame;
     QRectF colour_bar;           ///< empty: none
     double title_baseline = 0;   ///< of letter and title

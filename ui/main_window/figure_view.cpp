@@ -6,6 +6,7 @@
 #include <QPainter>
 
 #include <algorithm>
+#include <cmath>
 
 namespace alphascope::ui {
 
@@ -43,8 +44,15 @@ void FigureView::set_dark(bool dark) {
 
 void FigureView::lay_out() {
     figure_.size_points = QSizeF(std::max(1.0, width() - edge), height()) / pixels_per_point;
-    if (has_panel())
-        layout_ = figure::layout(figure_, theme_);
+    if (!has_panel())
+        return;
+    layout_ = figure::layout(figure_, theme_);
+    // Square cells leave room on one side or below: it lies around the picture.
+    const figure::PanelLayout& place = layout_.panels.front();
+    const double right = figure_.size_points.width() - place.cell.right(),
+                 below = place.room.height() - place.frame.plot.height();
+    const auto half = [](double points) { return std::floor(std::max(0.0, points) * pixels_per_point / 2); };
+    corner_ = {half(right), half(below)};
 }
 
 void FigureView::resizeEvent(QResizeEvent* event) {
@@ -57,6 +65,7 @@ void FigureView::paintEvent(QPaintEvent*) {
     painter.fillRect(rect(), theme_.background);
     if (has_panel()) {
         painter.save();
+        painter.translate(corner_);
         painter.scale(pixels_per_point / 10, pixels_per_point / 10);
         figure::paint_figure(&painter, figure_, theme_, layout_);
         painter.restore();
@@ -71,11 +80,11 @@ QRectF FigureView::plot() const {
     if (layout_.panels.empty())
         return {};
     const QRectF points = layout_.panels.front().frame.plot;
-    return {points.topLeft() * pixels_per_point, points.size() * pixels_per_point};
+    return {points.topLeft() * pixels_per_point + corner_, points.size() * pixels_per_point};
 }
 
 QPointF FigureView::value_at(QPointF position) const {
-    return layout_.panels.front().frame.value_at(position / pixels_per_point);
+    return layout_.panels.front().frame.value_at((position - corner_) / pixels_per_point);
 }
 
 } // namespace alphascope::ui
