@@ -2,6 +2,7 @@
 #include "tests/support/catch.hpp"
 #include "ui/charts/chart.hpp"
 #include "ui/charts/cloud_image.hpp"
+#include "ui/editor/elided_label.hpp"
 #include "ui/panels/impulse_panel.hpp"
 #include "ui/panels/readout_panel.hpp"
 #include "ui/panels/selection.hpp"
@@ -231,7 +232,7 @@ TEST_CASE("the impulse panel tells the half-life and takes a lag as a row", "[pa
     CHECK(panel.panel().y.scale == figure::Scale::log);
     auto unending = decaying(61, 1.0);
     panel.show_response(unending);
-    CHECK(panel.findChild<QLabel*>("impulse/halfLife")->text().contains("> 61"));
+    CHECK(panel.findChild<QLabel*>("impulse/halfLife")->text().contains("> 60")); // the last lag
     auto& chart = panel.chart();
     const QRectF plot = chart.plot();
     QTest::mouseClick(&chart, Qt::LeftButton, {}, plot.center().toPoint());
@@ -242,6 +243,66 @@ TEST_CASE("the impulse panel tells the half-life and takes a lag as a row", "[pa
     auto empty = std::make_shared<ImpulseResponse>();
     panel.show_response(empty);
     CHECK_FALSE(panel.grab().isNull());
+}
+
+TEST_CASE("the response of the last token is one point that can be seen", "[panels]") {
+    Selection selection;
+    selection.set_map(4, true);
+    ImpulsePanel panel(selection);
+    panel.resize(420, 320);
+    panel.grab();
+    panel.show_response(decaying(1, 0.5));
+    const auto& chart = panel.chart();
+    CHECK(chart.x_axis().minimum == -0.5);
+    CHECK(chart.x_axis().maximum == 0.5);
+    CHECK(chart.y_axis().minimum == 0);
+    CHECK(panel.panel().note.contains("the last: lag 0 alone"));
+    CHECK(panel.findChild<QLabel*>("impulse/halfLife")->text().endsWith(QStringLiteral("–")));
+    const QImage seen = panel.grab().toImage();
+    const QPoint corner = panel.chart().mapTo(&panel, QPoint());
+    const QRectF plot = chart.plot();
+    const double ratio = seen.devicePixelRatio();
+    const double height = 1 / (chart.y_axis().maximum - chart.y_axis().minimum);
+    const QPointF at = (QPointF(corner) + QPointF(plot.center().x(), plot.bottom() - height * plot.height())) * ratio;
+    const QColor colour(seen.pixel(at.toPoint())),
+        background(seen.pixel(QPointF(at + QPointF(20, 20) * ratio).toPoint()));
+    CHECK(colour.blue() > colour.red() + 40); // the line's
+    CHECK(background.lightness() > 220);
+}
+
+TEST_CASE("where it is narrow the half-life keeps its number", "[panels]") {
+    Selection selection;
+    selection.set_map(64, true);
+    ImpulsePanel panel(selection);
+    auto response = decaying(61, 0.5);
+    response->half_life = 12.5;
+    panel.show_response(response);
+    auto* label = panel.findChild<ElidedLabel*>("impulse/halfLife");
+    panel.resize(520, 320);
+    panel.grab();
+    CHECK(label->shown() == "half-life of token 3: 12.5");
+    label->resize(label->fontMetrics().horizontalAdvance("half-life of token 3"), label->height());
+    CHECK(label->shown() == "half-life 12.5");
+}
+
+TEST_CASE("a low panel leaves its room to the plane", "[panels]") {
+    Selection selection;
+    selection.set_map(90, true);
+    SpectrumPanel panel(selection);
+    selection.move_to(50, 3);
+    auto spectrum = turning(90);
+    panel.show_spectrum(spectrum);
+    panel.resize(panel.minimumSizeHint());
+    panel.grab();
+    CHECK(panel.chart().plot().width() >= 100); // pixels
+    CHECK(panel.chart().plot().width() == Approx(panel.chart().plot().height()));
+    CHECK(panel.chart().accessibleDescription().isEmpty()); // what the slider says is not said again
+    auto sampled = std::make_shared<Spectrum>(*spectrum);   // and nobody to solve the token under the cross-hair
+    sampled->positions = {10, 80};
+    sampled->eigenvalues = spectrum->eigenvalues.topRows(2).eval();
+    sampled->sampled = true;
+    panel.show_spectrum(sampled);
+    CHECK(panel.chart().accessibleDescription().simplified().contains("marked: token i = "));
 }
 
 TEST_CASE("the spectrum's slider and the cross-hair are one", "[panels]") {
@@ -326,7 +387,7 @@ TEST_CASE("a token that was not sampled is solved when the cross-hair comes to i
     CHECK(panel.panel().note.contains("i\u00a0=\u00a031"));
     panel.show_spectrum(few);
     CHECK(panel.panel().note.contains("i\u00a0=\u00a01"));
-    CHECK(panel.findChild<QLabel*>("spectrum/how")->text() == QString("closed form · 2 tokens"));
+    CHECK(panel.findChild<QLabel*>("spectrum/how")->text() == QString("closed form · 2 of 63 tokens"));
 }
 
 TEST_CASE("margins carry the verdicts of PRINCIPLES 3.4", "[panels]") {

@@ -38,7 +38,7 @@ public:
     void zoom_about(QPointF position, double factor_x, double factor_y);
 
     QSize sizeHint() const override { return {360, 280}; }
-    QSize minimumSizeHint() const override { return {180, 140}; }
+    QSize minimumSizeHint() const override { return {180, 128}; }
 
 Q_SIGNALS:
     void picked(double x, double y); ///< a click, in values

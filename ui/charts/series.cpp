@@ -18,6 +18,8 @@ namespace alphascope::ui {
 namespace {
 
 constexpr double pixels_per_point = 96.0 / 72.0;
+constexpr std::size_t few_dots = 12;
+constexpr double mark_radius = 2.6;
 
 QImage dot(const QColor& colour, double radius, double ratio) {
     const int side = static_cast<int>(std::ceil(2 * radius * ratio)) + 2;
@@ -126,11 +128,14 @@ void Series::set_data(const figure::Panel& panel, const figure::AxisMap& x, cons
                     values.append(fractions(at));
                 add_piece(values, pen);
             }
+            if (figure::is_marked(line))
+                add_dots(line.x, line.y, x, y, pen.color(), mark_radius, plot);
         }
     } else if (const auto* plane = std::get_if<figure::PlanePlot>(&panel.content)) {
         cloud_.draw(plane->all, {{0, 0, plot.width(), plot.height()}, x, y}, figure::line_colour(0, theme),
                     devicePixelRatioF());
-        add_dots(plane->now_x, plane->now_y, x, y, figure::line_colour(1, theme), 4.0, plot);
+        const double radius = plane->now_x.size() <= few_dots ? 4.0 : 2.8; // many stay apart
+        add_dots(plane->now_x, plane->now_y, x, y, figure::line_colour(1, theme), radius, plot);
     }
     for (std::size_t k = static_cast<std::size_t>(used_); k < pool_.size(); ++k) {
         pool_[k]->replace(QList<QPointF>());

@@ -63,7 +63,11 @@ AxisSpec axis_over(const std::vector<double>& x, const QString& label) {
     AxisSpec axis{label};
     axis.integer_ticks = true;
     axis.minimum = x.empty() ? 0 : x.front();
-    axis.maximum = x.size() < 2 ? axis.minimum + 1 : x.back();
+    axis.maximum = x.empty() ? 1 : x.back();
+    if (x.size() == 1) { // in the middle
+        axis.minimum -= 0.5;
+        axis.maximum += 0.5;
+    }
     return axis;
 }
 
@@ -171,6 +175,8 @@ Panel impulse_panel(const ImpulseResponse& response, ImpulseCurve curve, ValueSc
         panel.note = QStringLiteral("token j = %1, read with its own query at every lag").arg(response.j);
     else
         panel.note = QStringLiteral("token j = %1").arg(response.j);
+    if (response.norm.size() == 1)
+        panel.note += QStringLiteral(", the last: lag 0 alone");
     if (response.is_alpha_sampled() && curve == ImpulseCurve::alpha)
         panel.note += QStringLiteral(", %1 lags sampled").arg(response.alpha_lags.size());
     if (response.one_of_two)

@@ -10,6 +10,11 @@ QColor line_colour(int index, const Theme& theme) {
     return theme.background.lightness() < 128 ? colour.lighter(125) : colour;
 }
 
+bool is_marked(const Line& line) {
+    constexpr std::size_t few = 12;
+    return line.x.size() <= few;
+}
+
 QPen line_pen(const Line& line, const Theme& theme) {
     QPen pen(line_colour(line.colour, theme), theme.line_width);
     pen.setJoinStyle(Qt::RoundJoin);

@@ -136,6 +136,13 @@ void paint_lines(QPainter* painter, const LinePlot& lines, const PanelLayout& pl
             points.push_back(frame.at(line.x[k], line.y[k]));
         painter->setPen(line_pen(line, theme));
         draw_clipped(painter, points, frame.plot);
+        if (is_marked(line)) {
+            painter->save();
+            painter->setPen(Qt::NoPen);
+            painter->setBrush(line_colour(line.colour, theme));
+            draw_dots(painter, line.x, line.y, frame, 1.4 * theme.line_width);
+            painter->restore();
+        }
     }
     if (place.label_y.empty())
         paint_legend(painter, lines, frame, theme);

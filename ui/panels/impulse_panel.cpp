@@ -33,8 +33,9 @@ constexpr std::array curve_table{
 };
 
 QString half_life_text(const ImpulseResponse& response) {
-    return response.half_life ? QString::number(*response.half_life, 'g', 3)
-                              : QStringLiteral("> %1").arg(response.norm.size());
+    if (response.half_life)
+        return QString::number(*response.half_life, 'g', 3);
+    return response.norm.size() > 1 ? QStringLiteral("> %1").arg(response.norm.size() - 1) : QStringLiteral("–");
 }
 
 } // namespace
@@ -128,8 +129,11 @@ void ImpulsePanel::refresh() {
             .references.push_back({false, static_cast<double>(cursor.i - cursor.j), QStringLiteral("i")});
     chart_->set_panel(std::move(shown));
     const bool unwritten = response_->gain.size() == 0;
-    half_life_->setText(unwritten ? tr("token %1 writes nothing").arg(response_->j)
-                                  : tr("half-life of token %1: %2").arg(response_->j).arg(half_life_text(*response_)));
+    const QString tokens = half_life_text(*response_);
+    if (unwritten)
+        half_life_->set(tr("token %1 writes nothing").arg(response_->j));
+    else // the chart says the token, too
+        half_life_->set(tr("half-life of token %1: %2").arg(response_->j).arg(tokens), tr("half-life %1").arg(tokens));
 }
 
 void ImpulsePanel::set_dark(bool dark) {

@@ -10,11 +10,11 @@
 
 class QCheckBox;
 class QComboBox;
-class QLabel;
 
 namespace alphascope::ui {
 
 class Chart;
+class ElidedLabel;
 class Selection;
 
 /// What becomes of token j's kick over lag. A click on the plot moves the cross-hair to the row at that lag.
@@ -45,7 +45,7 @@ private:
     Chart* chart_;
     QComboBox *curve_, *scale_;
     QCheckBox* frozen_;
-    QLabel* half_life_;
+    ElidedLabel* half_life_;
 };
 
 } // namespace alphascope::ui

@@ -13,7 +13,7 @@ namespace alphascope::ui {
 
 namespace {
 
-constexpr int columns = 3, edge = 10;
+constexpr int edge = 10;
 constexpr double degrees = 180 / 3.14159265358979323846;
 
 QString half_life_text(double modulus) {
@@ -22,6 +22,34 @@ QString half_life_text(double modulus) {
         return x >= 1e3 && x < 1e5 ? QString::number(x, 'f', 0) : QString::number(x, 'g', 3);
     };
     return tokens ? text(*tokens) : modulus > 1 ? ModeList::tr("grows") : QStringLiteral("∞");
+}
+
+enum class Column { modulus, angle, half_life };
+
+/// A narrow list leaves the angle out, which the plane shows; none: too narrow for numbers.
+std::vector<Column> columns_in(int width, const QFontMetrics& font) {
+    const int column = font.horizontalAdvance("0.0000");
+    if (width >= 3 * font.horizontalAdvance("0.00000"))
+        return {Column::modulus, Column::angle, Column::half_life};
+    return width >= 2 * column ? std::vector{Column::modulus, Column::half_life} : std::vector<Column>{};
+}
+
+QString heading_of(Column column) {
+    switch (column) {
+    case Column::modulus: return QStringLiteral("|λ|");
+    case Column::angle: return ModeList::tr("angle");
+    case Column::half_life: return ModeList::tr("half-life");
+    }
+    return {};
+}
+
+QString text_of(Column column, Complex z) {
+    switch (column) {
+    case Column::modulus: return QString::number(std::abs(z), 'g', 4);
+    case Column::angle: return QStringLiteral("%1°").arg(figure::number_text(degrees * std::arg(z), 1));
+    case Column::half_life: return half_life_text(std::abs(z));
+    }
+    return {};
 }
 
 } // namespace
@@ -51,24 +79,23 @@ void ModeList::show_modes(const std::vector<Complex>& eigenvalues) {
 void ModeList::paintEvent(QPaintEvent*) {
     QPainter painter(this);
     const int line = fontMetrics().height() + 1, lines = (height() - edge) / line;
-    const int column = (width() - 2 * edge) / columns;
-    if (lines < 2 || column < fontMetrics().horizontalAdvance("0.00000"))
+    const std::vector<Column> columns = columns_in(width() - 2 * edge, fontMetrics());
+    if (lines < 2 || columns.empty())
         return;
+    const int column = (width() - 2 * edge) / static_cast<int>(columns.size());
     const auto write = [&](int row, int k, const QString& text) { // a number never loses its first digits
         painter.drawText(QRect(edge + k * column, edge + row * line, column, line), Qt::AlignRight | Qt::AlignVCenter,
                          fontMetrics().elidedText(text, Qt::ElideRight, column));
     };
     painter.setPen(palette().color(QPalette::PlaceholderText));
-    write(0, 0, QStringLiteral("|λ|"));
-    write(0, 1, tr("angle"));
-    write(0, 2, tr("half-life"));
+    for (std::size_t c = 0; c < columns.size(); ++c)
+        write(0, static_cast<int>(c), heading_of(columns[c]));
     const int count = static_cast<int>(modes_.size()), shown = count <= lines - 1 ? count : lines - 2;
     for (int k = 0; k < shown; ++k) {
         const Complex z = modes_[static_cast<std::size_t>(k)];
         painter.setPen(palette().color(QPalette::WindowText));
-        write(k + 1, 0, QString::number(std::abs(z), 'g', 4));
-        write(k + 1, 1, QStringLiteral("%1°").arg(figure::number_text(degrees * std::arg(z), 1)));
-        write(k + 1, 2, half_life_text(std::abs(z)));
+        for (std::size_t c = 0; c < columns.size(); ++c)
+            write(k + 1, static_cast<int>(c), text_of(columns[c], z));
     }
     painter.setPen(palette().color(QPalette::PlaceholderText));
     if (shown < count)

@@ -22,7 +22,8 @@ namespace alphascope::ui {
 
 namespace {
 constexpr int frame_milliseconds = 40;
-constexpr Index frames_per_run = 250; // a run through a long sequence takes ten seconds
+constexpr Index frames_per_run = 250;  // a run through a long sequence takes ten seconds
+constexpr QSize least_plane{192, 164}; // pixels: a circle of a hundred, with its axes
 } // namespace
 
 QString spectrum_origin(const Spectrum& spectrum) {
@@ -33,7 +34,7 @@ QString spectrum_origin(const Spectrum& spectrum) {
     if (spectrum.constant)
         text += SpectrumPanel::tr(" · constant");
     if (spectrum.sampled)
-        text += SpectrumPanel::tr(" · %1 tokens").arg(spectrum.positions.size()); // of how many, the chart says
+        text += SpectrumPanel::tr(" · %1 of %2 tokens").arg(spectrum.positions.size()).arg(spectrum.tokens);
     if (spectrum.shear)
         text += SpectrumPanel::tr(" · shear");
     return text;
@@ -66,6 +67,7 @@ SpectrumPanel::SpectrumPanel(Selection& selection, QWidget* parent)
     title->add(how_);
     auto* views = new QHBoxLayout;
     views->setSpacing(0);
+    chart_->setMinimumSize(least_plane);
     views->addWidget(chart_, 3);
     chart_->installEventFilter(this);
     views->addWidget(modes_, 2);
@@ -128,9 +130,9 @@ void SpectrumPanel::draw_play_sign() {
 
 // The plane is square: what is left of the width belongs to the numbers.
 bool SpectrumPanel::eventFilter(QObject* watched, QEvent* event) {
-    constexpr int axes_and_labels = 24, least = 180;
+    constexpr int axes_and_labels = 24;
     if (watched == chart_ && event->type() == QEvent::Resize)
-        chart_->setMaximumWidth(std::max(least, chart_->height() + axes_and_labels));
+        chart_->setMaximumWidth(std::max(least_plane.width(), chart_->height() + axes_and_labels));
     return QWidget::eventFilter(watched, event);
 }
 
@@ -140,9 +142,20 @@ void SpectrumPanel::changeEvent(QEvent* event) {
         draw_play_sign();
 }
 
+bool SpectrumPanel::solves_cursor() const {
+    return spectrum_->sampled && exact_ && selection_.cursor().i > 0;
+}
+
+bool SpectrumPanel::marks_cursor() const {
+    const Index i = selection_.cursor().i;
+    const auto& positions = spectrum_->positions;
+    return spectrum_->constant || solves_cursor() ||
+           (!positions.empty() && positions[static_cast<std::size_t>(spectrum_->row_of(i))] == i);
+}
+
 figure::Panel SpectrumPanel::panel() const {
     const Index i = selection_.cursor().i;
-    if (spectrum_->sampled && exact_ && i > 0)
+    if (solves_cursor())
         return figure::spectrum_panel(spectrum_, i, exact_(i));
     return figure::spectrum_panel(spectrum_, i);
 }
@@ -168,6 +181,8 @@ void SpectrumPanel::refresh() {
     for (std::size_t k = 0; k < plane.now_x.size(); ++k)
         marked.emplace_back(plane.now_x[k], plane.now_y[k]);
     modes_->show_modes(marked);
+    if (marks_cursor() && !spectrum_->shear)
+        shown.note.clear(); // the heading and the slider say it: the room is the plane's
     chart_->set_panel(std::move(shown));
 }
 

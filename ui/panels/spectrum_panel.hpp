@@ -39,6 +39,8 @@ protected:
 
 private:
     void refresh();
+    bool solves_cursor() const; ///< its token was not sampled
+    bool marks_cursor() const;  ///< else the nearest token's eigenvalues stand in
     void follow_length();
     void play(bool on);
     void draw_play_sign();
