@@ -12,6 +12,7 @@
 #include <QComboBox>
 #include <QGuiApplication>
 #include <QLabel>
+#include <QLineEdit>
 #include <QScreen>
 #include <QSettings>
 #include <QSplitter>
@@ -189,4 +190,40 @@ TEST_CASE("the export dialog shows all of a figure and names each page once", "[
     CHECK(again.findChild<QComboBox*>("export/page")->currentData() == "icml");
     CHECK(again.path() == folder.filePath("two.svg"));
     QSettings().remove("export");
+}
+
+TEST_CASE("a document that is opened begins at its own first cell", "[gui][first]") {
+    Opened test; // 16 tokens, with a picture on the way
+    QTemporaryDir folder;
+    Workspace longer = small_workspace();
+    Scene scene = *longer.scene;
+    scene.length = 40;
+    longer.scene = snapshot(std::move(scene));
+    QFile file(folder.filePath("longer.json"));
+    REQUIRE(file.open(QIODevice::WriteOnly));
+    file.write(QByteArray::fromStdString(workspace_to_json(longer, std::nullopt)));
+    file.close();
+    test.window.document().set_parameter("decay", 0.4); // still being computed when the next document comes
+    test.window.document().undo_stack().setClean();
+    test.window.open(file.fileName());
+    test.settle();
+    CHECK(test.window.picture()->request.i == 39);
+    CHECK(test.find<QLabel>("readout/i")->text() == "39");
+}
+
+TEST_CASE("a long name is read from its beginning in a narrow window", "[gui][first]") {
+    Opened test(first_light());
+    test.window.resize(960, 600);
+    test.settle();
+    CHECK(test.find<QComboBox>("preset")->lineEdit()->cursorPosition() == 0);
+}
+
+TEST_CASE("the right column is never under its scroll bar", "[gui][first]") {
+    Opened test(first_light());
+    test.window.resize(960, 600);
+    test.settle();
+    const auto* column = test.find<QSplitter>("panelSplitter");
+    const QWidget* seen = column->parentWidget();
+    CHECK(column->minimumSizeHint().width() <= seen->width());
+    CHECK(column->width() <= seen->width());
 }

@@ -220,6 +220,7 @@ TEST_CASE("the strip can be put away and comes back", "[gui][maps]") {
 }
 
 TEST_CASE("the strip changes sides once while a window is dragged, and never back and forth", "[gui][maps]") {
+    QSettings().remove("window"); // splitters as they are at first
     Selector test(on_small_scene("gla", 4));
     const auto* map = test.find<QWidget>("map");
     const auto above = [&] {

@@ -196,6 +196,7 @@ void PresetPicker::refresh() {
     const Design& design = *document_.design();
     combo_->setCurrentIndex(combo_->findData(QString::fromStdString(design.id)));
     combo_->setEditText(QString::fromStdString(design.name));
+    combo_->lineEdit()->setCursorPosition(0); // a long name is seen from its beginning
     combo_->lineEdit()->setModified(false);
 }
 
