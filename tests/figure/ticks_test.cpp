@@ -34,6 +34,14 @@ TEST_CASE("linear axes step by 1, 2 or 5", "[figure][ticks]") {
     CHECK(labels(ticks_of(Scale::linear, 3, 47, 120)) == QStringList{"10", "20", "30", "40"});
 }
 
+TEST_CASE("a low axis has two numbers where they fit", "[figure][ticks]") {
+    const auto up = [](const QString&) { return 11.6; }; // labels above each other
+    const auto ticks = make_ticks({Scale::linear, -0.7, 0.95, 1e-6}, false, 50, up);
+    CHECK(labels(ticks) == QStringList{minus + "0.5", "0.0", "0.5"});
+    CHECK(labels(make_ticks({Scale::linear, 0.4, 1.1, 1e-6}, false, 30, up)).size() >= 2);
+    CHECK(labels(make_ticks({Scale::linear, 0.2, 1.9, 1e-6}, true, 50, up)) == QStringList{"1"}); // tokens are whole
+}
+
 TEST_CASE("token axes never step by less than a token", "[figure][ticks]") {
     CHECK(labels(ticks_of(Scale::linear, -0.5, 2.5, 300, true)) == QStringList{"0", "1", "2"});
     CHECK(ticks_of(Scale::linear, -0.5, 2.5, 300, true).minor.empty());

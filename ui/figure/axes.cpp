@@ -6,6 +6,8 @@
 
 #include <QPainter>
 
+#include <algorithm>
+
 namespace alphascope::figure {
 namespace {
 
@@ -95,10 +97,13 @@ void paint_axes(QPainter* painter, const Panel& panel, const PanelLayout& place,
     if (place.y_ticks.exponent != 0)
         draw_text(painter, MathText(exponent_text(place.y_ticks.exponent), theme.small_points),
                   {plot.left(), plot.top() - 0.4 * theme.small_points}, Anchor::right, theme.text);
-    painter->save();
-    painter->translate(place.y_label_x, plot.center().y());
+    const MathText y_label(panel.y.label, theme.base_points);
+    const double half = 0.5 * y_label.width(), lowest = std::max(place.cell.bottom() - half, place.cell.center().y());
+    const double highest = std::min(place.cell.top() + half, place.cell.center().y());
+    painter->save(); // beside the middle of the plot, as far as the panel has room for it
+    painter->translate(place.y_label_x, std::clamp(plot.center().y(), highest, lowest));
     painter->rotate(-90);
-    draw_text(painter, MathText(panel.y.label, theme.base_points), {0, 0}, Anchor::centre, theme.text);
+    draw_text(painter, y_label, {0, 0}, Anchor::centre, theme.text);
     painter->restore();
 }
 

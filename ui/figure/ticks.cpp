@@ -23,6 +23,7 @@ struct Step { // mantissa · 10^power
     int mantissa, power;
     double size() const { return mantissa * std::pow(10.0, power); }
     Step larger() const { return mantissa == 1 ? Step{2, power} : mantissa == 2 ? Step{5, power} : Step{1, power + 1}; }
+    Step smaller() const { return mantissa == 1 ? Step{5, power - 1} : Step{mantissa / 2, power}; }
 };
 
 Step step_at_least(double size) {
@@ -77,6 +78,15 @@ Ticks linear_ticks(const AxisMap& map, bool integers, double length, const Label
         ticks.major = labelled(multiples(map, step), step, ticks.exponent);
         if (fit(map, ticks.major, length, extent))
             break;
+    }
+    constexpr int finer_steps = 4;
+    for (int k = 0; k < finer_steps && ticks.major.size() < 2 && (!integers || step.size() > 1); ++k) {
+        // One number alone is no scale.
+        const auto more = labelled(multiples(map, step.smaller()), step.smaller(), ticks.exponent);
+        if (!fit(map, more, length, extent))
+            break;
+        step = step.smaller();
+        ticks.major = more;
     }
     const Step finer = step.mantissa == 1   ? Step{2, step.power - 1}
                        : step.mantissa == 2 ? Step{5, step.power - 1}

@@ -74,12 +74,14 @@ void MapPanel::show_view() {
     const Index last = length() - 1, i = std::min(selection_.cursor().i, last),
                 j = std::min(selection_.cursor().j, last);
     if (auto* map = std::get_if<figure::HeatMap>(&panel.content)) {
+        QStringList first; // a narrow map cuts the end of its badge
         if (moved)
-            map->badge += tr(" · preview");
+            first << tr("preview");
         if (picture_->is_coarse())
-            map->badge += tr(" · coarse");
+            first << tr("coarse");
         if (part && !picture_->request.colours)
-            map->badge += tr(" · colours: range of this view");
+            first << tr("colours: range of this view");
+        map->badge = (first << map->badge).join(" · ");
         if (!picture_->is_coarse())
             map->cross_hair = std::pair(i, j);
     }

@@ -13,7 +13,7 @@ namespace alphascope::ui {
 
 namespace {
 
-constexpr int edge = 10;
+constexpr int edge = 8;
 constexpr double degrees = 180 / 3.14159265358979323846;
 
 QString half_life_text(double modulus) {
@@ -29,7 +29,7 @@ enum class Column { modulus, angle, half_life };
 /// A narrow list leaves the angle out, which the plane shows; none: too narrow for numbers.
 std::vector<Column> columns_in(int width, const QFontMetrics& font) {
     const int column = font.horizontalAdvance("0.0000");
-    if (width >= 3 * font.horizontalAdvance("0.00000"))
+    if (width >= 3 * font.horizontalAdvance(QStringLiteral("−00.0°")))
         return {Column::modulus, Column::angle, Column::half_life};
     return width >= 2 * column ? std::vector{Column::modulus, Column::half_life} : std::vector<Column>{};
 }
