@@ -5,9 +5,12 @@
 #include "ui/editor/expression_field.hpp"
 
 #include <QAction>
+#include <QCheckBox>
 #include <QComboBox>
 #include <QListWidget>
 #include <QUndoStack>
+
+#include <algorithm>
 
 using namespace alphascope;
 using namespace alphascope::ui;
@@ -88,50 +91,100 @@ TEST_CASE("the window starts with the focus on the map", "[gui][window]") {
     CHECK(test.find<QComboBox>("map/scale")->currentIndex() == 1);
 }
 
-TEST_CASE("Tab goes as the eye reads, every stop can be seen", "[gui][window]") {
+namespace {
+
+/// Where Tab (or Shift+Tab) leads from the preset field until it is there again, as names of stops.
+QStringList round_of(Qt::Key key) {
+    QStringList order;
+    for (QWidget* at = QApplication::focusWidget(); order.isEmpty() || at->objectName() != "preset";
+         at = QApplication::focusWidget()) {
+        CAPTURE(order.join(" ").toStdString());
+        REQUIRE(at != nullptr);
+        REQUIRE(order.size() < 200);
+        CHECK_FALSE(at->objectName().isEmpty());
+        QRegion seen = at->visibleRegion(); // of the stop, or of what covers it from inside
+        for (const auto* part : at->findChildren<QWidget*>())
+            seen += part->visibleRegion();
+        CAPTURE(at->objectName().toStdString());
+        CHECK_FALSE(seen.isEmpty());
+        CHECK_FALSE(order.contains(at->objectName()));
+        order << at->objectName();
+        QTest::keyClick(at, key, key == Qt::Key_Backtab ? Qt::ShiftModifier : Qt::NoModifier);
+        if (QApplication::focusWidget() == at)
+            FAIL("the key does not lead on");
+    }
+    return order;
+}
+
+/// The order of Tab is that of the eye: left from top to bottom, the map, the right side.
+void check_order(Opened& test, const QStringList& order) {
+    CAPTURE(order.join(" ").toStdString());
+    auto* left = test.find<QWidget>("leftSplitter");
+    auto* form = test.find<QWidget>("designForm");
+    const auto stop = [&](int k) { return test.find<QWidget>(order[k].toUtf8().constData()); };
+    int last_left = -1, last_y = -1;
+    for (int k = 0; k < order.size(); ++k) {
+        if (left->isAncestorOf(stop(k)))
+            last_left = k;
+        if (!form->isAncestorOf(stop(k)))
+            continue;
+        const int y = stop(k)->mapTo(form, QPoint(0, stop(k)->height() / 2)).y();
+        CHECK(y >= last_y - 12); // beside or below the one before
+        last_y = y;
+    }
+    for (int k = 0; k <= last_left; ++k) // all of the left side comes first
+        CHECK(left->isAncestorOf(stop(k)));
+    int before = -1;
+    for (const char* name : {"preset", "scene/source", "scene/seed", "evolution/kind", "write", "read", "equation",
+                             "map/kind", "map", "spectrum/chart", "impulse/chart", "stability/chart"}) {
+        CAPTURE(name);
+        CHECK(order.indexOf(name) > before);
+        before = static_cast<int>(order.indexOf(name));
+    }
+}
+
+void check_rounds(Opened& test) {
+    test.settle();
+    test.window.activateWindow();
+    test.find<QComboBox>("preset")->setFocus();
+    const QStringList order = round_of(Qt::Key_Tab);
+    check_order(test, order);
+    CHECK(round_of(Qt::Key_Tab) == order);
+    QStringList back = round_of(Qt::Key_Backtab);
+    back.append(back.takeFirst()); // both begin at the preset
+    std::reverse(back.begin(), back.end());
+    CHECK(back == order);
+}
+
+} // namespace
+
+TEST_CASE("Tab goes as the eye reads, round after round, every stop can be seen", "[gui][window]") {
+    Opened test(first_light());
+    check_rounds(test);
+    for (const char* id : {"lru", "softmax", "gla", "mamba2", "rwkv7"}) {
+        CAPTURE(id);
+        test.window.document().choose_design(*preset(id), "choose");
+        check_rounds(test);
+    }
+    test.window.document().undo_stack().undo();
+    check_rounds(test);
+}
+
+TEST_CASE("Tab goes on from the control that rebuilt the form", "[gui][window]") {
     Opened test(first_light());
     test.window.activateWindow();
-    for (const bool rebuilt : {false, true}) {
-        if (rebuilt) { // other fields
-            test.window.document().choose_design(*preset("lru"), "choose");
-            test.settle();
-        }
-        auto* left = test.find<QWidget>("leftSplitter");
-        test.find<QComboBox>("preset")->setFocus();
-        QStringList order;
-        std::vector<QPoint> places;
-        for (QWidget* at = QApplication::focusWidget();
-             order.isEmpty() || (at->objectName() != "preset" && order.back() != "status/origin");
-             at = QApplication::focusWidget()) {
-            REQUIRE(order.size() < 200);
-            CHECK_FALSE(at->objectName().isEmpty());
-            QRegion seen = at->visibleRegion(); // of the stop, or of what covers it from inside
-            for (const auto* part : at->findChildren<QWidget*>())
-                seen += part->visibleRegion();
-            CAPTURE(at->objectName().toStdString());
-            CHECK_FALSE(seen.isEmpty());
-            order << at->objectName();
-            places.push_back(at->mapTo(&test.window, QPoint(0, 0)));
-            QTest::keyClick(at, Qt::Key_Tab);
-        }
-        CAPTURE(order.join(" ").toStdString());
-        int last_left = -1;
-        for (int k = 0; k < order.size(); ++k)
-            if (left->isAncestorOf(test.find<QWidget>(order[k].toUtf8().constData())))
-                last_left = k;
-        for (int k = 0; k <= last_left; ++k) // all of the left side comes first
-            CHECK(left->isAncestorOf(test.find<QWidget>(order[k].toUtf8().constData())));
-        const auto at = [&](const char* name) { return order.indexOf(name); };
-        CHECK(at("preset") < at("scene/source"));
-        CHECK(at("scene/source") < at("scene/seed"));
-        CHECK(at("scene/seed") < at("evolution/kind"));
-        CHECK(at("evolution/kind") < at("write"));
-        CHECK(at("write") < at("read"));
-        CHECK(at("read") < at("equation"));
-        CHECK(at("equation") < at("map/kind"));
-        CHECK(at("map/kind") < at("map"));
-        CHECK(at("map") < at("spectrum/chart"));
-        CHECK(at("spectrum/chart") < at("impulse/chart"));
-        CHECK(at("impulse/chart") < at("stability/chart"));
+    for (int round = 0; round < 3; ++round) {
+        auto* kind = test.find<QComboBox>("evolution/kind");
+        kind->setFocus();
+        QTest::keyClick(kind, round == 1 ? Qt::Key_Up : Qt::Key_Down);
+        test.settle();
+        CHECK(test.window.focusWidget()->objectName() == "evolution/kind"); // of the new form
+        check_rounds(test);
     }
+    test.find<QComboBox>("evolution/kind")->setFocus();
+    QTest::keyClick(test.window.focusWidget(), Qt::Key_Z, Qt::ControlModifier);
+    check_rounds(test);
+    test.find<QCheckBox>("evolution/delay")->setFocus();
+    QTest::keyClick(test.window.focusWidget(), Qt::Key_Space);
+    check_rounds(test);
 }

@@ -133,7 +133,6 @@ void DesignForm::rebuild() {
     add_signals(column);
     column->addStretch(1);
     layout()->addWidget(content_);
-    order_stops();
     structure_ = structure_of(*document_.design());
     refresh();
     set_inactive_parameters(inactive_);
@@ -141,23 +140,6 @@ void DesignForm::rebuild() {
     if (!focus.isEmpty())
         if (auto* widget = content_->findChild<QWidget*>(focus))
             widget->setFocus();
-}
-
-/// New fields come last in the window's order of Tab: they are put where the form is, each behind the one above it.
-void DesignForm::order_stops() {
-    const auto is_stop = [](const QWidget* widget) {
-        return (widget->focusPolicy() & Qt::TabFocus) && !widget->focusProxy();
-    };
-    QWidget* last = previousInFocusChain();
-    while (last != this && (!is_stop(last) || isAncestorOf(last) || last->isAncestorOf(this)))
-        last = last->previousInFocusChain();
-    if (last == this)
-        return; // nothing is before the form yet
-    for (QWidget* field : content_->findChildren<QWidget*>())
-        if (is_stop(field) && field->window() == window()) {
-            setTabOrder(last, field);
-            last = field;
-        }
 }
 
 void DesignForm::add_parameters(QVBoxLayout* column) {

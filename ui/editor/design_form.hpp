@@ -51,7 +51,6 @@ private:
     void edit_formula(const std::string& pointer, const QString& text);
     void set_range(const std::string& name, double minimum, double maximum);
     void show_text_errors();
-    void order_stops();
 
     DesignDocument& document_;
     QWidget* content_ = nullptr;

@@ -12,6 +12,7 @@
 #include "ui/main_window/hint.hpp"
 #include "ui/main_window/remark_badges.hpp"
 #include "ui/main_window/status_line.hpp"
+#include "ui/main_window/tab_order.hpp"
 #include "ui/main_window/window_keys.hpp"
 #include "ui/main_window/window_palette.hpp"
 #include "ui/main_window/window_place.hpp"
@@ -267,6 +268,14 @@ void MainWindow::dragEnterEvent(QDragEnterEvent* event) {
 void MainWindow::dropEvent(QDropEvent* event) {
     event->acceptProposedAction();
     open(event->mimeData()->urls().front().toLocalFile());
+}
+
+bool MainWindow::focusNextPrevChild(bool next) {
+    QWidget* stop = next_stop(*this, focusWidget(), next);
+    if (!stop)
+        return false;
+    stop->setFocus(next ? Qt::TabFocusReason : Qt::BacktabFocusReason);
+    return true;
 }
 
 } // namespace alphascope::ui

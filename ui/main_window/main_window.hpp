@@ -58,6 +58,8 @@ protected:
     void closeEvent(QCloseEvent* event) override;
     void dragEnterEvent(QDragEnterEvent* event) override;
     void dropEvent(QDropEvent* event) override;
+    /// By place, not by the order in which widgets were made: forms and badges are made anew all the time.
+    bool focusNextPrevChild(bool next) override;
 
 private:
     void build_layout();

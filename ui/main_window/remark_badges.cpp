@@ -129,7 +129,6 @@ void RemarkBadges::add(const Badge& badge) {
             list(button);
     });
     layout()->addWidget(button);
-    setTabOrder(buttons_.empty() ? static_cast<QWidget*>(entry_) : buttons_.back(), button); // where they are seen
     buttons_.push_back(button);
 }
 
