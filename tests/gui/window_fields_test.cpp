@@ -7,6 +7,8 @@
 
 #include <QCheckBox>
 #include <QLabel>
+#include <QTabWidget>
+#include <QToolButton>
 #include <QUndoStack>
 
 using namespace alphascope;
@@ -106,6 +108,42 @@ TEST_CASE("a length that cannot be is refused with a sentence, one that can is t
     CHECK(test.window.document().scene()->length == 1000);
     QTest::keyClick(length, Qt::Key_Escape);
     CHECK(length->text() == "1000");
+}
+
+TEST_CASE("a number that is refused is told in full under its field, and listed", "[gui][window]") {
+    Opened test;
+    for (const QSize size : {QSize(1440, 900), QSize(960, 600)})
+        for (const char* name : {"scene/length", "scene/heads", "scene/state", "scene/seed", "decay/number"}) {
+            CAPTURE(name, size.width());
+            test.window.resize(size);
+            test.settle();
+            auto* field = focused(test, name);
+            const QSize before = field->size();
+            QTest::keyClick(field, Qt::Key_Delete);
+            type(field, "-5 and more");
+            test.settle();
+            REQUIRE(QTest::qWaitFor([&] { return field->is_wrong(); }));
+            QApplication::processEvents();
+            const QString base = QString(name).startsWith("scene") ? QString(name) : QString("decay");
+            auto* message = test.find<QLabel>((base + "/refusal").toUtf8().constData());
+            CHECK(message->isVisible());
+            CHECK(message->height() >= message->heightForWidth(message->width()));
+            if (base != "decay") // the form scrolls
+                CHECK(message->visibleRegion().boundingRect().height() == message->height());
+            CHECK(field->size() == before);
+            auto* listed = test.find<QToolButton>("status/problems");
+            CHECK(listed->isVisible());
+            CHECK(listed->accessibleName().contains(field->message()));
+            test.find<QTabWidget>("designTabs")->setCurrentIndex(1);
+            Q_EMIT test.find<StatusLine>("status")->problemChosen(0);
+            CHECK(QApplication::focusWidget() == field);
+            CHECK(field->isVisible());
+            test.find<QTabWidget>("designTabs")->setCurrentIndex(0);
+            field->setFocus();
+            QTest::keyClick(field, Qt::Key_Escape);
+            CHECK_FALSE(listed->isVisible());
+            CHECK_FALSE(message->isVisible());
+        }
 }
 
 TEST_CASE("Escape gives a formula back, spaces stay while it is typed", "[gui][window]") {

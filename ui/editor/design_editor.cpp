@@ -75,10 +75,16 @@ bool DesignEditor::go_to(const Error& error) {
         show_text();
         return true;
     }
-    tabs_->setCurrentIndex(0);
-    form_scroll_->ensureWidgetVisible(field);
-    field->setFocus(Qt::OtherFocusReason);
+    go_to(*field);
     return true;
+}
+
+void DesignEditor::go_to(QWidget& field) {
+    if (form_->isAncestorOf(&field)) {
+        tabs_->setCurrentIndex(0);
+        form_scroll_->ensureWidgetVisible(&field);
+    }
+    field.setFocus(Qt::OtherFocusReason);
 }
 
 void DesignEditor::show_text() {

@@ -30,6 +30,8 @@ public:
     std::vector<Error> typed_errors() const;
     /// Brings the place of an error to the eye and the keyboard. @returns whether there is one.
     bool go_to(const Error& error);
+    /// The same of a field; one that is none of the form's gets the focus alone.
+    void go_to(QWidget& field);
 
 Q_SIGNALS:
     void typedErrorsChanged();

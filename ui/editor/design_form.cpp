@@ -160,6 +160,7 @@ void DesignForm::add_parameters(QVBoxLayout* column) {
             gesture_ = document_.begin_gesture();
             Q_EMIT dragEnded();
         });
+        connect(row, &ParameterRow::checked, this, &DesignForm::numbersChecked);
         connect(row, &ParameterRow::changed, this,
                 [this, name](double value) { document_.set_parameter(name, value, gesture_); });
         connect(row, &ParameterRow::rangeChanged, this,

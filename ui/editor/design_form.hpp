@@ -39,6 +39,7 @@ public:
 Q_SIGNALS:
     void dragStarted(const QString& parameter);
     void dragEnded();
+    void numbersChecked(); ///< a number is refused, or no longer
 
 private:
     void refresh();

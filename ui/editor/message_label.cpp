@@ -3,6 +3,7 @@
 #include "ui/editor/wrong_colour.hpp"
 
 #include <QEvent>
+#include <QResizeEvent>
 
 namespace alphascope::ui {
 
@@ -20,7 +21,19 @@ void MessageLabel::say(const QString& message) {
     if (message == text() && isHidden() == message.isEmpty())
         return;
     setText(message);
+    fit_height();
     setVisible(!message.isEmpty());
+}
+
+// Layouts in layouts, splitters and scroll areas do not all ask a label how tall it is at a width.
+void MessageLabel::fit_height() {
+    setMinimumHeight(text().isEmpty() ? 0 : heightForWidth(width()));
+}
+
+void MessageLabel::resizeEvent(QResizeEvent* event) {
+    QLabel::resizeEvent(event);
+    if (event->size().width() != event->oldSize().width())
+        fit_height();
 }
 
 void MessageLabel::changeEvent(QEvent* event) {

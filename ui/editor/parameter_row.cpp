@@ -144,6 +144,7 @@ void ParameterRow::say() {
         if (!field->message().isEmpty())
             lines << field->message();
     message_->say(lines.join("\n"));
+    Q_EMIT checked();
 }
 
 void ParameterRow::set_parameter(const Parameter& parameter) {

@@ -47,6 +47,7 @@ Q_SIGNALS:
     void gestureEnded();
     void changed(double value);
     void rangeChanged(double minimum, double maximum);
+    void checked(); ///< a number is refused, or no longer
 
 private:
     bool eventFilter(QObject* watched, QEvent* event) override;

@@ -157,6 +157,7 @@ void SceneForm::add_number(const QString& name, const NumberRule& rule, double s
     });
     field->set_caution([this, with](double value) { return announcement(*document_.scene(), with(value)); });
     connect(field, &NumberField::messageChanged, message, &MessageLabel::say);
+    connect(field, &NumberField::messageChanged, this, &SceneForm::numbersChecked);
     connect(field, &NumberField::sessionStarted, this, [this] { gesture_ = document_.begin_gesture(); });
     connect(field, &NumberField::taken, this, [this, set, label = rule.name](double value) {
         edit(

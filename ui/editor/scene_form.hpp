@@ -28,6 +28,7 @@ Q_SIGNALS:
     /// A tensor file was chosen; its design is for the window to find. `path` may be "sample:NAME".
     void tensorsChosen(const QString& path);
     void openTensorsRequested();
+    void numbersChecked(); ///< a number is refused, or no longer
 
 private:
     using Set = std::function<void(Scene&, double)>;

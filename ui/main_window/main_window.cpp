@@ -78,7 +78,7 @@ void MainWindow::build_layout() {
     column->setContentsMargins(10, 10, 10, 6);
     column->setSpacing(8);
     presets_ = new PresetPicker(document_);
-    auto* scene = new SceneForm(document_);
+    scene_ = new SceneForm(document_);
     auto* gallery = new QToolButton;
     gallery->setObjectName("openGallery");
     gallery->setText(tr("Gallery"));
@@ -89,7 +89,7 @@ void MainWindow::build_layout() {
     top->addWidget(presets_, 1);
     top->addWidget(gallery);
     column->addLayout(top);
-    column->addWidget(scene);
+    column->addWidget(scene_);
     choose->setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Maximum);
     editor_ = new DesignEditor(document_);
     auto* equation = new EquationView(document_);
@@ -118,8 +118,8 @@ void MainWindow::build_layout() {
     setStatusBar(status_);
 
     connect(presets_, &PresetPicker::failed, status_, &StatusLine::show_note);
-    connect(scene, &SceneForm::tensorsChosen, this, &MainWindow::open);
-    connect(scene, &SceneForm::openTensorsRequested, this, [this] {
+    connect(scene_, &SceneForm::tensorsChosen, this, &MainWindow::open);
+    connect(scene_, &SceneForm::openTensorsRequested, this, [this] {
         const QString path =
             QFileDialog::getOpenFileName(this, tr("Open tensors"), {}, tr("Tensors (*.npz *.npy *.safetensors)"));
         if (!path.isEmpty())
@@ -129,6 +129,8 @@ void MainWindow::build_layout() {
 
 void MainWindow::connect_parts() {
     auto& form = editor_->form();
+    connect(&form, &DesignForm::numbersChecked, this, &MainWindow::show_standing);
+    connect(scene_, &SceneForm::numbersChecked, this, &MainWindow::show_standing);
     connect(&form, &DesignForm::dragStarted, this, [this] { dragging_ = true; });
     connect(&form, &DesignForm::dragEnded, this, [this] {
         dragging_ = false;

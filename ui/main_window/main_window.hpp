@@ -21,9 +21,11 @@ class DesignEditor;
 class Gallery;
 class HelpWindow;
 class Hint;
+class NumberField;
 class PresetPicker;
 class PreviousDesign;
 class RelaxationWindow;
+class SceneForm;
 class StatusLine;
 
 /// The window: wiring between the document, its editors, the worker and the views.
@@ -84,6 +86,7 @@ private:
     void take_entry(int entry);
     void make_up_what_is_missing();
     void go_to_problem(int index);
+    std::vector<NumberField*> refused_numbers() const;
     void stop();
     void open_tensor_file(TensorRequest request);
     void opened(const OpenedTensors& workspace);
@@ -108,6 +111,7 @@ private:
     ThumbnailService thumbnails_;
     LatestWins<TensorRequest, OpenedTensors> opening_;
     DesignEditor* editor_ = nullptr;
+    SceneForm* scene_ = nullptr;
     Board* board_ = nullptr;
     QStackedWidget* pages_ = nullptr; ///< the design and what it does; the gallery
     Gallery* gallery_ = nullptr;

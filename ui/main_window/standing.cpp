@@ -4,6 +4,9 @@
 #include "ui/compute/window_words.hpp"
 #include "ui/editor/design_editor.hpp"
 #include "ui/editor/design_form.hpp"
+#include "ui/editor/number_field.hpp"
+#include "ui/editor/refused_numbers.hpp"
+#include "ui/editor/scene_form.hpp"
 #include "ui/main_window/board.hpp"
 #include "ui/main_window/main_window.hpp"
 #include "ui/main_window/remark_badges.hpp"
@@ -34,6 +37,8 @@ void MainWindow::show_standing() {
     for (const Error& error : state_.problems())
         words.lines << sentence(error);
     QStringList listed = words.lines;
+    for (const NumberField* field : refused_numbers())
+        listed << field->message();
     if (!file_problem_.isEmpty())
         listed << file_problem_;
     status_->set_problems(listed);
@@ -140,8 +145,23 @@ void MainWindow::make_up_what_is_missing() {
 
 void MainWindow::go_to_problem(int index) {
     const auto problems = state_.problems();
-    if (index < static_cast<int>(problems.size()) && !editor_->go_to(problems[static_cast<std::size_t>(index)]))
-        status_->show_note(sentence(problems[static_cast<std::size_t>(index)]));
+    auto at = static_cast<std::size_t>(index);
+    if (at < problems.size()) {
+        if (!editor_->go_to(problems[at]))
+            status_->show_note(sentence(problems[at]));
+        return;
+    }
+    at -= problems.size();
+    if (const auto refused = refused_numbers(); at < refused.size())
+        editor_->go_to(*refused[at]);
+}
+
+// Typed and not taken: the picture is that of the number before.
+std::vector<NumberField*> MainWindow::refused_numbers() const {
+    auto refused = ui::refused_numbers(*scene_);
+    const auto in_form = ui::refused_numbers(editor_->form());
+    refused.insert(refused.end(), in_form.begin(), in_form.end());
+    return refused;
 }
 
 void MainWindow::show_file_problem(NoticeText words) {
