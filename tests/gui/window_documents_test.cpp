@@ -214,6 +214,47 @@ TEST_CASE("a preset that was only chosen is no change", "[gui][window]") {
     CHECK(test.window.close()); // nothing asks
 }
 
+TEST_CASE("Ctrl+Z undoes the document's last step in every field whose text is taken", "[gui][window]") {
+    Opened test;
+    test.window.activateWindow();
+    auto* line = test.find<QComboBox>("preset");
+    line->setFocus();
+    line->lineEdit()->selectAll();
+    type(line, "softmax");
+    QTest::keyClick(line, Qt::Key_Return);
+    REQUIRE(test.window.document().design()->id == "softmax");
+    QTest::keyClick(line, Qt::Key_Z, Qt::ControlModifier);
+    CHECK(test.window.document().design()->id == "small");
+    CHECK(line->currentText() == "Small");
+    QTest::keyClick(line, Qt::Key_Z, Qt::ControlModifier); // there is no step before: nothing happens to the text
+    CHECK(line->currentText() == "Small");
+    QTest::keyClick(line, Qt::Key_Z, Qt::ControlModifier | Qt::ShiftModifier);
+    CHECK(test.window.document().design()->id == "softmax");
+    line->lineEdit()->selectAll();
+    type(line, "gla"); // not taken yet: the letters are undone
+    QTest::keyClick(line, Qt::Key_Z, Qt::ControlModifier);
+    CHECK(test.window.document().design()->id == "softmax");
+    CHECK(line->currentText() != "gla");
+    QTest::keyClick(line, Qt::Key_Escape);
+
+    Scene scene = *test.window.document().scene();
+    scene.source = TextSource{"one word"};
+    test.window.document().set_scene(scene, "text");
+    auto* text = test.find<QLineEdit>("scene/text");
+    text->setFocus();
+    text->end(false);
+    type(text, "s more");
+    test.settle();
+    CHECK(std::get<TextSource>(test.window.document().scene()->source).text == "one words more");
+    QTest::keyClick(text, Qt::Key_Z, Qt::ControlModifier);
+    CHECK(std::get<TextSource>(test.window.document().scene()->source).text == "one word");
+    CHECK(text->text() == "one word");
+    for (int more = 0; more < 5; ++more)
+        QTest::keyClick(text, Qt::Key_Z, Qt::ControlModifier);
+    CHECK(test.window.document().undo_stack().index() == 0);
+    CHECK(*test.window.document().design() == *small_workspace().design);
+}
+
 TEST_CASE("an export asks before it overwrites", "[gui][window]") {
     QTemporaryDir folder;
     const QString path = folder.filePath("figure.png");

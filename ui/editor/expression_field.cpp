@@ -35,6 +35,10 @@ void paint_wave(QPainter& painter, int from, int to, int y) {
 
 } // namespace
 
+bool is_undo_or_redo(const QKeyEvent& key) {
+    return key.matches(QKeySequence::Undo) || key.matches(QKeySequence::Redo);
+}
+
 FormulaLine::FormulaLine(QWidget* parent) : QLineEdit(parent) {
     QFont font = QFontDatabase::systemFont(QFontDatabase::FixedFont);
     setFont(font);
@@ -53,15 +57,16 @@ void FormulaLine::unmark() {
 }
 
 bool FormulaLine::event(QEvent* event) {
-    // Ctrl+Z in a field undoes the document's last step, not letters: one history, not many.
-    if (event->type() == QEvent::ShortcutOverride) {
-        const auto* key = static_cast<QKeyEvent*>(event);
-        if (key->matches(QKeySequence::Undo) || key->matches(QKeySequence::Redo)) {
-            event->ignore();
-            return true;
-        }
+    if (event->type() == QEvent::ShortcutOverride && is_undo_or_redo(*static_cast<QKeyEvent*>(event))) {
+        event->ignore();
+        return true;
     }
     return QLineEdit::event(event);
+}
+
+// It comes here while the document has no step left: the line has none of its own.
+void FormulaLine::keyPressEvent(QKeyEvent* event) {
+    is_undo_or_redo(*event) ? event->ignore() : QLineEdit::keyPressEvent(event);
 }
 
 void FormulaLine::focusInEvent(QFocusEvent* event) {

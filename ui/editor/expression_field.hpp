@@ -6,11 +6,15 @@
 #include <QLineEdit>
 #include <QWidget>
 
+class QKeyEvent;
 class QLabel;
 
 namespace alphascope::ui {
 
 class MessageLabel;
+
+/// Ctrl+Z and Ctrl+Shift+Z are the document's: one history, not one for each field.
+bool is_undo_or_redo(const QKeyEvent& key);
 
 /// A line edit that leaves undo to the document and shows which characters are wrong.
 class FormulaLine : public QLineEdit {
@@ -26,6 +30,7 @@ Q_SIGNALS:
 
 protected:
     bool event(QEvent* event) override;
+    void keyPressEvent(QKeyEvent* event) override;
     void focusInEvent(QFocusEvent* event) override;
     void paintEvent(QPaintEvent* event) override;
 

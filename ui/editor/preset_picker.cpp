@@ -1,5 +1,6 @@
 #include "ui/editor/preset_picker.hpp"
 
+#include "ui/editor/expression_field.hpp"
 #include "ui/editor/matching_presets.hpp"
 #include "ui/editor/quiet_controls.hpp"
 
@@ -153,8 +154,18 @@ bool PresetPicker::press(const QKeyEvent& key) {
 }
 
 bool PresetPicker::eventFilter(QObject* watched, QEvent* event) {
+    const auto is_documents = [this](const QEvent& key) { // its letters are undone until they are taken
+        return is_undo_or_redo(static_cast<const QKeyEvent&>(key)) && !combo_->lineEdit()->isModified();
+    };
     switch (event->type()) {
+    case QEvent::ShortcutOverride:
+        if (!is_documents(*event))
+            break;
+        event->ignore();
+        return true;
     case QEvent::KeyPress:
+        if (is_documents(*event))
+            return true; // the document has no step left
         if (press(*static_cast<QKeyEvent*>(event)))
             return true;
         break;

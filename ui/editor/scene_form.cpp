@@ -2,6 +2,7 @@
 
 #include "core/base/resources.hpp"
 #include "core/base/types.hpp"
+#include "ui/editor/expression_field.hpp"
 #include "ui/editor/message_label.hpp"
 #include "ui/editor/number_field.hpp"
 #include "ui/editor/quiet_controls.hpp"
@@ -42,7 +43,7 @@ constexpr double worth_a_word = 0.5e9; // bytes
 
 SceneForm::SceneForm(DesignDocument& document, QWidget* parent)
     : QWidget(parent), document_(document), form_(new QFormLayout(this)), source_(new QuietCombo),
-      samples_(new QuietCombo), tensor_row_(new QWidget), text_(new QLineEdit) {
+      samples_(new QuietCombo), tensor_row_(new QWidget), text_(new FormulaLine) {
     setObjectName("sceneForm");
     form_->setContentsMargins(0, 0, 0, 0);
     form_->setHorizontalSpacing(8);
@@ -68,6 +69,7 @@ SceneForm::SceneForm(DesignDocument& document, QWidget* parent)
     row->addWidget(open);
     form_->addRow(tr("file"), tensor_row_);
     text_->setObjectName("scene/text");
+    text_->setFont(font()); // words, not formulas
     form_->addRow(tr("text"), text_);
     add_numbers();
 

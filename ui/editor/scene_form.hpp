@@ -11,11 +11,11 @@
 
 class QComboBox;
 class QFormLayout;
-class QLineEdit;
 class QPushButton;
 
 namespace alphascope::ui {
 
+class FormulaLine;
 class NumberField;
 
 /// Where the tokens come from: a generator with its sizes and seed, or a tensor file.
@@ -52,7 +52,7 @@ private:
     QFormLayout* form_;
     QComboBox *source_, *samples_;
     QWidget* tensor_row_;
-    QLineEdit* text_;
+    FormulaLine* text_;
     std::vector<Number> numbers_;
     int gesture_ = DesignDocument::one_shot;
 };
