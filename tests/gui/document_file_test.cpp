@@ -75,7 +75,7 @@ TEST_CASE("text with errors is the document's: kept, undone, saved, opened again
     CHECK(document.text_has_errors());
     CHECK(document.design() == valid);
     CHECK(document.is_modified());
-    CHECK(document.has_unsaved_work());
+    CHECK(document.is_modified());
     CHECK(document.saved().find("\"q +\"") != std::string::npos);
 
     document.set_parameter("r", 0.25); // a change elsewhere leaves the wrong formula alone
@@ -133,14 +133,14 @@ TEST_CASE("choosing a design is no work that would be lost", "[gui][document]") 
     DesignDocument document(small_workspace());
     document.choose_design(*preset("gla"), "choose GLA");
     CHECK_FALSE(document.is_modified());
-    CHECK_FALSE(document.has_unsaved_work());
+    CHECK_FALSE(document.is_modified());
     document.undo_stack().undo();
     CHECK(document.design()->id == "small");
     document.undo_stack().redo();
     Scene scene = *document.scene();
     scene.length = 33;
     document.set_scene(scene, "set the length");
-    CHECK(document.has_unsaved_work());
+    CHECK(document.is_modified());
 }
 
 TEST_CASE("every preset keeps its layout through a change of its parameters", "[gui][document]") {

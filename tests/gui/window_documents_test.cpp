@@ -214,6 +214,31 @@ TEST_CASE("a preset that was only chosen is no change", "[gui][window]") {
     CHECK(test.window.close()); // nothing asks
 }
 
+TEST_CASE("a preset chosen in a saved file is a change of that file, marked and asked for", "[gui][window]") {
+    QTemporaryDir folder;
+    Opened test;
+    REQUIRE(test.window.save_to(folder.filePath("mine.json")));
+    auto* line = test.find<QComboBox>("preset");
+    test.window.activateWindow();
+    line->setFocus();
+    line->lineEdit()->selectAll();
+    type(line, "softmax");
+    QTest::keyClick(line, Qt::Key_Return);
+    CHECK(test.window.isWindowModified());
+    QString question;
+    answer("&Cancel", &question);
+    test.window.close();
+    CHECK(question == "The design was changed. Save it first?");
+    CHECK(test.window.isVisible());
+    test.window.activateWindow();
+    REQUIRE(QTest::qWaitForWindowActive(&test.window));
+    line->setFocus();
+    QTest::keyClick(line, Qt::Key_Z, Qt::ControlModifier);
+    CHECK(test.window.document().design()->id == "small");
+    CHECK_FALSE(test.window.isWindowModified());
+    CHECK(test.window.close()); // nothing asks
+}
+
 TEST_CASE("Ctrl+Z undoes the document's last step in every field whose text is taken", "[gui][window]") {
     Opened test;
     test.window.activateWindow();

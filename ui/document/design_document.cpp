@@ -82,7 +82,7 @@ std::string DesignDocument::text() const {
     return text_of(now_);
 }
 
-bool DesignDocument::has_unsaved_work() const {
+bool DesignDocument::has_work() const {
     const int clean = stack_.cleanIndex(), now = stack_.index();
     if (clean == now)
         return false;

@@ -43,10 +43,9 @@ public:
     /// The text is not a design: design() is the last one that was.
     bool text_has_errors() const { return now_.written && !now_.written->design; }
     QUndoStack& undo_stack() { return stack_; }
-    /// The file does not hold this; without a file: somebody has worked on it.
-    bool is_modified() const { return path_.isEmpty() ? has_unsaved_work() : !stack_.isClean(); }
-    /// Something would be lost that one choice from a list does not bring back.
-    bool has_unsaved_work() const;
+    /// The file does not hold this; without a file: somebody has worked on it, and one choice from a list would not
+    /// bring it back. What the title marks is what is asked for before it is lost.
+    bool is_modified() const { return path_.isEmpty() ? has_work() : !stack_.isClean(); }
 
     /// A number for the changes that belong together.
     int begin_gesture() { return next_gesture_++; }
@@ -83,6 +82,7 @@ Q_SIGNALS:
     void pathChanged();
 
 private:
+    bool has_work() const;
     void push(DocumentState state, const QString& action, int gesture, bool choice = false);
     WrittenPtr adapted(const DesignPtr& design) const;
 

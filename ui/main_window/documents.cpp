@@ -109,7 +109,7 @@ void MainWindow::add_to_presets() {
 }
 
 bool MainWindow::may_close() {
-    if (!document_.has_unsaved_work())
+    if (!document_.is_modified()) // as the title says it
         return true;
     QMessageBox question(
         QMessageBox::Question, tr("Unsaved changes"),
