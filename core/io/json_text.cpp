@@ -1,6 +1,8 @@
 #include "core/io/json_text.hpp"
 
 #include <algorithm>
+#include <cmath>
+#include <cstdint>
 
 namespace alphascope {
 namespace {
@@ -20,7 +22,16 @@ bool is_flat(const Json& json, bool outermost = true) {
     });
 }
 
+/// People write 0 and 1, not 0.0 and 1.0.
+bool is_whole_number(const Json& json) {
+    constexpr double most_exact = 9007199254740992.0; // 2^53
+    const double value = json.is_number_float() ? json.get<double>() : 0.5;
+    return value == std::floor(value) && std::abs(value) <= most_exact;
+}
+
 std::string on_one_line(const Json& json) {
+    if (is_whole_number(json))
+        return Json(static_cast<std::int64_t>(json.get<double>())).dump();
     if (!is_container(json))
         return json.dump(-1, ' ', false, Json::error_handler_t::replace);
     if (json.empty())

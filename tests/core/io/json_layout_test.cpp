@@ -23,6 +23,13 @@ TEST_CASE("short lists and small objects are written on one line", "[io][json]")
     CHECK(Json::parse(json_text(list)) == list);
 }
 
+TEST_CASE("whole numbers are written without a point", "[io][json]") {
+    CHECK(json_text(Json{{"value", 0.0}, {"range", {-2.0, 1e6}}}) == R"({ "value": 0, "range": [-2, 1000000] })");
+    CHECK(json_text(Json(0.5)) == "0.5");
+    CHECK(json_text(Json(-0.0)) == "0");
+    CHECK(json_text(Json(1e300)) == "1e+300");
+}
+
 TEST_CASE("a change touches its own place in the text only", "[io][json]") {
     const std::string text = "{ \"a\":1,\n\n   \"b\" : [ 1,2 ],   \"c\": {\"d\": \"x\" } }\n";
     const Json before = Json::parse(text);
