@@ -180,12 +180,19 @@ const Word& word(std::string_view id) {
     return *found;
 }
 
+/// "in nats per token"; a share "per token" is in nothing.
+static std::string unit_text(std::string_view unit) {
+    std::string text = unit.starts_with("per ") ? "" : "in ";
+    text += unit;
+    return text;
+}
+
 std::string explanation(const Word& word) {
     std::string text(word.sentence);
     if (!word.formula.empty())
-        text += "\n" + std::string(word.formula);
+        text.append("\n").append(word.formula);
     if (!word.unit.empty())
-        text += (word.formula.empty() ? "\nin " : ", in ") + std::string(word.unit);
+        text.append(word.formula.empty() ? "\n" : ", ").append(unit_text(word.unit));
     return text;
 }
 

@@ -48,6 +48,7 @@ TEST_CASE("every word of the window stands once, under its panel, and on the pag
             CHECK(word.id.starts_with(std::string(panel) + "/"));
         }
         CHECK(page.find(word.sentence) != std::string::npos);
+        CHECK(explanation(word).find("in per ") == std::string::npos);
         CHECK(explanation(word).find(word.formula) != std::string::npos);
     }
 }
