@@ -5,6 +5,7 @@
 #include "tests/gui/opened_window.hpp"
 #include "tests/support/catch.hpp"
 #include "ui/compute/show.hpp"
+#include "ui/compute/window_words.hpp"
 #include "ui/editor/expression_field.hpp"
 #include "ui/editor/number_field.hpp"
 #include "ui/main_window/board.hpp"
@@ -168,6 +169,88 @@ TEST_CASE("a document whose tensor file is missing has no picture, and two ways 
     test.settle();
     CHECK(test.shows() == Shows::present);
     CHECK(std::holds_alternative<GaussianSource>(test.window.document().scene()->source));
+}
+
+TEST_CASE("the key of a command that is refused says why", "[gui][standing]") {
+    Window test;
+    test.window.activateWindow();
+    test.type("write", "k / sqrt(n");
+    REQUIRE(test.shows() == Shows::earlier);
+    for (const char* name : {"map", "write", "preset", "decay/number", "stability/chart"}) {
+        CAPTURE(name);
+        test.find<StatusLine>("status")->show_note({});
+        test.find<QWidget>(name)->setFocus();
+        QTest::keyClick(QApplication::focusWidget(), Qt::Key_E, Qt::ControlModifier);
+        CHECK(test.find<QLabel>("status/message")->text() ==
+              "Nothing is exported: the picture is not that of the design.");
+    }
+    CHECK(test.find<QAction>("actionExport")->text().contains("the picture is not that of the design"));
+    CHECK(test.find<FormulaLine>("write")->text() == "k / sqrt(n");
+}
+
+TEST_CASE("equations beside a text with errors are those of before, dimmed under a sentence", "[gui][standing]") {
+    Window test;
+    auto* equations = test.find<QWidget>("equation")->findChild<QLabel*>();
+    const QString before = equations->text();
+    CHECK(equations->foregroundRole() == QPalette::WindowText);
+    test.find<QTabWidget>("designTabs")->setCurrentIndex(1);
+    auto* text = test.find<QPlainTextEdit>("designText");
+    text->setFocus();
+    text->moveCursor(QTextCursor::End);
+    QTest::keyClick(text, 'x');
+    REQUIRE(QTest::qWaitFor([&] { return test.shows() == Shows::earlier; }));
+    CHECK(equations->text().contains("these are the equations of the last valid design"));
+    CHECK(equations->text().endsWith(before));
+    CHECK(equations->foregroundRole() == QPalette::PlaceholderText);
+    QTest::keyClick(text, Qt::Key_Backspace);
+    REQUIRE(QTest::qWaitFor([&] { return test.shows() == Shows::present; }));
+    CHECK(equations->text() == before);
+    CHECK(equations->foregroundRole() == QPalette::WindowText);
+}
+
+TEST_CASE("a file that is there and wrong can be replaced by the right one", "[gui][standing]") {
+    QTemporaryDir folder;
+    const auto bytes = resource("samples/mqar_softmax_layer2.safetensors");
+    const QString tensors = folder.filePath("mine.safetensors"), path = folder.filePath("mine.json");
+    REQUIRE(write_file_atomically(tensors.toStdString(), *bytes).has_value());
+    {
+        Window test;
+        test.window.open(tensors);
+        test.settle();
+        REQUIRE(test.window.save_to(path));
+    }
+    const QString right = folder.filePath("elsewhere.safetensors");
+    REQUIRE(QFile::rename(tensors, right));
+    const auto other = resource("samples/lm_gated_delta_rule_layer2.safetensors");
+    for (const std::string& wrong : {std::string("damaged"), other ? std::string(*other) : std::string("none")}) {
+        REQUIRE(write_file_atomically(tensors.toStdString(), wrong).has_value());
+        Window test;
+        test.window.open(path);
+        test.settle();
+        if (test.shows() == Shows::nothing)
+            CHECK(test.find<QPushButton>("missing/locate")->isVisible());
+        else
+            CHECK(test.find<QToolButton>("remarks/changed")->isVisible());
+        test.window.locate_source_at(right);
+        test.settle();
+        CHECK(test.shows() == Shows::present);
+        CHECK(test.window.findChild<QToolButton*>("remarks/changed") == nullptr);
+        CHECK_FALSE(test.find<QWidget>("noPicture")->isVisible());
+    }
+}
+
+TEST_CASE("a place is named as people know it", "[gui][standing]") {
+    QTemporaryDir folder;
+    const std::string there = folder.filePath("a.json").toStdString(),
+                      gone = folder.filePath("no/b.json").toStdString();
+    REQUIRE(write_file_atomically(there, "{}").has_value());
+    CHECK(sentence_of({ErrorCode::io, "cannot be read", there}) == "a.json: cannot be read");
+    CHECK(sentence_of({ErrorCode::io, "cannot be written", gone}) == gone + ": cannot be written");
+    CHECK(sentence_of({ErrorCode::usage, "must end in .pdf", folder.filePath("c.x").toStdString()}) ==
+          folder.filePath("c.x").toStdString() + ": must end in .pdf");
+    CHECK(sentence_of({ErrorCode::invalid_design, "is wrong", there + ": /write"}) == "a.json: write: is wrong");
+    CHECK(sentence_of({ErrorCode::invalid_design, "is wrong", "/evolution/log"}) == "evolution/log: is wrong");
+    CHECK(sentence_of({ErrorCode::io, "is not there", "/scene/source/path"}) == "scene/source/path: is not there");
 }
 
 TEST_CASE("a figure carries the design of its picture, whatever is written by then", "[gui][standing]") {

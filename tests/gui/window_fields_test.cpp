@@ -114,13 +114,15 @@ TEST_CASE("a number that is refused is told in full under its field, and listed"
     Opened test;
     for (const QSize size : {QSize(1440, 900), QSize(960, 600)})
         for (const char* name : {"scene/length", "scene/heads", "scene/state", "scene/seed", "decay/number"}) {
-            CAPTURE(name, size.width());
+            CAPTURE(name);
+            CAPTURE(size.width());
             test.window.resize(size);
             test.settle();
             auto* field = focused(test, name);
+            type(field, "-"); // may become a number: nothing is said yet
+            test.settle();
             const QSize before = field->size();
-            QTest::keyClick(field, Qt::Key_Delete);
-            type(field, "-5 and more");
+            type(field, "5 and more");
             test.settle();
             REQUIRE(QTest::qWaitFor([&] { return field->is_wrong(); }));
             QApplication::processEvents();
@@ -130,7 +132,8 @@ TEST_CASE("a number that is refused is told in full under its field, and listed"
             CHECK(message->height() >= message->heightForWidth(message->width()));
             if (base != "decay") // the form scrolls
                 CHECK(message->visibleRegion().boundingRect().height() == message->height());
-            CHECK(field->size() == before);
+            CHECK(field->width() == before.width());
+            CHECK(field->height() == before.height());
             auto* listed = test.find<QToolButton>("status/problems");
             CHECK(listed->isVisible());
             CHECK(listed->accessibleName().contains(field->message()));

@@ -14,6 +14,7 @@ namespace alphascope::ui {
 struct ShowRequest {
     DesignPtr design;
     ScenePtr scene;
+    bool scene_of_document = false; ///< LoadedScene::of_document
     Index map = 0;
     Range rows, cols;
     int width = 0, height = 0; ///< of the map, in device pixels; 0: no map yet

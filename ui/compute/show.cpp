@@ -170,7 +170,7 @@ Result<PicturePtr> show(Stages& stages, ShowRequest request, const RunContext& r
             picture.shortening = coarse_factor(request.scene->length);
         }
     std::optional<Error> error;
-    if (!take(stages.realised(request.design, scene, run), picture.realised, error))
+    if (!take(stages.realised(request.design, scene, run, request.scene_of_document), picture.realised, error))
         return tl::unexpected(*error);
     picture.entries = stages.entries(request.design, scene);
     const Index length = picture.realised->length * picture.shortening;

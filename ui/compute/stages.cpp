@@ -18,13 +18,16 @@ template <class Value> Result<std::shared_ptr<const Value>> shared(Result<Value>
 
 } // namespace
 
-Result<RealisedPtr> Stages::realised(const DesignPtr& design, const ScenePtr& scene, const RunContext& run) {
+Result<RealisedPtr> Stages::realised(const DesignPtr& design, const ScenePtr& scene, const RunContext& run,
+                                     bool of_document) {
     Numbers& numbers = scene == coarse_.second ? short_ : full_;
-    return numbers.realised.get({design, scene}, [&]() -> Result<RealisedPtr> {
+    return numbers.realised.get({design, scene, of_document}, [&]() -> Result<RealisedPtr> {
         const auto loaded = numbers.loaded.get(scene, [&] { return shared(load_scene(*scene)); });
         if (!loaded)
             return tl::unexpected(loaded.error());
-        return numbers.realiser.realise(*design, **loaded, run);
+        LoadedScene read = **loaded;
+        read.of_document = of_document;
+        return numbers.realiser.realise(*design, read, run);
     });
 }
 

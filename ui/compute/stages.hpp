@@ -32,7 +32,9 @@ public:
     explicit Stages(std::shared_ptr<const EngineRegistry> engines) : engines_(std::move(engines)) {}
 
     /// What does not depend on the change since the last design on this scene is that design's own arrays.
-    Result<RealisedPtr> realised(const DesignPtr& design, const ScenePtr& scene, const RunContext& run = {});
+    /// @param of_document see LoadedScene
+    Result<RealisedPtr> realised(const DesignPtr& design, const ScenePtr& scene, const RunContext& run = {},
+                                 bool of_document = false);
     /// How many entries the batch in the scene's file has. @pre the design was realised on the scene just before
     Index entries(const DesignPtr& design, const ScenePtr& scene) const;
     /// Keeps what the engine prepared while only φ or η changes.
@@ -78,7 +80,7 @@ private:
     struct Numbers {
         Memo<ScenePtr, LoadedScene> loaded;
         Realiser realiser;
-        Memo<std::tuple<DesignPtr, ScenePtr>, Realised> realised;
+        Memo<std::tuple<DesignPtr, ScenePtr, bool>, Realised> realised;
         Memo<std::tuple<RealisedPtr, Index, std::string>, ReadyMap> ready;
     };
     Numbers full_, short_;

@@ -76,7 +76,8 @@ ScenePtr open_to_any_design(const ScenePtr& scene) {
 } // namespace
 
 DesignDocument::DesignDocument(Workspace start, QObject* parent)
-    : QObject(parent), now_{start.design, start.scene, nullptr}, workspace_(std::move(start)) {}
+    : QObject(parent), now_{start.design, start.scene, nullptr}, workspace_(std::move(start)),
+      opened_scene_(now_.scene) {}
 
 std::string DesignDocument::text() const {
     return text_of(now_);
@@ -159,6 +160,7 @@ void DesignDocument::replace(Workspace workspace, const QString& path, FileKind 
         now_.written = written(std::move(*text), read && *read == *workspace.design ? workspace.design : nullptr);
     }
     workspace_ = std::move(workspace);
+    opened_scene_ = now_.scene;
     path_ = path;
     kind_ = kind;
     Q_EMIT designChanged();
@@ -171,6 +173,7 @@ void DesignDocument::replace(Workspace workspace, const QString& path, FileKind 
 void DesignDocument::mark_saved(const QString& path, FileKind kind) {
     path_ = path;
     kind_ = kind;
+    opened_scene_ = kind == FileKind::workspace ? nullptr : opened_scene_; // the file says all of it now
     stack_.setClean();
     Q_EMIT pathChanged();
 }

@@ -66,6 +66,8 @@ public:
     /// workspace.design is what is shown meanwhile. Emits documentReplaced besides the change signals.
     void replace(Workspace workspace, const QString& path, FileKind kind = FileKind::workspace,
                  std::optional<std::string> text = std::nullopt);
+    /// The scene stands there as a document said it that was not saved since.
+    bool scene_is_as_opened() const { return now_.scene == opened_scene_; }
     QString path() const { return path_; }
     FileKind kind() const { return kind_; }
     void mark_saved(const QString& path, FileKind kind);
@@ -88,6 +90,7 @@ private:
 
     DocumentState now_;
     Workspace workspace_;
+    ScenePtr opened_scene_;
     QUndoStack stack_;
     QString path_;
     FileKind kind_ = FileKind::workspace;

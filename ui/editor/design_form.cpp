@@ -63,9 +63,12 @@ DesignForm::DesignForm(DesignDocument& document, QWidget* parent) : QWidget(pare
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
     setObjectName("designForm");
+    unused_ = new MessageLabel("designForm/unused");
     notice_ = new MessageLabel("designForm/notice");
-    notice_->setContentsMargins(10, 4, 10, 0);
-    layout->addWidget(notice_);
+    for (MessageLabel* label : {unused_, notice_}) {
+        label->setContentsMargins(10, 4, 10, 0);
+        layout->addWidget(label);
+    }
     connect(&document_, &DesignDocument::designChanged, this, &DesignForm::refresh);
     connect(&document_, &DesignDocument::textChanged, this, &DesignForm::refresh);
     rebuild();
@@ -107,11 +110,16 @@ void DesignForm::show_text_errors() {
             }
         }
     QString notice;
-    if (!elsewhere.isEmpty())
+    if (!elsewhere.isEmpty() && unused_->text().isEmpty())
         notice = tr("The text has errors: this is the last valid design.\n%1").arg(elsewhere[0]);
     if (!is_json) // no place in it can be told from another
         notice += "\n" + tr("A change here replaces the text; Ctrl+Z brings it back.");
     notice_->say(notice);
+}
+
+void DesignForm::say_unused(const QString& why) {
+    unused_->say(why);
+    setEnabled(why.isEmpty());
 }
 
 void DesignForm::rebuild() {

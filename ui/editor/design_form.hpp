@@ -30,6 +30,8 @@ public:
     /// marked.
     bool show_error(const Error& error);
     void clear_computed_errors();
+    /// Why the picture does not rest on these fields, which are then disabled; empty: it does.
+    void say_unused(const QString& why);
     void set_inactive_parameters(const std::set<std::string>& names);
     void set_given_signals(const std::set<std::string>& names);
     ParameterRow* parameter_row(const std::string& name) const;
@@ -55,6 +57,7 @@ private:
 
     DesignDocument& document_;
     QWidget* content_ = nullptr;
+    MessageLabel* unused_;                           ///< why the fields count for nothing
     MessageLabel* notice_;                           ///< the text says what no field shows
     std::map<std::string, ExpressionField*> fields_; ///< by JSON pointer
     std::map<std::string, ParameterRow*> rows_;

@@ -10,6 +10,22 @@
 
 namespace alphascope::ui {
 
+namespace {
+
+QString sentence_on(EquationsOf what) {
+    switch (what) {
+    case EquationsOf::written: return {};
+    case EquationsOf::earlier:
+        return EquationView::tr("The text has errors: these are the equations of the last valid design.");
+    case EquationsOf::nothing: return EquationView::tr("The text never was a design: there are no equations of it.");
+    case EquationsOf::given_map:
+        return EquationView::tr("α is an array of the file: nothing is computed, and no design is used.");
+    }
+    return {};
+}
+
+} // namespace
+
 EquationView::EquationView(DesignDocument& document, QWidget* parent)
     : QScrollArea(parent), document_(document), label_(new QLabel) {
     setObjectName("equation");
@@ -56,8 +72,27 @@ void EquationView::focusOutEvent(QFocusEvent* event) {
     viewport()->update();
 }
 
+void EquationView::show_equations_of(EquationsOf what) {
+    if (what == what_)
+        return;
+    what_ = what;
+    label_->setForegroundRole(what == EquationsOf::written ? QPalette::WindowText : QPalette::PlaceholderText);
+    refresh();
+}
+
+void EquationView::changeEvent(QEvent* event) {
+    QScrollArea::changeEvent(event);
+    if (event->type() == QEvent::PaletteChange)
+        refresh();
+}
+
 void EquationView::refresh() {
-    const QString html = equation_html(*document_.design());
+    const QString sentence = sentence_on(what_);
+    const bool has_equations = what_ == EquationsOf::written || what_ == EquationsOf::earlier;
+    QString html = has_equations ? equation_html(*document_.design()) : QString();
+    if (!sentence.isEmpty()) // in the colour of words, over what is dimmed
+        html.prepend(QString("<p style=\"color:%1\">%2</p>")
+                         .arg(palette().color(QPalette::WindowText).name(), sentence.toHtmlEscaped()));
     if (label_->text() == html)
         return; // parameters do not stand in the equations by value: a drag lays out no text
     label_->setText(html);

@@ -37,6 +37,7 @@ public:
     void take_now();
     FormulaLine* line() const { return line_; }
     bool is_wrong() const;
+    double value() const { return value_; } ///< the last one that was taken
     QString message() const { return message_; }
     QSize sizeHint() const override;
     QSize minimumSizeHint() const override;

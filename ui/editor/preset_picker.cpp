@@ -87,6 +87,13 @@ void PresetPicker::choose_preset(const QString& id) {
     document_.choose_design(std::move(*design), tr("choose %1").arg(name));
 }
 
+void PresetPicker::set_unused(bool unused) {
+    if (unused == unused_)
+        return;
+    unused_ = unused;
+    refresh();
+}
+
 void PresetPicker::reload() {
     const QSignalBlocker quiet(combo_);
     fill();
@@ -206,8 +213,9 @@ void PresetPicker::refresh() {
     const QSignalBlocker quiet(combo_);
     const Design& design = *document_.design();
     combo_->setCurrentIndex(combo_->findData(QString::fromStdString(design.id)));
-    combo_->setEditText(QString::fromStdString(design.name));
+    combo_->setEditText(unused_ ? QString() : QString::fromStdString(design.name));
     combo_->lineEdit()->setCursorPosition(0); // a long name is seen from its beginning
+    combo_->lineEdit()->setPlaceholderText(unused_ ? tr("no design is used") : QString());
     combo_->lineEdit()->setModified(false);
 }
 

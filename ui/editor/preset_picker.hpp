@@ -24,7 +24,8 @@ public:
     QComboBox* combo() const { return combo_; }
     /// One undoable step; the scene stays.
     void choose_preset(const QString& id);
-    void reload(); ///< the user's own presets have changed
+    void set_unused(bool unused); ///< the picture rests on no design: none is named
+    void reload();                ///< the user's own presets have changed
 
 Q_SIGNALS:
     void failed(const QString& message);
@@ -42,6 +43,7 @@ private:
     DesignDocument& document_;
     QComboBox* combo_;
     std::vector<PresetEntry> entries_;
+    bool unused_ = false;
     QPointer<QListWidget> found_; ///< never has the focus
 };
 

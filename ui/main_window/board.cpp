@@ -207,9 +207,9 @@ void Board::show_picture(const PicturePtr& picture) {
     which_->setCurrentIndex(std::min(wanted_map_, which_->count() - 1)); // the picture's, or one chosen since
     new_design_of(*picture);
     map_->show_picture(picture);
-    if (first || !picture->request.dragging) // a drag's picture leaves some out: no badge comes and goes with it
-        remarks_->show_remarks(picture_remarks(*picture));
     const auto* file = std::get_if<TensorSource>(&picture->request.scene->source);
+    if (first || !picture->request.dragging) // a drag's picture leaves some out: no badge comes and goes with it
+        remarks_->show_remarks(picture_remarks(*picture), file ? file->axes : SaidAxes());
     remarks_->show_entry(file ? file->entry.value_or(0) : 0, picture->entries);
     maps_->show_picture(picture, which_->currentIndex());
     impulse_->show_response(picture->impulse, picture->is_coarse());

@@ -1,6 +1,7 @@
 #include "ui/main_window/main_window.hpp"
 
 #include "ui/compute/picture_remarks.hpp"
+#include "ui/compute/window_words.hpp"
 #include "ui/editor/design_editor.hpp"
 #include "ui/editor/design_form.hpp"
 #include "ui/editor/equation_view.hpp"
@@ -54,7 +55,8 @@ MainWindow::MainWindow(Workspace start, std::shared_ptr<const EngineRegistry> en
     build_menus();
     connect_parts();
     board_->restore(document_.workspace().view);
-    new WindowKeys(*this);
+    auto* keys = new WindowKeys(*this);
+    connect(keys, &WindowKeys::refused, status_, &StatusLine::show_note);
     update_title();
     if (!restore_place(*this))
         resize(first_size(usual_size, screen()->availableGeometry()));
@@ -92,10 +94,10 @@ void MainWindow::build_layout() {
     column->addWidget(scene_);
     choose->setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Maximum);
     editor_ = new DesignEditor(document_);
-    auto* equation = new EquationView(document_);
+    equations_ = new EquationView(document_);
     left->addWidget(choose);
     left->addWidget(editor_);
-    left->addWidget(titled("equations", equation));
+    left->addWidget(titled("equations", equations_));
     left->setStretchFactor(0, 0);
     left->setStretchFactor(1, 1);
     left->setStretchFactor(2, 0);
@@ -142,6 +144,11 @@ void MainWindow::connect_parts() {
     }
     connect(&document_, &DesignDocument::designChanged, this, &MainWindow::update_title);
     connect(&document_, &DesignDocument::pathChanged, this, &MainWindow::update_title);
+    connect(&document_, &DesignDocument::pathChanged, this, &MainWindow::request); // what the file says is known anew
+    connect(&document_, &DesignDocument::designChanged, this, [this] {
+        if (is_given_map(*document_.scene()))
+            status_->show_note(tr("α is an array of the file: no design is used. Choose other tokens to see one."));
+    });
     connect(&document_, &DesignDocument::documentReplaced, this, [this] {
         compute_.cancel(); // a picture of the last document would place the cross-hair of this one
         state_.opened_another(editor_->typed_errors());
@@ -156,6 +163,9 @@ void MainWindow::connect_parts() {
     });
     connect(&board_->file_notice(), &Notice::closed, this, &MainWindow::end_file_problem);
     connect(&board_->remarks(), &RemarkBadges::otherReadingWanted, this, &MainWindow::take_reading);
+    connect(&board_->remarks(), &RemarkBadges::firstReadingWanted, this, &MainWindow::take_first_reading);
+    connect(&board_->remarks(), &RemarkBadges::locateWanted, this, &MainWindow::locate_source);
+    connect(&board_->remarks(), &RemarkBadges::numbersChecked, this, &MainWindow::show_standing);
     connect(&board_->remarks(), &RemarkBadges::generatedSceneWanted, this, &MainWindow::use_generated_scene);
     connect(&board_->remarks(), &RemarkBadges::entryWanted, this, &MainWindow::take_entry);
     connect(status_, &StatusLine::problemChosen, this, &MainWindow::go_to_problem);
@@ -194,6 +204,7 @@ void MainWindow::request() {
     request.scene = document_.scene();
     request.dragging = dragging_;
     request.dark = dark_;
+    request.scene_of_document = document_.scene_is_as_opened();
     board_->ask(request);
     thumbnails_.pause(); // the map comes first
     compute_.request(std::move(request));
@@ -228,7 +239,7 @@ MainWindow::~MainWindow() {
 }
 
 void MainWindow::update_title() {
-    const QString name = document_.path().isEmpty() ? QString::fromStdString(document_.design()->name)
+    const QString name = document_.path().isEmpty() ? shown_name(*document_.design(), *document_.scene())
                                                     : QFileInfo(document_.path()).completeBaseName();
     const QString made_up = state_.picture() ? made_up_text(picture_remarks(*state_.picture())) : QString();
     setWindowTitle(name + (made_up.isEmpty() ? QString() : " — " + made_up) + "[*] — Alphascope");

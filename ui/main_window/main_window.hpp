@@ -18,6 +18,7 @@ namespace alphascope::ui {
 
 class Board;
 class DesignEditor;
+class EquationView;
 class Gallery;
 class HelpWindow;
 class Hint;
@@ -79,10 +80,12 @@ private:
     void end_file_problem();
     void show_misfit(const TensorMisfit& misfit);
     void show_standing();
+    void show_use_of_design();
     void add_source_offers(NoticeText& words);
     void locate_source();
     void use_generated_scene();
     void take_reading(const std::map<std::string, AxisNames>& axes);
+    void take_first_reading();
     void take_entry(int entry);
     void make_up_what_is_missing();
     void go_to_problem(int index);
@@ -112,6 +115,7 @@ private:
     LatestWins<TensorRequest, OpenedTensors> opening_;
     DesignEditor* editor_ = nullptr;
     SceneForm* scene_ = nullptr;
+    EquationView* equations_ = nullptr;
     Board* board_ = nullptr;
     QStackedWidget* pages_ = nullptr; ///< the design and what it does; the gallery
     Gallery* gallery_ = nullptr;

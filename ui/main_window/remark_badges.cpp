@@ -1,12 +1,14 @@
 #include "ui/main_window/remark_badges.hpp"
 
+#include "core/system/axis_readings.hpp"
 #include "ui/compute/picture_remarks.hpp"
 #include "ui/compute/window_words.hpp"
-#include "ui/editor/quiet_controls.hpp"
+#include "ui/editor/number_field.hpp"
 #include "ui/main_window/flow_layout.hpp"
 
+#include <QHBoxLayout>
+#include <QLabel>
 #include <QMenu>
-#include <QSignalBlocker>
 #include <QStringList>
 #include <QToolButton>
 
@@ -26,7 +28,7 @@ QStringList lines_of(const std::vector<Remark>& remarks) {
 
 } // namespace
 
-std::vector<Badge> badges_of(const std::vector<Remark>& remarks) {
+std::vector<Badge> badges_of(const std::vector<Remark>& remarks, const SaidAxes& said) {
     std::vector<Badge> badges;
     if (const QString text = made_up_text(remarks); !text.isEmpty())
         badges.push_back({"made_up", text, true, {}});
@@ -38,8 +40,17 @@ std::vector<Badge> badges_of(const std::vector<Remark>& remarks) {
     }
     if (!guessed.empty() || !other.empty())
         badges.push_back({"guessed", QObject::tr("axes guessed: %1").arg(few_names(guessed)), true, std::move(other)});
+    if (!said.empty()) {
+        std::vector<std::string> names;
+        for (const auto& [array, axes] : said)
+            names.push_back(array);
+        badges.push_back({"said", QObject::tr("axes as chosen: %1").arg(few_names(names)), false, {}});
+    }
+    if (!remarks_of(RemarkKind::changed, remarks).empty())
+        badges.push_back({"changed", QObject::tr("the file has changed"), true, {}});
     const auto is_told = [](const Remark& remark) {
-        return (remark.kind == RemarkKind::made_up && remark.warning) || remark.kind == RemarkKind::guessed;
+        return (remark.kind == RemarkKind::made_up && remark.warning) || remark.kind == RemarkKind::guessed ||
+               remark.kind == RemarkKind::changed;
     };
     const auto count = [&](bool warning) {
         return std::count_if(remarks.begin(), remarks.end(),
@@ -55,29 +66,39 @@ std::vector<Badge> badges_of(const std::vector<Remark>& remarks) {
     return badges;
 }
 
-RemarkBadges::RemarkBadges(QWidget* parent) : QWidget(parent), entry_(new QuietSpin) {
+RemarkBadges::RemarkBadges(QWidget* parent)
+    : QWidget(parent), entry_row_(new QWidget), entry_(new NumberField("remarks/entry")), entries_label_(new QLabel) {
     setObjectName("remarks");
     setAccessibleName(tr("What the picture wants said"));
     auto* flow = new FlowLayout(this);
     flow->setContentsMargins(10, 0, 10, 0);
     flow->setSpacing(6);
-    entry_->setObjectName("remarks/entry");
-    entry_->setAccessibleName(tr("Entry of the batch, counted from 0"));
+    constexpr int typing_pause = 350; // milliseconds without a key
     entry_->setToolTip(tr("The file holds a batch: which entry of it is shown, counted from 0"));
-    entry_->setPrefix(tr("entry "));
-    entry_->hide();
-    flow->addWidget(entry_);
-    connect(entry_, &QSpinBox::valueChanged, this, &RemarkBadges::entryWanted);
+    entry_->set_pause(typing_pause);
+    entry_->setMaximumWidth(entry_->minimumSizeHint().width() + 20);
+    auto* row = new QHBoxLayout(entry_row_);
+    row->setContentsMargins(0, 0, 0, 0);
+    auto* label = new QLabel(tr("entry"));
+    label->setBuddy(entry_);
+    row->addWidget(label);
+    row->addWidget(entry_);
+    row->addWidget(entries_label_);
+    entries_label_->setObjectName("remarks/entries");
+    entry_row_->hide();
+    flow->addWidget(entry_row_);
+    connect(entry_, &NumberField::taken, this, [this](double entry) { Q_EMIT entryWanted(static_cast<int>(entry)); });
+    connect(entry_, &NumberField::messageChanged, this, &RemarkBadges::numbersChecked);
     hide();
 }
 
 void RemarkBadges::show_entry(Index entry, Index count) {
-    const QSignalBlocker quiet(entry_);
     entries_ = count;
-    entry_->setRange(0, static_cast<int>(count) - 1);
-    entry_->setSuffix(tr(" of %1").arg(count));
-    entry_->setValue(static_cast<int>(entry));
-    entry_->setVisible(count > 1);
+    entry_->set_rule(
+        {.name = tr("the entry of the batch"), .minimum = 0, .maximum = static_cast<double>(count - 1), .whole = true});
+    entries_label_->setText(tr("of %1").arg(count));
+    entry_->set_value(static_cast<double>(entry));
+    entry_row_->setVisible(count > 1);
     show_or_hide();
 }
 
@@ -85,11 +106,12 @@ void RemarkBadges::show_or_hide() {
     setVisible(!badges_.empty() || entries_ > 1);
 }
 
-void RemarkBadges::show_remarks(const std::vector<Remark>& remarks) {
-    if (remarks == remarks_)
+void RemarkBadges::show_remarks(const std::vector<Remark>& remarks, const SaidAxes& said) {
+    if (remarks == remarks_ && said == said_)
         return;
     remarks_ = remarks;
-    auto badges = badges_of(remarks);
+    said_ = said;
+    auto badges = badges_of(remarks, said);
     if (badges != badges_) {
         badges_ = std::move(badges);
         for (QToolButton* button : buttons_) {
@@ -101,9 +123,15 @@ void RemarkBadges::show_remarks(const std::vector<Remark>& remarks) {
             add(badge);
         show_or_hide();
     }
-    const QString all = lines_of(remarks).join('\n');
+    QStringList lines = lines_of(remarks);
+    for (const auto& [array, axes] : said)
+        lines << tr("· '%1' is read as %2, as was chosen")
+                     .arg(QString::fromStdString(array), QString::fromStdString(axes_text(axes)));
+    const QString all = lines.join('\n');
     for (std::size_t k = 0; k < buttons_.size(); ++k) {
-        const QString act = badges_[k].other_axes.empty() ? QString() : tr("\nClick: read the axes the other way.");
+        const QString act = !badges_[k].other_axes.empty() ? tr("\nClick: read the axes the other way.")
+                            : badges_[k].id == "said"      ? tr("\nClick: read the axes as at first.")
+                                                           : QString();
         buttons_[k]->setToolTip(all + act);
         buttons_[k]->setAccessibleDescription(all);
     }
@@ -123,8 +151,13 @@ void RemarkBadges::add(const Badge& badge) {
     connect(button, &QToolButton::clicked, this, [this, button, badge] {
         if (!badge.other_axes.empty())
             Q_EMIT otherReadingWanted(badge.other_axes);
+        else if (badge.id == "said")
+            Q_EMIT firstReadingWanted();
         else if (badge.id == "made_up")
-            offer_generated_scene(button);
+            offer(button, RemarkKind::made_up, tr("Use made-up tokens for all signals instead of the file"),
+                  &RemarkBadges::generatedSceneWanted);
+        else if (badge.id == "changed")
+            offer(button, RemarkKind::changed, tr("Locate the file that was meant…"), &RemarkBadges::locateWanted);
         else
             list(button);
     });
@@ -132,14 +165,14 @@ void RemarkBadges::add(const Badge& badge) {
     buttons_.push_back(button);
 }
 
-void RemarkBadges::offer_generated_scene(QWidget* beside) {
+/// The remarks of a kind, and what can be done about them.
+void RemarkBadges::offer(QWidget* beside, RemarkKind kind, const QString& label, void (RemarkBadges::*wanted)()) {
     QMenu menu(this);
     menu.setObjectName("remarks/menu");
-    for (const QString& line : lines_of(remarks_of(RemarkKind::made_up, remarks_)))
+    for (const QString& line : lines_of(remarks_of(kind, remarks_)))
         menu.addAction(line)->setEnabled(false);
     menu.addSeparator();
-    connect(menu.addAction(tr("Use made-up tokens for all signals instead of the file")), &QAction::triggered, this,
-            &RemarkBadges::generatedSceneWanted);
+    connect(menu.addAction(label), &QAction::triggered, this, wanted);
     menu.exec(beside->mapToGlobal(QPoint(0, beside->height())));
 }
 

@@ -4,13 +4,16 @@
 #include "ui/compute/window_words.hpp"
 #include "ui/editor/design_editor.hpp"
 #include "ui/editor/design_form.hpp"
+#include "ui/editor/equation_view.hpp"
 #include "ui/editor/number_field.hpp"
+#include "ui/editor/preset_picker.hpp"
 #include "ui/editor/refused_numbers.hpp"
 #include "ui/editor/scene_form.hpp"
 #include "ui/main_window/board.hpp"
 #include "ui/main_window/main_window.hpp"
 #include "ui/main_window/remark_badges.hpp"
 #include "ui/main_window/status_line.hpp"
+#include "ui/main_window/window_keys.hpp"
 
 #include <QAction>
 #include <QFileDialog>
@@ -20,14 +23,18 @@ namespace alphascope::ui {
 
 namespace {
 
-/// A sentence for a person: a field is named without its first slash, a file without its folder.
 QString sentence(Error error) {
-    const QString where = QString::fromStdString(error.where);
-    if (where.startsWith('/') && QFileInfo::exists(where))
-        error.where = QFileInfo(where).fileName().toStdString();
-    else if (where.startsWith('/'))
-        error.where.erase(0, 1);
-    return QString::fromStdString(without_options(one_line(error)));
+    return QString::fromStdString(sentence_of(std::move(error)));
+}
+
+/// Why no figure can be made of the views; empty where one can.
+QString no_figure_because(PictureState::Shows shows) {
+    switch (shows) {
+    case PictureState::Shows::present: return {};
+    case PictureState::Shows::nothing: return QObject::tr("there is no picture");
+    case PictureState::Shows::earlier: return QObject::tr("the picture is not that of the design");
+    }
+    return {};
 }
 
 } // namespace
@@ -48,18 +55,32 @@ void MainWindow::show_standing() {
     }
     const bool nothing = state_.shows() == PictureState::Shows::nothing;
     words.title = nothing ? tr("There is no picture of this document") : tr("Shown: the last design that worked");
-    editor_->form().setEnabled(!state_.never_valid()); // its fields are those of the document before
     if (nothing)
         status_->clear_picture();
     add_source_offers(words);
     board_->set_standing(state_.shows(), words);
-    const bool present = state_.shows() == PictureState::Shows::present;
     auto* action = findChild<QAction*>("actionExport");
-    action->setEnabled(present);
-    action->setText(present   ? tr("&Export figure…")
-                    : nothing ? tr("&Export figure… (there is no picture)")
-                              : tr("&Export figure… (the picture is not that of the design)"));
+    const QString why_not = no_figure_because(state_.shows());
+    action->setEnabled(why_not.isEmpty());
+    action->setText(why_not.isEmpty() ? tr("&Export figure…") : tr("&Export figure… (%1)").arg(why_not));
+    set_refusal(*action, why_not.isEmpty() ? QString() : tr("Nothing is exported: %1.").arg(why_not));
+    show_use_of_design();
     update_title();
+}
+
+// Whether what the editors hold is what the picture rests on.
+void MainWindow::show_use_of_design() {
+    const bool given = is_given_map(*document_.scene());
+    const QString unused = given ? tr("α is an array of the file: the design is not used. Other tokens use it again.")
+                           : state_.never_valid()
+                               ? tr("The text never was a design. These fields are those of the document before.")
+                               : QString();
+    editor_->form().say_unused(unused);
+    presets_->set_unused(given);
+    equations_->show_equations_of(given                         ? EquationsOf::given_map
+                                  : state_.never_valid()        ? EquationsOf::nothing
+                                  : document_.text_has_errors() ? EquationsOf::earlier
+                                                                : EquationsOf::written);
 }
 
 // Where the scene's file is what is missing, another one or none at all would do.
@@ -74,11 +95,8 @@ void MainWindow::add_source_offers(NoticeText& words) {
     if (source->make_up)
         words.offers.push_back({"makeUp", tr("Make &up what the file lacks"), [this] { make_up_what_is_missing(); },
                                 tr("Random numbers take the place of missing signals, and the picture says so")});
-    const bool there = std::any_of(problems.begin(), problems.end(),
-                                   [](const Error& error) { return error.code == ErrorCode::invalid_data; });
-    if (!there)
-        words.offers.push_back({"locate", tr("&Locate…"), [this] { locate_source(); },
-                                tr("Choose the file that this document was made with")});
+    words.offers.push_back({"locate", tr("&Locate…"), [this] { locate_source(); },
+                            tr("Choose the file that this document was made with")});
     words.offers.push_back({"generate", tr("Use &made-up tokens"), [this] { use_generated_scene(); },
                             tr("The same design on random tokens; can be undone")});
 }
@@ -124,6 +142,16 @@ void MainWindow::take_reading(const std::map<std::string, AxisNames>& axes) {
     document_.set_scene(std::move(scene), tr("read the axes the other way"));
 }
 
+// As the file itself tells, or is guessed from it.
+void MainWindow::take_first_reading() {
+    Scene scene = *document_.scene();
+    auto* source = std::get_if<TensorSource>(&scene.source);
+    if (!source)
+        return;
+    source->axes.clear();
+    document_.set_scene(std::move(scene), tr("read the axes as at first"));
+}
+
 void MainWindow::take_entry(int entry) {
     Scene scene = *document_.scene();
     auto* source = std::get_if<TensorSource>(&scene.source);
@@ -160,7 +188,9 @@ void MainWindow::go_to_problem(int index) {
 std::vector<NumberField*> MainWindow::refused_numbers() const {
     auto refused = ui::refused_numbers(*scene_);
     const auto in_form = ui::refused_numbers(editor_->form());
+    const auto on_board = ui::refused_numbers(board_->remarks());
     refused.insert(refused.end(), in_form.begin(), in_form.end());
+    refused.insert(refused.end(), on_board.begin(), on_board.end());
     return refused;
 }
 

@@ -7,10 +7,13 @@
 #include <QKeyEvent>
 #include <QLineEdit>
 #include <QPlainTextEdit>
+#include <QVariant>
 
 namespace alphascope::ui {
 
 namespace {
+
+constexpr const char* refusal_property = "refusal";
 
 bool takes_text(const QWidget* widget) {
     return qobject_cast<const QLineEdit*>(widget) || qobject_cast<const QPlainTextEdit*>(widget) ||
@@ -35,6 +38,10 @@ bool is_reserved(const QKeyEvent& key) {
 
 } // namespace
 
+void set_refusal(QAction& command, const QString& why) {
+    command.setProperty(refusal_property, why);
+}
+
 WindowKeys::WindowKeys(QMainWindow& window) : QObject(&window), window_(window) {
     QApplication::instance()->installEventFilter(this);
 }
@@ -47,13 +54,28 @@ bool WindowKeys::is_command(const QKeyEvent& key) const {
     return false;
 }
 
+QString WindowKeys::refusal_of(const QKeyEvent& key) const {
+    const QKeySequence pressed(key.keyCombination());
+    for (const QAction* action : window_.findChildren<QAction*>())
+        if (!action->isEnabled() && action->shortcuts().contains(pressed))
+            return action->property(refusal_property).toString();
+    return {};
+}
+
 bool WindowKeys::eventFilter(QObject* watched, QEvent* event) {
     if (event->type() != QEvent::ShortcutOverride && event->type() != QEvent::KeyPress)
         return false;
     auto* widget = qobject_cast<QWidget*>(watched);
-    if (!widget || widget->window() != &window_ || !takes_text(widget))
+    if (!widget || widget->window() != &window_)
         return false;
     const auto& key = *static_cast<QKeyEvent*>(event);
+    if (event->type() == QEvent::KeyPress && key.modifiers() != Qt::NoModifier)
+        if (const QString why = refusal_of(key); !why.isEmpty()) {
+            Q_EMIT refused(why);
+            return true;
+        }
+    if (!takes_text(widget))
+        return false;
     const bool with_control = key.modifiers().testFlag(Qt::ControlModifier);
     if (!with_control || is_for_text(key))
         return false;
