@@ -9,6 +9,8 @@
 
 #include <QAction>
 #include <QComboBox>
+#include <QFile>
+#include <QImage>
 #include <QLabel>
 #include <QLineEdit>
 #include <QMessageBox>
@@ -298,4 +300,35 @@ TEST_CASE("an export asks before it overwrites", "[gui][window]") {
     dialog.accept();
     CHECK(read_file(path.toStdString(), 1 << 24).value() != "precious");
     CHECK_FALSE(dialog.isVisible());
+}
+
+TEST_CASE("the resolution of an export is typed as every number", "[gui][window]") {
+    QTemporaryDir folder;
+    Opened test;
+    ExportDialog dialog(test.window.picture(), test.window.document().workspace(), "figure");
+    dialog.set_path(folder.filePath("figure.png"));
+    dialog.show();
+    REQUIRE(QTest::qWaitForWindowExposed(&dialog));
+    dialog.activateWindow();
+    auto* dpi = dialog.findChild<NumberField*>("export/dpi");
+    REQUIRE(dpi != nullptr);
+    dpi->setFocus();
+    dpi->selectAll();
+    QString so_far;
+    for (const QChar c : QString("2400")) {
+        QTest::keyClick(dpi, c.toLatin1());
+        CHECK(dpi->text() == (so_far += c));
+    }
+    auto* message = dialog.findChild<QLabel*>("export/message");
+    CHECK(message->isVisible());
+    CHECK(message->text() == "the resolution takes a whole number from 72 to 1200, not 2400");
+    dialog.accept(); // nothing is written meanwhile
+    CHECK(dialog.isVisible());
+    CHECK_FALSE(QFile::exists(dialog.path()));
+    dpi->selectAll();
+    type(dpi, "150");
+    CHECK_FALSE(message->isVisible());
+    dialog.accept();
+    CHECK(QFile::exists(dialog.path()));
+    CHECK(QImage(dialog.path()).dotsPerMeterX() == 5906);
 }

@@ -1,8 +1,7 @@
 #pragma once
-// Combo and spin boxes that leave the wheel to the panel they stand in unless they have the focus.
+// Controls that leave the wheel to the panel they stand in unless they have the focus.
 
 #include <QComboBox>
-#include <QSpinBox>
 #include <QWheelEvent>
 
 namespace alphascope::ui {
@@ -21,7 +20,5 @@ protected:
 };
 
 using QuietCombo = Quiet<QComboBox>;
-using QuietSpin = Quiet<QSpinBox>;
-using QuietDoubleSpin = Quiet<QDoubleSpinBox>;
 
 } // namespace alphascope::ui

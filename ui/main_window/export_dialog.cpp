@@ -2,6 +2,8 @@
 
 #include "core/engine/given.hpp"
 #include "ui/compute/picture_remarks.hpp"
+#include "ui/compute/window_words.hpp"
+#include "ui/editor/number_field.hpp"
 #include "ui/editor/quiet_controls.hpp"
 #include "ui/figure/export.hpp"
 #include "ui/figure/figures.hpp"
@@ -68,8 +70,9 @@ QString page_text(const figure::PagePreset& page) {
 
 ExportDialog::ExportDialog(PicturePtr picture, Workspace workspace, const QString& name, QWidget* parent)
     : QDialog(parent), picture_(std::move(picture)), workspace_(std::move(workspace)), figure_(new QuietCombo),
-      page_(new QuietCombo), dpi_(new QuietSpin), footer_(new QCheckBox(tr("S&mall print with remarks"))),
-      path_(new QLineEdit), preview_(new QLabel), size_(new QLabel), message_(new QLabel) {
+      page_(new QuietCombo), dpi_(new NumberField("export/dpi")),
+      footer_(new QCheckBox(tr("S&mall print with remarks"))), path_(new QLineEdit), preview_(new QLabel),
+      size_(new QLabel), message_(new QLabel) {
     setWindowTitle(tr("Export figure"));
     setObjectName("exportDialog");
     figure_->setObjectName("export/figure");
@@ -82,10 +85,8 @@ ExportDialog::ExportDialog(PicturePtr picture, Workspace workspace, const QStrin
     page_->setObjectName("export/page");
     for (const auto& page : offered_pages())
         page_->addItem(page_text(page), QString::fromUtf8(page.id.data(), qsizetype(page.id.size())));
-    dpi_->setObjectName("export/dpi");
-    dpi_->setRange(72, 1200);
-    dpi_->setValue(300);
-    dpi_->setSuffix(tr(" dpi"));
+    dpi_->set_rule({.name = tr("the resolution"), .minimum = 72, .maximum = 1200, .whole = true});
+    dpi_->set_step(50);
     footer_->setObjectName("export/footer");
     footer_->setChecked(true);
     footer_->setToolTip(tr("What was made up, guessed, pooled or not reproduced, under the panels"));
@@ -100,7 +101,12 @@ ExportDialog::ExportDialog(PicturePtr picture, Workspace workspace, const QStrin
     auto* form = new QFormLayout;
     form->addRow(tr("&Figure"), figure_);
     form->addRow(tr("&Page"), page_);
-    form->addRow(tr("&Resolution"), dpi_);
+    auto* resolution = new QHBoxLayout;
+    resolution->addWidget(dpi_, 1);
+    resolution->addWidget(new QLabel(tr("dpi")));
+    auto* resolution_label = new QLabel(tr("&Resolution"));
+    resolution_label->setBuddy(dpi_);
+    form->addRow(resolution_label, resolution);
     auto* file_label = new QLabel(tr("F&ile")); // a row of two controls has no letter of its own
     file_label->setBuddy(path_);
     form->addRow(file_label, file);
@@ -132,6 +138,7 @@ ExportDialog::ExportDialog(PicturePtr picture, Workspace workspace, const QStrin
     connect(figure_, &QComboBox::currentIndexChanged, this, &ExportDialog::refresh);
     connect(page_, &QComboBox::currentIndexChanged, this, &ExportDialog::refresh);
     connect(path_, &QLineEdit::textChanged, this, &ExportDialog::refresh);
+    connect(dpi_, &NumberField::messageChanged, this, &ExportDialog::say);
     connect(footer_, &QCheckBox::toggled, this, &ExportDialog::refresh);
     resize(920, 520);
     refresh();
@@ -150,7 +157,7 @@ void ExportDialog::restore(const QString& name) {
     const QSettings settings;
     figure_->setCurrentIndex(std::clamp(settings.value(figure_key).toInt(), 0, figure_->count() - 1));
     page_->setCurrentIndex(std::max(0, page_->findData(settings.value(page_key).toString())));
-    dpi_->setValue(settings.value(dpi_key, 300).toInt());
+    dpi_->set_value(std::clamp(settings.value(dpi_key, 300).toInt(), 72, 1200));
     const QString folder = settings.value(folder_key).toString();
     const QDir place = QDir(folder).exists() && !folder.isEmpty() ? QDir(folder) : QDir::home();
     path_->setText(place.filePath(name + "." + settings.value(ending_key, "pdf").toString()));
@@ -160,7 +167,7 @@ void ExportDialog::remember() const {
     QSettings settings;
     settings.setValue(figure_key, figure_->currentIndex());
     settings.setValue(page_key, page_->currentData());
-    settings.setValue(dpi_key, dpi_->value());
+    settings.setValue(dpi_key, static_cast<int>(dpi_->value()));
     settings.setValue(folder_key, QFileInfo(path()).absolutePath());
     settings.setValue(ending_key, QFileInfo(path()).suffix());
 }
@@ -182,12 +189,12 @@ figure::Figure ExportDialog::current() const {
         figure::set_footer(result, picture_remarks(*picture_), theme());
     result.workspace = workspace_to_json(workspace_, std::filesystem::path(path().toStdString()).parent_path(),
                                          picture_remarks(*picture_));
-    result.title = QString::fromStdString(picture_->request.design->name);
+    result.title = shown_name(*picture_->request.design, *picture_->request.scene);
     return result;
 }
 
 void ExportDialog::refresh() {
-    message_->hide();
+    say(dpi_->message());
     dpi_->setEnabled(path_->text().endsWith(".png", Qt::CaseInsensitive));
     const auto shown = current();
     size_->setText(tr("%1 × %2 in")
@@ -250,18 +257,26 @@ bool ExportDialog::may_overwrite() {
 }
 
 void ExportDialog::accept() {
+    dpi_->take_now();
+    if (dpi_->isEnabled() && dpi_->is_wrong())
+        return dpi_->setFocus();
     if (!may_overwrite())
         return;
     const std::string path = path_->text().toStdString();
     const auto format = figure::format_of(path);
-    const auto written = format ? figure::export_figure(current(), theme(), path, *format, dpi_->value())
-                                : Result<void>(tl::unexpected(format.error()));
+    const auto written = format
+                             ? figure::export_figure(current(), theme(), path, *format, static_cast<int>(dpi_->value()))
+                             : Result<void>(tl::unexpected(format.error()));
     if (written) {
         remember();
         return QDialog::accept();
     }
-    message_->setText(QString::fromStdString(one_line(written.error())));
-    message_->show();
+    say(QString::fromStdString(one_line(written.error())));
+}
+
+void ExportDialog::say(const QString& message) {
+    message_->setText(message);
+    message_->setVisible(!message.isEmpty());
 }
 
 } // namespace alphascope::ui

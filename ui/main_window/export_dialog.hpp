@@ -11,9 +11,10 @@ class QCheckBox;
 class QComboBox;
 class QLabel;
 class QLineEdit;
-class QSpinBox;
 
 namespace alphascope::ui {
+
+class NumberField;
 
 enum class FigureChoice { map, impulse, spectrum, stability, board };
 
@@ -48,13 +49,14 @@ private:
     figure::Theme theme() const;
     void refresh();
     void browse();
+    void say(const QString& message);
     bool may_overwrite();
 
     PicturePtr picture_;
     Workspace workspace_;
     QString agreed_; ///< the file that may be overwritten
     QComboBox *figure_, *page_;
-    QSpinBox* dpi_;
+    NumberField* dpi_;
     QCheckBox* footer_;
     QLineEdit* path_;
     QLabel *preview_, *size_, *message_;
