@@ -228,9 +228,22 @@ TEST_CASE("a dropped file that is no tensor file is one message that stays, and 
 TEST_CASE("the window fits a screen of 960 × 540", "[gui][window]") {
     Opened test(first_light());
     test.settle();
-    const QSize smallest = test.window.minimumSizeHint();
-    CHECK(smallest.width() <= 960);
-    CHECK(smallest.height() <= 540);
+    const auto check = [&] {
+        const QSize smallest = test.window.minimumSizeHint();
+        CHECK(smallest.width() <= 960);
+        CHECK(smallest.height() <= 540);
+        test.window.resize(smallest);
+        test.settle();
+        const auto* form = test.find<QWidget>("designForm"); // never under its scroll bar
+        CHECK(form->minimumSizeHint().width() <= form->parentWidget()->width());
+    };
+    check();
+    for (const char* id : {"mamba1", "lru", "linoss_im", "gla", "s4_dplr"}) {
+        CAPTURE(id);
+        test.window.document().set_design(*preset(id), "Choose");
+        test.settle();
+        check();
+    }
 }
 
 TEST_CASE("what takes long shows that it works and can be stopped, before any of it is done", "[gui][window]") {

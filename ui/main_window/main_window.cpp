@@ -41,6 +41,7 @@ namespace alphascope::ui {
 namespace {
 constexpr std::chrono::milliseconds opening_patience{0}; // a newer drop always wins
 constexpr QSize usual_size{1440, 900};
+constexpr int narrowest_form = 288; // with a scroll bar; a screen of 960 has room for it
 constexpr const char* dismissed_hints = "dismissedHints";
 } // namespace
 
@@ -77,7 +78,7 @@ void MainWindow::build_layout() {
 
     auto* choose = new QWidget;
     auto* column = new QVBoxLayout(choose);
-    column->setContentsMargins(10, 10, 10, 6);
+    column->setContentsMargins(8, 10, 8, 6);
     column->setSpacing(8);
     presets_ = new PresetPicker(document_);
     scene_ = new SceneForm(document_);
@@ -102,7 +103,7 @@ void MainWindow::build_layout() {
     left->setStretchFactor(1, 1);
     left->setStretchFactor(2, 0);
     left->setSizes({150, 450, 200});
-    left->setMinimumWidth(262);
+    left->setMinimumWidth(narrowest_form);
 
     board_ = new Board;
     auto* split = new QSplitter(Qt::Horizontal);

@@ -67,8 +67,8 @@ ImpulsePanel::ImpulsePanel(Selection& selection, QWidget* parent)
     auto* title = new PanelTitle("impulse", this);
     title->add(half_life_);
     auto* bar = new QHBoxLayout;
-    bar->setContentsMargins(10, 2, 10, 0);
-    bar->setSpacing(6);
+    bar->setContentsMargins(8, 2, 4, 0);
+    bar->setSpacing(4);
     bar->addWidget(curve_);
     bar->addWidget(scale_);
     bar->addWidget(frozen_);

@@ -124,7 +124,7 @@ int ReadoutPanel::width_in_columns(int columns) const {
         }
         width += name + value + 3 * spacing;
     }
-    return width;
+    return width - 2 * spacing; // no gap after the last
 }
 
 QSize ReadoutPanel::minimumSizeHint() const {
