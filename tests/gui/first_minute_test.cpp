@@ -5,6 +5,7 @@
 #include "ui/charts/chart.hpp"
 #include "ui/editor/parameter_row.hpp"
 #include "ui/main_window/export_dialog.hpp"
+#include "ui/main_window/map_panel.hpp"
 #include "ui/main_window/remark_badges.hpp"
 #include "ui/main_window/window_place.hpp"
 
@@ -136,6 +137,8 @@ TEST_CASE("a narrow window keeps every choice legible and every number", "[gui][
         CAPTURE(name, combo->width(), combo->sizeHint().width());
         CHECK(combo->width() >= combo->sizeHint().width());
     }
+    const auto* map = test.find<MapPanel>("map");
+    CHECK(map->plot().width() >= std::min(0.5 * map->width(), map->height() - 100.0)); // half of it are cells
     for (const char* name : {"readout/negative", "readout/stored_output", "readout/stored_alpha"})
         CHECK(test.find<QLabel>(name)->isVisible());
 }

@@ -46,6 +46,10 @@ void FigureView::lay_out() {
     figure_.size_points = QSizeF(std::max(1.0, width() - edge), height()) / pixels_per_point;
     if (!has_panel())
         return;
+    // A narrow view has less to spare for numbers that may become longer.
+    constexpr double share = 0.08;
+    const double usual = figure::Theme::screen(theme_.dark).least_tick_room;
+    theme_.least_tick_room = std::min(usual, share * figure_.size_points.width());
     layout_ = figure::layout(figure_, theme_);
     // Square cells leave room on one side or below: it lies around the picture.
     const figure::PanelLayout& place = layout_.panels.front();
