@@ -272,6 +272,11 @@ TEST_CASE("nothing moves around the map while a slider is held", "[gui][maps][dr
     }
     QTest::mouseRelease(slider, Qt::LeftButton, {}, slider->rect().center() + QPoint(40, 0));
     test.settle();
+    CHECK(place() == before);
+    test.window.resize(test.window.width(), test.window.height() + 1); // all is placed again
+    test.window.resize(test.window.width(), test.window.height() - 1);
+    test.settle();
+    CHECK(place() == before);
     CHECK(dragged >= 3);
     CHECK(moved == 0);
 }

@@ -20,11 +20,14 @@ constexpr const char* own_range_key = "maps/ownRange";
 constexpr int low_window = 480;                            // below, a second lane costs the map too much
 constexpr int axes_width = 140, axes_height = 80, gap = 4; // what a map needs besides its square
 constexpr double clearly = 1.12;                           // larger: worth another place of the strip
+constexpr double at_first = 1.03;                          // where it is about the same, above
 
 QString range_text(const figure::ColourScale& shared) {
     const auto number = [](double value) { return QLocale::c().toString(value, 'g', 2); };
-    return shared.minimum == -shared.maximum ? "±" + number(shared.maximum)
-                                             : number(shared.minimum) + " … " + number(shared.maximum);
+    if (shared.minimum == -shared.maximum)
+        return "±" + number(shared.maximum);
+    const QString gap = shared.minimum == 0 ? QStringLiteral(" … ") : QStringLiteral(" …\n");
+    return number(shared.minimum) + gap + number(shared.maximum);
 }
 
 } // namespace
@@ -45,6 +48,10 @@ MapSelector::MapSelector(QWidget* map, QWidget* parent)
         layout->setContentsMargins(0, 0, 0, 0);
         layout->setSpacing(gap);
     }
+    const auto width_of = [&](const QString& line) { return all_->fontMetrics().horizontalAdvance(line); };
+    constexpr int button_edge = 12; // whatever the button says, nothing around it moves
+    all_->setMinimumWidth(button_edge + std::max({width_of(tr("%1 maps").arg(999) + " ▾"), width_of(tr("own ranges")),
+                                                  width_of(tr("one range")), width_of("0 … 8.8e-08")}));
     bar_layout_->addWidget(all_);
     bar_layout_->addWidget(strip_, 1);
     layout_->addWidget(bar_);
@@ -138,9 +145,10 @@ void MapSelector::show_range(bool older) {
         lines << (own ? tr("own ranges") : tr("one range")) << range;
     lines.removeAll(QString());
     all_->setText(lines.join("\n"));
-    page_->set_range_text(own               ? tr("Each map uses all colours: compare patterns, not strengths.")
-                          : range.isEmpty() ? QString()
-                                            : tr("Colours: %1, over the maps made so far.").arg(range));
+    page_->set_range_text(own ? tr("Each map uses all colours: compare patterns, not strengths.")
+                          : range.isEmpty()
+                              ? QString()
+                              : tr("Colours: %1, over the maps made so far.").arg(QString(range).replace('\n', ' ')));
 }
 
 void MapSelector::want_visible() {
@@ -189,13 +197,15 @@ void MapSelector::place() {
         const QSize lanes(std::min(matrix.columns(), most_lanes_), std::min(matrix.rows(), most_lanes_));
         const QSize cell = strip_->cell_size(matrix), header = strip_->header_size(matrix);
         return wide ? header.height() + lanes.height() * cell.height()
-                    : std::max(header.width() + lanes.width() * cell.width(), all_->sizeHint().width());
+                    : std::max(header.width() + lanes.width() * cell.width(), all_->minimumWidth());
     };
     const int high = thickness(true), broad = thickness(false);
     const auto square = [](int width, int height) { return std::min(width - axes_width, height - axes_height); };
     const double above = square(width(), height() - high - gap), beside = square(width() - broad - gap, height());
     const bool was_wide = layout_->direction() == QBoxLayout::TopToBottom;
-    const bool wide = anew ? above >= beside : was_wide ? clearly * above >= beside : above > clearly * beside;
+    const bool wide = anew       ? at_first * above >= beside
+                      : was_wide ? clearly * above >= beside
+                                 : above > clearly * beside;
     layout_->setDirection(wide ? QBoxLayout::TopToBottom : QBoxLayout::LeftToRight);
     bar_layout_->setDirection(wide ? QBoxLayout::LeftToRight : QBoxLayout::TopToBottom);
     bar_layout_->setContentsMargins(wide ? 10 : 6, 2, wide ? 10 : 0, 0);
