@@ -22,7 +22,7 @@ public:
     /// The selected node, or else the one with most edges, with as many of its neighbours as can be read. So it opens.
     void show_first();
     void show_all();
-    double text_points() const; ///< size of the names as they are shown
+    double text_points() const;    ///< size of the names as they are shown
     QRect rect_of(int node) const; ///< in the viewport
 
 Q_SIGNALS:
