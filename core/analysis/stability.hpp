@@ -45,7 +45,7 @@ struct Stability {
     double underflow_headroom = std::numeric_limits<double>::infinity(); ///< tokens from kick to float32 underflow
     double exp_headroom = std::numeric_limits<double>::infinity(); ///< ln MAX − max score, nats; only for φ = exp
     bool shear = false;
-    double shear_per_token = 0;     ///< mean of c_i
+    double shear_per_token = 0; ///< mean of c_i
     bool polynomial_growth = false; ///< ln‖Φ‖ is better explained by ln ℓ than by ℓ; then λ₁ is no rate. Constant A:
                                     ///< only where ρ(A) is 1 but for rounding; a hump of what decays is no growth
 
@@ -80,9 +80,10 @@ Verdict transient_verdict(double gain);
 /// That of λ₁, but neutral where growth is polynomial: a verdict must not turn red for a model that forgets. Undecided
 /// where λ₁ may be on both sides of a threshold, and where growth fades: a hump is transient gain, not a rate.
 Verdict growth_verdict(const Stability& stability);
-/// Of ln ρ(A) by the thresholds of λ₁, where eigenvalues decide: for constant A, whose λ₁ it is, that of λ₁ itself;
-/// else that of the largest ρ(A_i), which is ‖A_i‖. Undecided where rounding leaves it open, informative where
-/// eigenvalues do not decide.
+/// Where eigenvalues decide: inside the unit circle good however closely (a rate within 1e−3 of 0 keeps, and is
+/// stable), on it but for rounding neutral, outside warning or bad as growth at that rate. Of ln ρ(A) for constant A,
+/// with its bounds; else of the largest ρ(A_i), which is ‖A_i‖. Undecided where rounding leaves it open, informative
+/// where eigenvalues do not decide.
 Verdict eigenvalue_verdict(const Stability& stability);
 
 /// ln of the largest, smallest normal and smallest subnormal number (PRINCIPLES section 5).

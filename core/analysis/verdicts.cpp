@@ -11,12 +11,18 @@ bool rises(Verdict verdict) {
     return verdict == Verdict::warning || verdict == Verdict::bad;
 }
 
-/// Where the rate may be both, its verdict is open; how fast it rises needs no proof.
-std::optional<Verdict> rate_verdict(double at_least, double at_most) {
-    const Verdict low = lyapunov_verdict(at_least), high = lyapunov_verdict(at_most);
-    if (low == high || (rises(low) && rises(high)))
-        return low;
-    return std::nullopt;
+/// Where a number may be on both sides of a threshold, the verdict is open; how fast it rises needs no proof.
+Verdict between(Verdict low, Verdict high) {
+    return low == high || (rises(low) && rises(high)) ? low : Verdict::undecided;
+}
+
+/// Inside the unit circle however closely, on it but for rounding, or outside, as badly as growth at that rate.
+Verdict circle_verdict(double log_radius) {
+    if (log_radius < -slack)
+        return Verdict::good;
+    if (log_radius <= slack)
+        return Verdict::neutral;
+    return lyapunov_verdict(log_radius) == Verdict::bad ? Verdict::bad : Verdict::warning;
 }
 } // namespace
 
@@ -41,20 +47,21 @@ Verdict transient_verdict(double gain) {
 }
 
 Verdict growth_verdict(const Stability& stability) {
-    const auto verdict = rate_verdict(stability.lyapunov_at_least(), stability.lyapunov_at_most());
-    if (!verdict)
-        return Verdict::undecided;
+    const Verdict verdict =
+        between(lyapunov_verdict(stability.lyapunov_at_least()), lyapunov_verdict(stability.lyapunov_at_most()));
+    if (verdict == Verdict::undecided)
+        return verdict;
     if (stability.polynomial_growth)
         return Verdict::neutral;
-    return stability.growth_fades && rises(*verdict) ? Verdict::undecided : *verdict;
+    return stability.growth_fades && rises(verdict) ? Verdict::undecided : verdict;
 }
 
 Verdict eigenvalue_verdict(const Stability& stability) {
     if (!stability.eigenvalue_decides)
         return Verdict::informative;
     if (stability.constant)
-        return rate_verdict(stability.lyapunov_at_least(), stability.lyapunov_at_most()).value_or(Verdict::undecided);
-    return lyapunov_verdict(std::log1p(-stability.eigenvalue_margin));
+        return between(circle_verdict(stability.lyapunov_at_least()), circle_verdict(stability.lyapunov_at_most()));
+    return circle_verdict(std::log1p(-stability.eigenvalue_margin));
 }
 
 FloatRange float32_range() {
