@@ -2,6 +2,7 @@
 
 #include "ui/editor/wrong_colour.hpp"
 
+#include <QApplication>
 #include <QEvent>
 #include <QResizeEvent>
 
@@ -43,7 +44,7 @@ void MessageLabel::changeEvent(QEvent* event) {
 }
 
 void MessageLabel::set_colour() {
-    QPalette colours = parentWidget() ? parentWidget()->palette() : palette();
+    QPalette colours = QApplication::palette(); // the parent's may still be that of the theme before
     colours.setColor(QPalette::WindowText, wrong_colour(colours));
     setPalette(colours);
 }

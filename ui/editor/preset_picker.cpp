@@ -217,6 +217,7 @@ void PresetPicker::refresh() {
     combo_->lineEdit()->setCursorPosition(0); // a long name is seen from its beginning
     combo_->lineEdit()->setPlaceholderText(unused_ ? tr("no design is used") : QString());
     combo_->lineEdit()->setModified(false);
+    combo_->lineEdit()->home(false); // a long name is read from its beginning
 }
 
 } // namespace alphascope::ui

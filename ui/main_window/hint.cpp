@@ -39,6 +39,7 @@ Hint::Hint(const QString& text, QWidget* target, QWidget* column, QWidget* paren
     layout->addWidget(text_, 1);
     layout->addWidget(close);
     connect(close, &QToolButton::clicked, this, [this] {
+        dismissed_ = true;
         hide();
         Q_EMIT dismissed();
     });
@@ -51,8 +52,13 @@ Hint::Hint(const QString& text, QWidget* target, QWidget* column, QWidget* paren
 bool Hint::eventFilter(QObject* watched, QEvent* event) {
     if (event->type() == QEvent::Resize || event->type() == QEvent::Move || event->type() == QEvent::Show)
         QTimer::singleShot(0, this, &Hint::place);
+    if (watched == target_ && event->type() == QEvent::Hide)
+        hide(); // it would point at something else
+    if (watched == target_ && event->type() == QEvent::Show && !dismissed_)
+        show();
     if (watched == target_ && (event->type() == QEvent::MouseButtonPress || event->type() == QEvent::KeyPress) &&
         isVisible()) {
+        dismissed_ = true;
         hide();
         Q_EMIT dismissed();
     }

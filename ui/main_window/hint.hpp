@@ -7,7 +7,7 @@ class QLabel;
 
 namespace alphascope::ui {
 
-/// A small bubble that points at a control until it is used or the bubble is closed. Never modal, never takes the
+/// A small bubble that points at a control until it is used or the bubble is closed, while it is seen. Never modal, never takes the
 /// focus, never leaves the column that the control stands in.
 class Hint : public QFrame {
     Q_OBJECT
@@ -25,6 +25,7 @@ private:
     void place();
     QPointer<QWidget> target_, column_;
     QLabel* text_;
+    bool dismissed_ = false;
 };
 
 } // namespace alphascope::ui
