@@ -372,14 +372,25 @@ Result<BoundSignals> bind_signals(const Design& design, const LoadedScene& loade
     return binder.bind_all();
 }
 
-std::vector<Error> problems_of_sizes(const Design& design, const LoadedScene& loaded) {
+/// The sizes of everything, without any number but those that sizes depend on.
+static Result<DesignSizes> sizes_on(const Design& design, const LoadedScene& loaded) {
     BindingMemory memory;
     EvaluationMemory evaluations;
     const RunContext run;
     Binder binder(design, loaded, memory, evaluations, run);
     if (auto found = binder.find_sizes(); !found)
-        return {found.error()};
-    return binder.sizes().problems;
+        return tl::unexpected(found.error());
+    return binder.sizes();
+}
+
+std::vector<Error> problems_of_sizes(const Design& design, const LoadedScene& loaded) {
+    auto sizes = sizes_on(design, loaded);
+    return sizes ? std::move(sizes->problems) : std::vector{sizes.error()};
+}
+
+double memory_needed(const Design& design, const LoadedScene& loaded) {
+    const auto sizes = sizes_on(design, loaded);
+    return sizes ? sizes->bytes : 0;
 }
 
 } // namespace alphascope

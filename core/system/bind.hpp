@@ -63,4 +63,7 @@ Result<BoundSignals> bind_signals(const Design& design, const LoadedScene& scene
 /// Everything about axes and sizes that does not fit, without any number but those that sizes depend on.
 std::vector<Error> problems_of_sizes(const Design& design, const LoadedScene& scene);
 
+/// About how many bytes a design takes on a scene (DesignSizes); 0 where its sizes cannot be told.
+double memory_needed(const Design& design, const LoadedScene& scene);
+
 } // namespace alphascope

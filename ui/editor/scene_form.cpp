@@ -2,11 +2,11 @@
 
 #include "core/base/resources.hpp"
 #include "core/base/types.hpp"
+#include "core/system/bind.hpp"
 #include "ui/editor/expression_field.hpp"
 #include "ui/editor/message_label.hpp"
 #include "ui/editor/number_field.hpp"
 #include "ui/editor/quiet_controls.hpp"
-#include "ui/editor/scene_memory.hpp"
 
 #include <QFileInfo>
 #include <QFormLayout>
@@ -170,8 +170,11 @@ void SceneForm::add_number(const QString& name, const NumberRule& rule, double s
 
 /// What is to be known before a scene this large is begun; empty for one that is not, or no larger than the present.
 QString SceneForm::announcement(const Scene& now, const Scene& next) const {
-    const double bytes = scene_bytes(*document_.design(), next);
-    if (bytes < worth_a_word || bytes <= scene_bytes(*document_.design(), now))
+    if (file_of(next.source))
+        return {}; // it has its own sizes
+    const auto needed = [this](const Scene& scene) { return memory_needed(*document_.design(), {scene, nullptr}); };
+    const double bytes = needed(next);
+    if (bytes < worth_a_word || bytes <= needed(now))
         return {};
     return tr("%1 tokens need about %2 GB of memory")
         .arg(QLocale::c().toString(static_cast<qlonglong>(next.length)), QLocale::c().toString(bytes / 1e9, 'f', 1));

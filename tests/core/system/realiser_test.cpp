@@ -2,6 +2,7 @@
 #include "core/base/thread_pool.hpp"
 #include "core/design/presets.hpp"
 #include "core/engine/engine.hpp"
+#include "core/system/bind.hpp"
 #include "core/system/prepare_map.hpp"
 #include "core/system/realiser.hpp"
 #include "tests/support/catch.hpp"
@@ -234,7 +235,10 @@ TEST_CASE("realising stops inside, at whatever share is done, and begins again",
 
 TEST_CASE("what a design would take is told before it is taken", "[system]") {
     constexpr std::size_t megabyte = 1 << 20;
-    const LoadedScene scene{scene_of(100000, 4, 32), nullptr}; // 102 MB a signal
+    const LoadedScene scene{scene_of(100000, 4, 32), nullptr};         // 102 MB a signal
+    const double needed = memory_needed(preset("gla").value(), scene); // what is said beforehand is what is refused
+    CHECK(needed > 300 * megabyte);
+    CHECK(memory_needed(preset("gla").value(), {scene_of(100), nullptr}) < megabyte);
     const auto refused = Realiser(300 * megabyte).realise(preset("gla").value(), scene);
     REQUIRE_FALSE(refused.has_value());
     CHECK(refused.error().code == ErrorCode::invalid_scene);
