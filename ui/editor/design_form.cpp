@@ -3,14 +3,11 @@
 #include "core/design/design_json.hpp"
 #include "core/design/document_keys.hpp"
 #include "core/design/evolution_fields.hpp"
-#include "core/system/readout.hpp"
+#include "ui/editor/design_choices.hpp"
 #include "ui/editor/expression_field.hpp"
-#include "ui/editor/kind_combo.hpp"
 #include "ui/editor/message_label.hpp"
 #include "ui/editor/parameter_row.hpp"
-#include "ui/editor/quiet_controls.hpp"
 
-#include <QCheckBox>
 #include <QFormLayout>
 #include <QGridLayout>
 #include <QLabel>
@@ -204,15 +201,6 @@ void DesignForm::add_signals(QVBoxLayout* column) {
     column->addLayout(grid);
 }
 
-QComboBox* DesignForm::add_choice(QFormLayout* form, const QString& label, const QString& name, QComboBox* combo) {
-    combo->setObjectName(name);
-    combo->setAccessibleName(label);
-    combo->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
-    combo->setMinimumContentsLength(8);
-    form->addRow(label, combo);
-    return combo;
-}
-
 void DesignForm::add_formulas(QVBoxLayout* column) {
     const Design& design = *document_.design();
     QFormLayout* form = nullptr;
@@ -225,57 +213,27 @@ void DesignForm::add_formulas(QVBoxLayout* column) {
         form->setFieldGrowthPolicy(QFormLayout::AllNonFixedFieldsGrow);
         column->addLayout(form);
     };
-    const auto choose = [this](QComboBox* combo, const QString& action, auto change) {
-        connect(combo, &QComboBox::activated, this, [this, combo, action, change] {
-            document_.set_design(change(*document_.design(), combo->currentData().toString().toStdString()), action);
-        });
-    };
     std::optional<Section> section;
     const auto open_section = [&](Section next) {
         section = next;
         switch (next) {
         case Section::let: return begin_section(tr("Named values"));
-        case Section::evolution: {
-            begin_section(tr("Evolution  A"));
-            add_evolution_choices(form);
-            choose(kind_, tr("change the kind of A"), with_evolution_kind);
-            return;
-        }
+        case Section::evolution: begin_section(tr("Evolution  A")); return add_evolution_choices(document_, *form);
         case Section::write_read: return begin_section(tr("Write and read"));
         case Section::readout: return;
         case Section::normaliser: return;
         case Section::more: return begin_section(tr("More"));
         }
     };
-    const auto open_choices = [&] {
-        begin_section(tr("Read-out  φ, η"));
-        readout_ = add_choice(form, tr("φ"), "readout/kind", new QuietCombo);
-        for (const auto& info : readout_table)
-            readout_->addItem(QString::fromUtf8(info.label.data(), qsizetype(info.label.size())),
-                              QString::fromUtf8(info.id.data(), qsizetype(info.id.size())));
-        readout_->addItem(tr("formula in score"), QString());
-        readout_->setCurrentIndex(
-            readout_->findData(design.readout.formula ? QString() : QString::fromStdString(design.readout.id)));
-        choose(readout_, tr("change φ"), with_readout);
-    };
-    const auto open_normaliser = [&] {
-        normaliser_ = add_choice(form, tr("η"), "normaliser/kind", new QuietCombo);
-        for (const auto& info : normaliser_table)
-            normaliser_->addItem(QString::fromUtf8(info.label.data(), qsizetype(info.label.size())),
-                                 QString::fromUtf8(info.id.data(), qsizetype(info.id.size())));
-        normaliser_->addItem(tr("formula per row"), QString());
-        normaliser_->setCurrentIndex(normaliser_->findData(
-            design.normaliser.formula ? QString() : QString::fromStdString(design.normaliser.id)));
-        choose(normaliser_, tr("change η"), with_normaliser);
-    };
     bool choices_open = false, normaliser_open = false;
     for (const auto& part : design_parts(design)) {
         if (part.section >= Section::readout && !choices_open) {
-            open_choices();
+            begin_section(tr("Read-out  φ, η"));
+            add_readout_choice(document_, *form);
             choices_open = true;
         }
         if (part.section >= Section::normaliser && !normaliser_open) {
-            open_normaliser();
+            add_normaliser_choice(document_, *form);
             normaliser_open = true;
         }
         if (section != part.section)
@@ -294,23 +252,6 @@ void DesignForm::add_formulas(QVBoxLayout* column) {
                 [this, pointer](const QString& text) { edit_formula(pointer, text); });
         connect(field, &ExpressionField::sessionStarted, this, [this] { gesture_ = document_.begin_gesture(); });
     }
-}
-
-void DesignForm::add_evolution_choices(QFormLayout* form) {
-    const Evolution& evolution = document_.design()->evolution;
-    const auto text = [](std::string_view part) { return QString::fromUtf8(part.data(), qsizetype(part.size())); };
-    kind_ = add_choice(form, tr("kind"), "evolution/kind", new KindCombo);
-    auto* delay = new QCheckBox(tr("inside a delay"));
-    for (const auto& help : evolution_kind_help())
-        if (help.id == "delay")
-            delay->setToolTip(tr("%1: %2").arg(text(help.matrix), text(help.help)));
-    kind_->setCurrentIndex(kind_->findData(text(evolution_kind_ids.at(evolution.kind.index()))));
-    delay->setObjectName("evolution/delay");
-    delay->setChecked(evolution.delay.has_value());
-    form->addRow(QString(), delay);
-    connect(delay, &QCheckBox::toggled, this, [this](bool on) {
-        document_.set_design(with_delay(*document_.design(), on), on ? tr("put A in a delay") : tr("drop the delay"));
-    });
 }
 
 void DesignForm::edit_formula(const std::string& pointer, const QString& text) {

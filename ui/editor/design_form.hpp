@@ -8,8 +8,6 @@
 #include <map>
 #include <set>
 
-class QComboBox;
-class QFormLayout;
 class QVBoxLayout;
 
 namespace alphascope::ui {
@@ -49,8 +47,6 @@ private:
     void add_parameters(QVBoxLayout* column);
     void add_signals(QVBoxLayout* column);
     void add_formulas(QVBoxLayout* column);
-    QComboBox* add_choice(QFormLayout* form, const QString& label, const QString& name, QComboBox* combo);
-    void add_evolution_choices(QFormLayout* form);
     void edit_formula(const std::string& pointer, const QString& text);
     void set_range(const std::string& name, double minimum, double maximum);
     void show_text_errors();
@@ -62,7 +58,6 @@ private:
     std::map<std::string, ExpressionField*> fields_; ///< by JSON pointer
     std::map<std::string, ParameterRow*> rows_;
     std::map<std::string, QWidget*> badges_; ///< of signals
-    QComboBox *kind_ = nullptr, *readout_ = nullptr, *normaliser_ = nullptr;
     std::set<std::string> computed_errors_, inactive_, given_;
     std::vector<std::string> structure_; ///< what the form was built for
     int gesture_ = DesignDocument::one_shot;
