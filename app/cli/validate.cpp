@@ -1,5 +1,7 @@
 #include "app/cli/command.hpp"
 #include "core/io/tensors.hpp"
+#include "core/scene/source_file.hpp"
+#include "core/system/given_map.hpp"
 #include "core/system/soundness.hpp"
 #include "core/workspace/workspace.hpp"
 #include "ui/figure/embedded_workspace.hpp"
@@ -10,36 +12,65 @@
 
 namespace alphascope::cli {
 
-static std::vector<Error> problems_of(const Result<Workspace>& workspace) {
+/// What is wrong with a document, and what else it wants said.
+struct Findings {
+    std::vector<Error> problems;
+    std::vector<Remark> remarks;
+};
+
+// The data file that a scene names, read as `render` would: one that is missing, broken or has changed is said, and,
+// with the design at hand, what does not fit it.
+static Findings findings_of(const Scene& scene, const Design* design) {
+    auto loaded = load_scene(scene);
+    if (!loaded)
+        return {{loaded.error()}, {}};
+    if (!loaded->tensors)
+        return {};
+    const auto remarks = loaded->tensors->remarks;
+    if (!design)
+        return {{}, remarks};
+    loaded->of_document = true;
+    const auto realised = realise(*design, as_given_map(std::move(*loaded), *design));
+    return realised ? Findings{{}, (*realised)->remarks} : Findings{{realised.error()}, remarks};
+}
+
+static Findings findings_of(const Result<Workspace>& workspace) {
     if (!workspace)
-        return {workspace.error()};
-    auto problems = problems_on_tokens(*workspace->design);
-    for (auto& problem : problems)
+        return {{workspace.error()}, {}};
+    Findings findings{problems_on_tokens(*workspace->design), {}};
+    const bool is_sound = findings.problems.empty();
+    for (auto& problem : findings.problems)
         problem.where = "/design" + problem.where;
-    return problems;
+    auto of_data = findings_of(*workspace->scene, is_sound ? &*workspace->design : nullptr);
+    findings.problems.insert(findings.problems.end(), of_data.problems.begin(), of_data.problems.end());
+    findings.remarks = std::move(of_data.remarks);
+    return findings;
 }
 
 // A document says itself what it is; anything else is read as a tensor file.
-static std::vector<Error> problems_of(const std::string& file) {
+static Findings findings_of(const std::string& file) {
     const auto text = read_file(file, std::size_t{16} << 20);
-    if (text && is_workspace_text(*text)) {
-        return problems_of(workspace_from_json(*text, std::filesystem::path(file).parent_path()));
-    }
+    const auto folder = std::filesystem::path(file).parent_path();
+    if (text && is_workspace_text(*text))
+        return findings_of(workspace_from_json(*text, folder));
     if (text && text->find("\"alphascope.scene\"") != std::string::npos) {
-        const auto scene = scene_from_json(*text);
-        return scene ? std::vector<Error>{} : std::vector{scene.error()};
+        auto scene = scene_from_json(*text);
+        if (!scene)
+            return {{scene.error()}, {}};
+        if (TensorSource* source = file_of(scene->source))
+            *source = as_found(std::move(*source), folder);
+        return findings_of(*scene, nullptr);
     }
-    if (figure::is_figure_name(file)) {
-        return problems_of(figure::open_figure(file));
-    }
+    if (figure::is_figure_name(file))
+        return findings_of(figure::open_figure(file));
     const bool tensors = file.ends_with(".npz") || file.ends_with(".npy") || file.ends_with(".safetensors");
     if (tensors) {
         const auto read = read_tensors(file);
-        return read ? std::vector<Error>{} : std::vector{read.error()};
+        return {read ? std::vector<Error>{} : std::vector{read.error()}, {}};
     }
     if (!text)
-        return {text.error()};
-    return problems_on_tokens(*text);
+        return {{text.error()}, {}};
+    return {problems_on_tokens(*text), {}};
 }
 
 void add_validate(Commands& commands) {
@@ -50,7 +81,9 @@ void add_validate(Commands& commands) {
     commands.add(command, [files]() -> Result<void> {
         Result<void> result;
         for (const auto& file : *files) {
-            const auto problems = problems_of(file);
+            const auto [problems, remarks] = findings_of(file);
+            for (const auto& remark : remarks)
+                std::cerr << file << ": " << one_line(remark) << "\n";
             for (const auto& problem : problems)
                 std::cerr << (problem.where.starts_with(file) ? one_line(problem) : file + ": " + one_line(problem))
                           << "\n";

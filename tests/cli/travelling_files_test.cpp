@@ -75,6 +75,32 @@ TEST_CASE("an exported figure names its file from where it lies, and nothing of 
     CHECK(run_cli({"compute", "paper/f" + ending, "--out", "R.npz"}, folder).status == 0);
 }
 
+TEST_CASE("validate looks for the data of documents and figures as render does", "[cli][files]") {
+    const TemporaryFolder folder;
+    fs::copy_file(test_data("golden/softmax__std.npz"), folder / "layer.npz");
+    write_text(folder / "w.json", workspace_on("layer.npz"));
+    REQUIRE(run_cli({"render", "w.json", "--figure", "map", "--out", "f.svg"}, folder).status == 0);
+    for (const char* file : {"w.json", "f.svg"}) {
+        const Outcome fine = run_cli({"validate", file}, folder);
+        CHECK(fine.status == 0);
+        CHECK(fine.out == std::string(file) + ": ok\n");
+    }
+    fs::remove(folder / "layer.npz");
+    for (const char* file : {"w.json", "f.svg"}) {
+        const Outcome missing = run_cli({"validate", file}, folder);
+        CHECK(missing.status == 5);
+        CHECK(contains(missing.err, std::string(file) + ": "));
+        CHECK(contains(missing.err, "layer.npz was not found"));
+    }
+    fs::copy_file(test_data("golden/softmax__big.npz"), folder / "layer.npz");
+    const Outcome changed = run_cli({"validate", "f.svg"}, folder);
+    CHECK(changed.status == 0);
+    CHECK(contains(changed.err, "f.svg: warning: 'layer.npz' has changed since the document was saved"));
+    fs::remove(folder / "layer.npz");
+    fs::copy_file(test_data("golden/mamba2__std.npz"), folder / "layer.npz");
+    CHECK(run_cli({"validate", "f.svg"}, folder).status == 3);
+}
+
 TEST_CASE("a report in JSON names no place of the machine", "[cli][files]") {
     const TemporaryFolder folder;
     fs::create_directories(folder / "secret-home");
