@@ -141,11 +141,8 @@ Result<Document> DesignInputs::read() const {
         if (const auto axes = axes_of(document.design);
             given && std::find(axes.begin(), axes.end(), axis) == axes.end())
             document.remarks.push_back(
-                {RemarkKind::unused,
-                 false,
-                 fmt::format("{} changes nothing: design '{}' has no axis '{}'", option, document.design.id, axis),
-                 {},
-                 {}});
+                note(RemarkKind::unused, fmt::format("{} changes nothing: design '{}' has no axis '{}'", option,
+                                                     document.design.id, axis)));
     return document;
 }
 

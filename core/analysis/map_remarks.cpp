@@ -33,7 +33,7 @@ Result<NotFinite> not_finite_in(const Prepared& prepared, Range rows, Range cols
 }
 
 std::vector<Remark> remarks_on(const MapView& view) {
-    const auto note = [](std::string text) { return Remark{RemarkKind::sampled, false, std::move(text), {}, {}}; };
+    const auto note = [](std::string text) { return alphascope::note(RemarkKind::sampled, std::move(text)); };
     const std::string symbol = view.kind == TileKind::alpha ? "α" : "s", size = "|" + symbol + "|";
     std::vector<Remark> remarks;
     if (view.cells_per_pixel > 1) {
@@ -59,19 +59,15 @@ std::vector<Remark> remarks_on(const BeyondColours& beyond) {
     const Index count = beyond.below + beyond.above;
     if (count == 0)
         return {};
-    return {
-        {RemarkKind::sampled,
-         false,
-         fmt::format("{} {}{} beyond the colours, which go from {:.3g} to {:.3g}", count,
-                     beyond.pooled ? "pixel" : "cell", count == 1 ? " is" : "s are", beyond.minimum, beyond.maximum),
-         {},
-         {}}};
+    return {note(RemarkKind::sampled, fmt::format("{} {}{} beyond the colours, which go from {:.3g} to {:.3g}", count,
+                                                  beyond.pooled ? "pixel" : "cell", count == 1 ? " is" : "s are",
+                                                  beyond.minimum, beyond.maximum))};
 }
 
 std::vector<Remark> remarks_on_engine(const std::string& passed_over, const std::string& taken) {
     if (passed_over.empty())
         return {};
-    return {{RemarkKind::engine, false, fmt::format("{}; taken instead: {}", passed_over, taken), {}, {}}};
+    return {note(RemarkKind::engine, fmt::format("{}; taken instead: {}", passed_over, taken))};
 }
 
 std::vector<Remark> in_order(std::vector<Remark> remarks) {

@@ -2,11 +2,20 @@
 
 #include <algorithm>
 #include <iterator>
+#include <utility>
 
 namespace alphascope {
 
 const RemarkInfo& remark_info(RemarkKind kind) {
     return *std::find_if(remark_table.begin(), remark_table.end(), [&](const auto& info) { return info.kind == kind; });
+}
+
+Remark note(RemarkKind kind, std::string text, std::vector<std::string> names) {
+    return {kind, false, std::move(text), std::move(names), {}};
+}
+
+Remark warning(RemarkKind kind, std::string text, std::vector<std::string> names) {
+    return {kind, true, std::move(text), std::move(names), {}};
 }
 
 std::string one_line(const Remark& remark) {

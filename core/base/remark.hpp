@@ -58,6 +58,11 @@ struct Remark {
     bool operator==(const Remark&) const = default;
 };
 
+/// Worth knowing.
+Remark note(RemarkKind kind, std::string text, std::vector<std::string> names = {});
+/// The result may not be what was meant.
+Remark warning(RemarkKind kind, std::string text, std::vector<std::string> names = {});
+
 /// "warning: ..." or "note: ...".
 std::string one_line(const Remark& remark);
 

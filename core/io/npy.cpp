@@ -99,12 +99,10 @@ std::vector<Remark> guessed_types(const std::map<std::string, Tensor>& tensors) 
             if (tensor.dtype == extension.name)
                 names.push_back(name);
         if (!names.empty())
-            remarks.push_back({RemarkKind::guessed,
-                               false,
-                               fmt::format("stored as '{}' and read as {}, as ml_dtypes writes it: {}", extension.descr,
-                                           extension.name, listed(names)),
-                               names,
-                               {}});
+            remarks.push_back(note(RemarkKind::guessed,
+                                   fmt::format("stored as '{}' and read as {}, as ml_dtypes writes it: {}",
+                                               extension.descr, extension.name, listed(names)),
+                                   names));
     }
     return remarks;
 }

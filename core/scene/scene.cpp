@@ -77,12 +77,10 @@ static Result<TensorSet> read_source_file(const TensorSource& source) {
         return !identity || *identity != *source.identity;
     };
     if (tensors && source.identity && changed())
-        tensors->remarks.push_back(
-            {RemarkKind::changed,
-             true,
-             fmt::format("'{}' has changed since the document was saved, or is another file", path.filename().string()),
-             {path.filename().string()},
-             {}});
+        tensors->remarks.push_back(warning(
+            RemarkKind::changed,
+            fmt::format("'{}' has changed since the document was saved, or is another file", path.filename().string()),
+            {path.filename().string()}));
     return tensors;
 }
 

@@ -307,6 +307,11 @@ std::optional<bool> heads_before_time(std::string_view layout) {
     };
     const auto word = first_of({"head", "channel"});
     const bool in_words = word != std::string::npos;
+    std::string letters; // of anything longer, or with other letters, nobody knows what they stand for
+    std::copy_if(text.begin(), text.end(), std::back_inserter(letters),
+                 [](unsigned char c) { return std::isalpha(c) != 0; });
+    if (!in_words && (letters.size() > 6 || letters.find_first_not_of("btnhclsdkvpqe") != std::string::npos))
+        return std::nullopt;
     const auto heads = in_words ? word : first_of({"n", "h", "c"}); // of BTNH, h is the head's width
     const auto time = in_words ? first_of({"time", "token", "seq", "length"}) : first_of({"t", "l", "s"});
     if (heads == std::string::npos || time == std::string::npos)

@@ -1,6 +1,7 @@
 #include "core/system/bind_arrays.hpp"
 
 #include "core/system/found_arrays.hpp"
+#include "core/system/metadata_remarks.hpp"
 #include "core/system/near_names.hpp"
 #include "core/system/realise.hpp"
 
@@ -97,11 +98,9 @@ void remark_on_odd_axes(const AxisReading& taken, const std::vector<ArrayToRead>
     if (shared != arrays.end())
         text += fmt::format("; '{}' ({}) is then {}, the same for all heads", shared->name,
                             shape_text_of(shared->shape), axes_text(taken.axes.at(shared->name)));
-    remarks.push_back({RemarkKind::guessed,
-                       true,
-                       fmt::format("{}: if that is wrong, say it with --axes {}=\"...\"", text, turned->name),
-                       {turned->name},
-                       {}});
+    remarks.push_back(warning(RemarkKind::guessed,
+                              fmt::format("{}: if that is wrong, say it with --axes {}=\"...\"", text, turned->name),
+                              {turned->name}));
 }
 
 /// What was guessed or follows from evidence, where the picture depends on it.
@@ -246,12 +245,10 @@ Result<BoundArrays> bind_arrays(const Design& design, const TensorSet& tensors, 
     FoundArrays found = find_arrays(design, tensors);
     const bool lends = is_for_another(tensors, design) && !source.make_up;
     const auto leave_out = [&](const std::string& array, const std::string& why) {
-        bound.remarks.push_back(
-            {RemarkKind::made_up,
-             true,
-             fmt::format("{}; the file is one of {}, so '{}' is made up instead", why, architecture_of(tensors), array),
-             {array},
-             {}});
+        bound.remarks.push_back(warning(
+            RemarkKind::made_up,
+            fmt::format("{}; the file is one of {}, so '{}' is made up instead", why, architecture_of(tensors), array),
+            {array}));
     };
     auto arrays = arrays_wanted(found, tensors, source);
     if (lends && !source.entry)
@@ -303,13 +300,13 @@ Result<BoundArrays> bind_arrays(const Design& design, const TensorSet& tensors, 
     bound.axes = reading.axes;
     if (source.entry && std::none_of(reading.axes.begin(), reading.axes.end(),
                                      [](const auto& array) { return has_axis(array.second, "batch"); }))
-        bound.remarks.push_back({RemarkKind::unused,
-                                 false,
-                                 fmt::format("entry {} is all there is: the arrays have no batch axis", *source.entry),
-                                 {},
-                                 {}});
+        bound.remarks.push_back(note(
+            RemarkKind::unused, fmt::format("entry {} is all there is: the arrays have no batch axis", *source.entry)));
     remark_on_axes(readings, arrays, bound.remarks);
     bound.remarks.insert(bound.remarks.end(), tensors.remarks.begin(), tensors.remarks.end());
+    for (auto& remark :
+         remarks_on_metadata(design, tensors, reading.sizes.contains("time") ? reading.sizes.at("time") : 0))
+        bound.remarks.push_back(std::move(remark));
     for (auto& remark : remarks_on_the_rest(tensors, bound.unused))
         bound.remarks.push_back(std::move(remark));
     return bound;
@@ -328,7 +325,7 @@ static std::optional<std::pair<double, double>> promise_of(Role role) {
 std::vector<Remark> broken_promises(const Signal& signal, const Value& value) {
     std::vector<Remark> remarks;
     const auto warn = [&](std::string text) {
-        remarks.push_back({RemarkKind::promise, true, std::move(text), {signal.name}, {}});
+        remarks.push_back(warning(RemarkKind::promise, std::move(text), {signal.name}));
     };
     const auto range = signal.range ? signal.range : promise_of(signal.role);
     const bool may_vanish = signal.role == Role::log_decay || signal.role == Role::bias; // exp(−∞) is 0

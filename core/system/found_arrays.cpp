@@ -156,13 +156,12 @@ std::vector<Remark> remarks_on_the_rest(const TensorSet& tensors, const std::vec
     for (const auto& name : unused)
         (is_mask(name) && !is_constant(*find(tensors, name)) ? masks : others).push_back(name);
     if (!masks.empty())
-        remarks.push_back({RemarkKind::masked,
-                           true,
-                           fmt::format("the file has {}, which this design does not read: what is masked there is not "
-                                       "masked here",
-                                       list_of(masks)),
-                           masks,
-                           {}});
+        remarks.push_back(
+            warning(RemarkKind::masked,
+                    fmt::format("the file has {}, which this design does not read: what is masked there is not "
+                                "masked here",
+                                list_of(masks)),
+                    masks));
     if (!tensors.unread.empty()) {
         std::vector<std::string> names, reasons;
         for (const auto& [name, why] : tensors.unread) {
@@ -172,15 +171,11 @@ std::vector<Remark> remarks_on_the_rest(const TensorSet& tensors, const std::vec
         }
         const std::string more =
             names.size() > reasons.size() ? fmt::format(" and {} more", names.size() - reasons.size()) : std::string();
-        remarks.push_back({RemarkKind::unread,
-                           false,
-                           fmt::format("members not read: {}{}", fmt::join(reasons, ", "), more),
-                           names,
-                           {}});
+        remarks.push_back(
+            note(RemarkKind::unread, fmt::format("members not read: {}{}", fmt::join(reasons, ", "), more), names));
     }
     if (!others.empty())
-        remarks.push_back(
-            {RemarkKind::unused, false, "arrays not used by this design: " + list_of(others), others, {}});
+        remarks.push_back(note(RemarkKind::unused, "arrays not used by this design: " + list_of(others), others));
     return remarks;
 }
 

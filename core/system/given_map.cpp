@@ -1,6 +1,7 @@
 #include "core/system/given_map.hpp"
 
 #include "core/system/bind_arrays.hpp"
+#include "core/system/metadata_remarks.hpp"
 
 #include <fmt/format.h>
 #include <fmt/ranges.h>
@@ -66,21 +67,15 @@ std::vector<Remark> remarks_of_given(const Design& design, const TensorSet& tens
                                      const std::vector<std::string>& used) {
     std::vector<Remark> remarks = tensors.remarks;
     remarks.push_back(
-        {RemarkKind::unused,
-         false,
-         fmt::format("the design '{}' is ignored: α is '{}' of the file as it stands", design.id, source.array),
-         {},
-         {}});
+        note(RemarkKind::unused,
+             fmt::format("the design '{}' is ignored: α is '{}' of the file as it stands", design.id, source.array)));
     std::vector<std::string> unused;
     for (const auto& [name, other] : tensors.tensors)
         if (std::find(used.begin(), used.end(), name) == used.end())
             unused.push_back(name);
     if (!unused.empty())
-        remarks.push_back({RemarkKind::unused,
-                           false,
-                           fmt::format("in the file but not used: {}", fmt::join(unused, ", ")),
-                           unused,
-                           {}});
+        remarks.push_back(
+            note(RemarkKind::unused, fmt::format("in the file but not used: {}", fmt::join(unused, ", ")), unused));
     return remarks;
 }
 
@@ -229,6 +224,8 @@ Result<std::shared_ptr<const Realised>> realise_given_map(const Design& design, 
         }
     }
     realised->remarks = remarks_of_given(design, tensors, source, used);
+    for (auto& remark : remarks_on_metadata(design, tensors, split->length))
+        realised->remarks.push_back(std::move(remark));
     if (const auto labels = tensors.metadata.find("tokens"); labels != tensors.metadata.end())
         realised->labels = token_labels(labels->second, realised->length);
     return realised;

@@ -155,22 +155,16 @@ std::vector<Remark> remarks_on(const std::vector<NotFiniteMap>& maps, Index map_
     std::vector<Remark> remarks;
     for (const auto& [rows, names] : with_rows)
         remarks.push_back(
-            {RemarkKind::empty_rows,
-             false,
-             fmt::format("{} {}{}: the data leave no key (every score is −∞), so α is 0/0 and "
-                         "stands as NaN",
-                         rows.size() == 1 ? "row" : "rows", listed_rows(rows), maps_in_words(names, map_count)),
-             {},
-             {}});
+            note(RemarkKind::empty_rows,
+                 fmt::format("{} {}{}: the data leave no key (every score is −∞), so α is 0/0 and "
+                             "stands as NaN",
+                             rows.size() == 1 ? "row" : "rows", listed_rows(rows), maps_in_words(names, map_count))));
     if (first)
         remarks.push_back(
-            {RemarkKind::not_finite,
-             true,
-             fmt::format("{} of α {} not finite, the first at (i, j) = ({}, {}){}",
-                         cells == 1 ? "1 cell" : fmt::format("{} cells", cells), cells == 1 ? "is" : "are",
-                         first->found.i, first->found.j, map_count == 1 ? "" : " of " + first->map),
-             {},
-             {}});
+            warning(RemarkKind::not_finite,
+                    fmt::format("{} of α {} not finite, the first at (i, j) = ({}, {}){}",
+                                cells == 1 ? "1 cell" : fmt::format("{} cells", cells), cells == 1 ? "is" : "are",
+                                first->found.i, first->found.j, map_count == 1 ? "" : " of " + first->map)));
     return remarks;
 }
 

@@ -119,7 +119,7 @@ Result<void> mix_into(MixedOutput& result, std::vector<Real>& alpha, const Reali
     if (auto problem = output_problem(realised, o, maps.not_finite())) {
         if (rule == NotFiniteRule::refuse)
             return failure(ErrorCode::numerical, *problem + "; write it all the same with --allow-nonfinite");
-        result.remarks.push_back({RemarkKind::not_finite, true, std::move(*problem), {"o"}, {}});
+        result.remarks.push_back(warning(RemarkKind::not_finite, std::move(*problem), {"o"}));
     }
     NamedTensor tensor{"o", layout.o_shape(rows), result.alpha.type, {}, {}};
     const bool fits = std::all_of(o.begin(), o.end(), [](double x) {

@@ -257,11 +257,9 @@ Remark remark_on_another(const Design& design, const TensorSet& tensors) {
     if (!architecture.empty())
         which = architecture == design.id ? fmt::format(": '{}' before it was edited", architecture)
                                           : fmt::format(": '{}'", architecture);
-    return {RemarkKind::stored,
-            false,
-            fmt::format("{} of the file belongs to another design{}", has_output ? "o" : "alpha", which),
-            {has_output ? "o" : "alpha"},
-            {}};
+    return note(RemarkKind::stored,
+                fmt::format("{} of the file belongs to another design{}", has_output ? "o" : "alpha", which),
+                {has_output ? "o" : "alpha"});
 }
 
 } // namespace alphascope

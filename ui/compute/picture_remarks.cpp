@@ -20,11 +20,9 @@ std::vector<Remark> picture_remarks(const Picture& picture) {
         return remark.kind == RemarkKind::not_finite || remark.kind == RemarkKind::empty_rows;
     });
     if (const Index count = picture.view->non_finite; count > 0 && !told) // where they are is found when the hand rests
-        remarks.push_back({RemarkKind::not_finite,
-                           true,
-                           count == 1 ? "1 cell is not finite" : std::to_string(count) + " cells are not finite",
-                           {},
-                           {}});
+        remarks.push_back(warning(RemarkKind::not_finite, count == 1
+                                                              ? "1 cell is not finite"
+                                                              : std::to_string(count) + " cells are not finite"));
     return in_order(std::move(remarks));
 }
 

@@ -193,6 +193,6 @@ TEST_CASE("the layout in a file's metadata, in letters and in words", "[system][
         CHECK(heads_before_time(text) == false);
     for (const char* text : {"BHTD", "htd", "BHSD", "batch head time state"})
         CHECK(heads_before_time(text) == true);
-    for (const char* text : {"", "xyz", "D"})
+    for (const char* text : {"", "xyz", "D", "the usual one", "std", "not contiguous"})
         CHECK_FALSE(heads_before_time(text).has_value());
 }

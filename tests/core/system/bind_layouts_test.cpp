@@ -274,6 +274,40 @@ TEST_CASE("metadata says how arrays are read", "[system][bind]") {
     }
 }
 
+TEST_CASE("metadata that nobody understands is said, with what would be right", "[system][bind]") {
+    const Design design = *preset("softmax");
+    auto tensors = *read_tensors(test_data("golden/softmax__std.npz")); // 32 tokens
+    const auto says = [&](const std::string& key, const std::string& text, const std::string& part) {
+        tensors.metadata = {{key, text}, {"licence", "our own"}};
+        const auto realised = test::realise_on(design, opened(tensors));
+        const auto remarks = remarks_of(RemarkKind::unread, realised->remarks);
+        CAPTURE(key, text);
+        REQUIRE(remarks.size() == 1);
+        CHECK(remarks[0].warning);
+        CHECK(remarks[0].names == std::vector<std::string>{key});
+        INFO(remarks[0].text);
+        CHECK(remarks[0].text.starts_with("metadata '" + key + "' is not understood: "));
+        CHECK(remarks[0].text.find(part) != std::string::npos);
+    };
+    says("layout", "XYZ", "BTHD");
+    says("axes", "time head state", R"({"q": "batch time head state"})");
+    says("axes", R"({"q": ["time", "head"]})", "JSON object of texts");
+    says("axes", R"({"query": "head time state"})", "it names query, which the file does not have");
+    says("tokens", "[\"a\", \"b\", \"c\"]", "it has 3 entries, the arrays 32 tokens");
+    says("tokens", "a b c", "JSON list");
+    std::string lists = "[[1]";
+    for (int k = 1; k < 32; ++k)
+        lists += ", \"a\"";
+    says("tokens", lists + "]", "entry 0 is");
+    std::string positions = "[40";
+    for (int k = 1; k < 32; ++k)
+        positions += ", -1";
+    says("answer_positions", positions + "]", "below 32");
+    says("architecture", "softmaxx", "did you mean 'softmax'?");
+    tensors.metadata = {{"layout", "HTD"}, {"axes", R"({"q": "head time state"})"}, {"architecture", "softmax"}};
+    CHECK(remarks_of(RemarkKind::unread, test::realise_on(design, opened(tensors))->remarks).empty());
+}
+
 TEST_CASE("signs that a role promises are looked at too, and −∞ is a decay of 0", "[system][bind]") {
     Signal log_decay{.name = "g"};
     log_decay.role = Role::log_decay;
