@@ -204,6 +204,13 @@ private:
     std::optional<Expression> direction(const Json& json) {
         if (json == "causal")
             return std::nullopt;
+        if (json.is_string()) {
+            problems.push_back({ErrorCode::invalid_design,
+                                "must be \"causal\" or an object: both directions are {\"kind\": \"both\", "
+                                "\"read\": what the pass over the reversed sequence reads with}",
+                                "/direction"});
+            return std::nullopt;
+        }
         ObjectReader object = reader(json, "/direction");
         if (!object.is_object())
             return std::nullopt;

@@ -72,7 +72,7 @@ static constexpr std::array kinds{
     EvolutionKindHelp{"scalar",      "a_i I",                      "all coordinates fade alike; give log or factor"},
     EvolutionKindHelp{"diagonal",    "diag(a_i)",                  "each coordinate fades by itself, or turns when complex; give log or factor"},
     EvolutionKindHelp{"rotation",    "exp(log_modulus) R(angle)",  "pairs of coordinates turn"},
-    EvolutionKindHelp{"blocks",      "[[a, b], [c, d]] per pair",  "any 2 × 2 matrix for each pair of coordinates"},
+    EvolutionKindHelp{"blocks",      "[[a, b], [c, d]] per pair",  "any 2 × 2 matrix for each pair of coordinates m and m + n/2"},
     EvolutionKindHelp{"householder", "Π (I − beta key readᵀ) exp(log_gate)", "erases along a direction, one factor for each micro step"},
     EvolutionKindHelp{"low_rank",    "diag(d) + u vᵀ",             "a decay and one direction moved into another"},
     EvolutionKindHelp{"dense",       "matrix",                     "any matrix; the slowest kind"},

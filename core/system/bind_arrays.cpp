@@ -62,6 +62,13 @@ std::string nothing_fits(const Design& design, const TensorSet& tensors) {
         if (const auto some = near_names(signal, names); !some.empty())
             near.push_back(fmt::format("{} for {}", list_of(some), signal.name));
     }
+    std::string map_hint;
+    for (const auto& [name, tensor] : tensors.tensors) {
+        const auto& shape = tensor.shape;
+        const bool is_square = shape.size() >= 2 && shape.back() == shape[shape.size() - 2];
+        if (map_hint.empty() && is_square && (name.find("att") != std::string::npos || name.ends_with("weights")))
+            map_hint = fmt::format("; if {} is a map of its own, save it alone as 'alpha'", list_of({name}));
+    }
     const std::string has =
         !names.empty() ? "the file has " + list_of(names)
         : tensors.unread.empty()
@@ -69,9 +76,9 @@ std::string nothing_fits(const Design& design, const TensorSet& tensors) {
             : fmt::format("the file holds no arrays of numbers ({} members were not read)", tensors.unread.size());
     return fmt::format(
         "no array of the file is a signal of this design: {}; the design takes {}{}; save the arrays under "
-        "these names",
+        "these names{}",
         has, taken.empty() ? "no data" : list_of(taken),
-        near.empty() ? "" : fmt::format("; perhaps {}", list_of(near, 6)));
+        near.empty() ? "" : fmt::format("; perhaps {}", list_of(near, 6)), map_hint);
 }
 
 constexpr Index few = 4; // tokens a head: sequences are mostly longer

@@ -240,6 +240,12 @@ TEST_CASE("v beside a given map is mixed by it, in either order of heads and tok
     CHECK(remarks_of(RemarkKind::unused, (*other)->remarks).back().names == std::vector<std::string>{"v"});
 }
 
+TEST_CASE("a square array under another name is told how it would be a map", "[system][given]") {
+    const auto refused = realise(preset("softmax").value(), given({{"attn_weights", maps_of({2, 4, 4}, true)}}));
+    REQUIRE_FALSE(refused.has_value());
+    CHECK(refused.error().message.ends_with("; if attn_weights is a map of its own, save it alone as 'alpha'"));
+}
+
 TEST_CASE("maps are called as what they come from", "[system][given]") {
     const Design softmax = preset("softmax").value();
     const auto scene = given({{"alpha", maps_of({4, 4}, true)}});
