@@ -1,6 +1,7 @@
 #include "gpu/cuda_engine.hpp"
 
 #include "core/engine/cpu/tree_sizes.hpp"
+#include "core/engine/float32_range.hpp"
 #include "core/engine/lost_digits.hpp"
 #include "gpu/device_prepared.hpp"
 
@@ -34,6 +35,8 @@ protected:
         if (!found)
             return failure(ErrorCode::unavailable, found.error().message + "; take engine cpu or reference",
                            "engine cuda");
+        if (auto fits = check_float32_range(*system); !fits)
+            return tl::unexpected(fits.error());
         const auto steps = LeafSteps::of(*system);
         auto single = prepare_in<float>(*found, system, *steps, run);
         if (!single)

@@ -2,35 +2,17 @@
 #include "core/engine/cpu/level.hpp"
 #include "core/engine/cpu/tree_prepared.hpp"
 #include "core/engine/cpu_prepared.hpp"
+#include "core/engine/float32_range.hpp"
 #include "core/engine/lost_digits.hpp"
 
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <cmath>
 
 namespace alphascope {
 namespace {
 
 using namespace cpu;
-
-/// Products of b and q must lie well inside float32, or cells are lost or infinite without a word. What is not finite
-/// itself is found by whoever looks at the cells.
-Result<void> check_range(const System& system) {
-    constexpr double largest = 1e34, smallest = 1e-30;
-    const auto reach = [](const auto& numbers) { return numbers.size() > 0 ? numbers.cwiseAbs().maxCoeff() : 0.0; };
-    const auto refused = [](double x) {
-        return failure(ErrorCode::unavailable,
-                       fmt::format("write, read or scores of about {:.0e} do not fit into float32", x));
-    };
-    const double b = reach(system.b), q = reach(system.q);
-    for (const double x : {b, q, b * q * static_cast<double>(system.state_size())})
-        if (std::isfinite(x) && x != 0 && (x > largest || x < smallest))
-            return refused(x);
-    if (const double bias = reach(system.shear); std::isfinite(bias) && bias > largest)
-        return refused(bias);
-    return {};
-}
 
 class CpuEngine : public Engine {
 public:
@@ -46,7 +28,7 @@ protected:
     }
     Result<std::shared_ptr<const Prepared>> prepare_pass(std::shared_ptr<const System> system,
                                                          const RunContext& run) const override {
-        if (auto fits = check_range(*system); !fits)
+        if (auto fits = check_float32_range(*system); !fits)
             return tl::unexpected(fits.error());
         const Kernels& kernels = kernels_of(level_);
         const auto steps = LeafSteps::of(*system);

@@ -204,3 +204,24 @@ TEST_CASE("a system of both directions is claimed only where both passes are kno
     forward.backward = std::make_shared<const System>(example_system("level_merge", 40, 8, Gates::usual, 2));
     CHECK_FALSE(engine->supports(forward));
 }
+
+TEST_CASE("scores beyond float32 are refused by every engine of that precision", "[gpu]") {
+    const auto device = host_engine(gpu::ThreadOrder::forward), cpu = make_cpu_engine();
+    for (const double factor : {1e20, 1e-20}) { // of b and of q: scores of 1e40 and 1e-40
+        System system = example_system("diagonal", 16, 4);
+        for (auto* numbers : {&system.b, &system.q}) {
+            Matrix scaled(system.length(), 4);
+            for (Index i = 0; i < system.length(); ++i)
+                scaled.row(i) = numbers->row(i) * factor;
+            *numbers = TokenRows(scaled);
+        }
+        const auto shared = std::make_shared<const System>(std::move(system));
+        for (const Engine* engine : {device.get(), cpu.get()}) {
+            const auto prepared = engine->prepare(shared, {});
+            CAPTURE(engine->capability().id, factor);
+            REQUIRE_FALSE(prepared.has_value());
+            CHECK(prepared.error().code == ErrorCode::unavailable);
+            CHECK(prepared.error().message.find("do not fit into float32") != std::string::npos);
+        }
+    }
+}

@@ -87,6 +87,16 @@ TEST_CASE("axes are renamed, multiplied out, split and merged", "[language]") {
     CHECK(eval("split(row, state, pair, state)").axes == Axes{{"pair", 2}, {"state", 2}});
 }
 
+TEST_CASE("scan_max keeps the largest of what came before, moved on by its first argument", "[language]") {
+    // g = -1, -2, -4.  y0 = x0; y1 = max(a1 + y0, x1); y2 = max(a2 + y1, x2), by hand.
+    CHECK(numbers("scan_max(0, g)") == std::vector<double>{-1, -1, -1}); // cummax
+    CHECK(numbers("scan_max(-0.5, g)") == std::vector<double>{-1, -1.5, -2});
+    CHECK(numbers("scan_max(-5, g)") == std::vector<double>{-1, -2, -4}); // nothing is left of the past
+    CHECK(numbers("scan_max(g, 0 * g)") == std::vector<double>{0, 0, 0}); // a decays, x is always the larger
+    CHECK(numbers("scan_max(-g, g)") == std::vector<double>{-1, 1, 5});   // a0 moves nothing: there is no past
+    CHECK(numbers("scan_max(g, -g)") == std::vector<double>{1, 2, 4});
+}
+
 TEST_CASE("functions along time see the past only", "[language]") {
     CHECK(numbers("shift(g)") == std::vector<double>{0, -1, -2});
     CHECK(numbers("shift(g, 7)") == std::vector<double>{7, -1, -2});

@@ -1,0 +1,25 @@
+#include "core/engine/float32_range.hpp"
+
+#include <fmt/format.h>
+
+#include <cmath>
+
+namespace alphascope {
+
+Result<void> check_float32_range(const System& system) {
+    constexpr double largest = 1e34, smallest = 1e-30;
+    const auto reach = [](const auto& numbers) { return numbers.size() > 0 ? numbers.cwiseAbs().maxCoeff() : 0.0; };
+    const auto refused = [](double x) {
+        return failure(ErrorCode::unavailable,
+                       fmt::format("write, read or scores of about {:.0e} do not fit into float32", x));
+    };
+    const double b = reach(system.b), q = reach(system.q);
+    for (const double x : {b, q, b * q * static_cast<double>(system.state_size())})
+        if (std::isfinite(x) && x != 0 && (x > largest || x < smallest))
+            return refused(x);
+    if (const double bias = reach(system.shear); std::isfinite(bias) && bias > largest)
+        return refused(bias);
+    return {};
+}
+
+} // namespace alphascope
