@@ -120,3 +120,55 @@ TEST_CASE("properties follow from the form of a system", "[analysis]") {
     CHECK_FALSE(growing.order_sensitive);
     CHECK(growing.contraction == Answer::no);
 }
+
+TEST_CASE("the keys of growth say what is known of designs whose growth is known", "[analysis]") {
+    const Index length = 65; // 64 steps, of which the first 6 are burnt in
+    const auto scalar = [&](const Vector& factors) {
+        return systems::with(ScalarSteps{2, factors.array().log(), Vector::Ones(factors.size())}, length);
+    };
+    const std::string of_eigenvalues = "ln of the largest |eigenvalue|: A is the same at all tokens";
+    const std::string of_product = "ln of the norm of the product of steps, per token, after the first tenth";
+
+    const auto constant = report(scalar(Vector::Constant(1, 0.9)))["stability"];
+    CHECK(constant["lyapunov_is"] == of_eigenvalues);
+    for (const char* key : {"lyapunov", "lyapunov_at_least", "lyapunov_at_most"})
+        CHECK(constant[key].get<double>() == Approx(std::log(0.9)).epsilon(1e-12));
+    CHECK(constant["growth_verdict"] == "good");
+    CHECK(constant["eigenvalue_verdict"] == "good");
+    for (const char* key : {"product_vanishes_at", "product_lost_at"})
+        CHECK(constant[key].is_null());
+
+    Vector alternating(length);
+    for (Index i = 0; i < length; ++i)
+        alternating[i] = i % 2 == 0 ? 0.8 : 1.1;
+    const auto changing = report(scalar(alternating))["stability"];
+    CHECK(changing["lyapunov_is"] == of_product);
+    for (const char* key : {"lyapunov", "lyapunov_at_least", "lyapunov_at_most"})
+        CHECK(changing[key].get<double>() == Approx((std::log(0.8) + std::log(1.1)) / 2).epsilon(1e-12));
+    CHECK(changing["growth_fades"] == false);
+    CHECK(changing["eigenvalue_verdict"] == "informative");
+
+    alternating[20] = 0; // a reset
+    const auto reset = report(scalar(alternating))["stability"];
+    CHECK(reset["product_vanishes_at"] == 20);
+    for (const char* key : {"lyapunov", "lyapunov_at_least", "lyapunov_at_most"})
+        CHECK(reset[key] == "-inf");
+    CHECK(reset["growth_verdict"] == "good");
+
+    // Projections along one key and then along the one at right angles leave nothing of two dimensions but rounding.
+    const double c = std::cos(0.7), s = std::sin(0.7);
+    const Matrix along{{1 - c * c, -c * s}, {-c * s, 1 - s * s}}, across{{1 - s * s, c * s}, {c * s, 1 - c * c}};
+    const auto lost = report(systems::with(systems::alternating({along, across}, length), length))["stability"];
+    CHECK((lost["product_lost_at"] == 2 || lost["product_vanishes_at"] == 2));
+    CHECK(lost["lyapunov_at_least"] == "-inf");
+
+    // Powers of a block that decays rise for long; where A changes at all, that may be a hump or a rate.
+    Matrix block = Matrix::Identity(8, 8) * 0.9;
+    block.diagonal(1).setOnes();
+    System hump = systems::with(systems::alternating({block}, length), length);
+    std::get<DenseSteps>(hump.steps).a(40, 3) = 1e-9;
+    const auto fading = report(hump)["stability"];
+    CHECK(fading["growth_fades"] == true);
+    CHECK(fading["growth_verdict"] == (fading["polynomial_growth"] ? "neutral" : "undecided")); // in no case a rate
+    CHECK(fading["lyapunov_is"] == of_product);
+}
