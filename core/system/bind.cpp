@@ -2,6 +2,7 @@
 
 #include "core/design/presets.hpp"
 #include "core/system/design_sizes.hpp"
+#include "core/system/metadata_remarks.hpp"
 #include "core/system/missing_signals.hpp"
 #include "core/system/realise.hpp"
 #include "core/system/signal_generator.hpp"
@@ -247,13 +248,16 @@ public:
             bound_.remarks = (*file)->arrays.remarks;
             if (auto complete = account_for_missing(design_, loaded_, *arrays_, bound_); !complete)
                 return complete;
-            std::ranges::stable_sort(bound_.remarks, {}, &Remark::kind);
             environment.axis_sizes.insert((*file)->arrays.sizes.begin(), (*file)->arrays.sizes.end());
             environment.axis_sizes.insert((*file)->sizes_of_owner.begin(), (*file)->sizes_of_owner.end());
         } else
             memory_.file.reset();
         fill_sizes(design_, loaded_.scene, environment.axis_sizes);
         environment.length = environment.axis_sizes.at("time");
+        if (loaded_.tensors)
+            std::ranges::move(remarks_on_metadata(design_, *loaded_.tensors, environment.length),
+                              std::back_inserter(bound_.remarks));
+        std::ranges::stable_sort(bound_.remarks, {}, &Remark::kind);
         environment.state = environment.axis_sizes.at("state");
         environment.heads = environment.axis_sizes.at("head");
         for (const auto& parameter : design_.parameters)

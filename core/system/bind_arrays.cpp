@@ -1,7 +1,6 @@
 #include "core/system/bind_arrays.hpp"
 
 #include "core/system/found_arrays.hpp"
-#include "core/system/metadata_remarks.hpp"
 #include "core/system/near_names.hpp"
 #include "core/system/realise.hpp"
 
@@ -311,9 +310,6 @@ Result<BoundArrays> bind_arrays(const Design& design, const TensorSet& tensors, 
             RemarkKind::unused, fmt::format("entry {} is all there is: the arrays have no batch axis", *source.entry)));
     remark_on_axes(readings, arrays, bound.remarks);
     bound.remarks.insert(bound.remarks.end(), tensors.remarks.begin(), tensors.remarks.end());
-    for (auto& remark :
-         remarks_on_metadata(design, tensors, reading.sizes.contains("time") ? reading.sizes.at("time") : 0))
-        bound.remarks.push_back(std::move(remark));
     for (auto& remark : remarks_on_the_rest(tensors, bound.unused))
         bound.remarks.push_back(std::move(remark));
     return bound;

@@ -102,9 +102,14 @@ Result<void> account_for_missing(const Design& design, const LoadedScene& scene,
     remark(RemarkKind::made_up, true,
            fmt::format("made up: {} (on purpose, instead of what the file gives)", fmt::join(instead, ", ")), instead,
            bound.remarks);
+    const auto [absent_beside, instead_beside] = by_presence(beside_alpha, design, *scene.tensors);
     remark(RemarkKind::made_up, false,
-           fmt::format("made up: {} (not in the file; α does not rest on it)", fmt::join(beside_alpha, ", ")),
-           beside_alpha, bound.remarks);
+           fmt::format("made up: {} (not in the file; α does not rest on it)", fmt::join(absent_beside, ", ")),
+           absent_beside, bound.remarks);
+    remark(RemarkKind::made_up, false,
+           fmt::format("made up: {} (instead of what the file gives; α does not rest on it)",
+                       fmt::join(instead_beside, ", ")),
+           instead_beside, bound.remarks);
     remark(RemarkKind::made_up, false,
            fmt::format("not in the file, read as without these terms: {}", fmt::join(as_without, ", ")), bound.neutral,
            bound.remarks);
