@@ -236,20 +236,26 @@ private:
             result.delay = DelayEvolution{optional_expression(object, "carry"), object.boolean("through_inner", false)};
             if (const Json* inner = object.require("inner")) {
                 ObjectReader inside = reader(*inner, at + "/inner");
-                result.kind = evolution_kind(inside, inside.text("kind"));
-                inside.finish();
+                if (const auto name = inside.text("kind"); name == "delay")
+                    inside.problem("kind", fmt::format("a delay has no other one inside; kinds are {}",
+                                                       fmt::join(evolution_kind_ids, ", ")));
+                else {
+                    result.kind = evolution_kind(inside, name, false);
+                    inside.finish();
+                }
             }
         } else
-            result.kind = evolution_kind(object, kind);
+            result.kind = evolution_kind(object, kind, true);
         object.finish();
         return result;
     }
 
-    EvolutionKind evolution_kind(ObjectReader& object, const std::string& id) {
+    EvolutionKind evolution_kind(ObjectReader& object, const std::string& id, bool may_delay) {
         auto kind = make_evolution_kind(id);
         if (!kind) {
             std::vector<std::string> ids(evolution_kind_ids.begin(), evolution_kind_ids.end());
-            ids.push_back("delay");
+            if (may_delay)
+                ids.push_back("delay");
             object.problem("kind", id.empty() ? fmt::format("is missing; kinds are {}", fmt::join(ids, ", "))
                                               : fmt::format("unknown kind '{}'{}; kinds are {}", id,
                                                             did_you_mean(id, ids), fmt::join(ids, ", ")));

@@ -181,7 +181,7 @@ Index entries_of(const Source& source, const TensorSet* tensors, const Design& d
 
 std::string title_of(const Design& design, const Scene& scene) {
     const auto* map = std::get_if<GivenMapSource>(&scene.source);
-    return map ? std::filesystem::path(map->file.path).filename().string() : design.name;
+    return map ? map->array + " of " + std::filesystem::path(map->file.path).filename().string() : design.name;
 }
 
 Result<std::shared_ptr<const Realised>> realise_given_map(const Design& design, const LoadedScene& scene) {

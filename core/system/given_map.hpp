@@ -28,7 +28,7 @@ LoadedScene as_given_map(LoadedScene scene, const Design& design);
 /// 1 without a file.
 Index entries_of(const Source& source, const TensorSet* tensors, const Design& design);
 
-/// What a scene's maps are called: as the design, or, where it is ignored, as the file that gives them.
+/// What a scene's maps are called: as the design, or, where it is ignored, as what the file gives: "alpha of x.npz".
 std::string title_of(const Design& design, const Scene& scene);
 
 /// What a given map is without any evaluation: maps over heads, length, labels, remarks (the design is ignored, the

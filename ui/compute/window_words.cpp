@@ -60,10 +60,4 @@ std::string sentence_of(Error error) {
     return without_options(one_line(error));
 }
 
-QString shown_name(const Design& design, const Scene& scene) {
-    if (const auto* given = std::get_if<GivenMapSource>(&scene.source))
-        return QString::fromStdString(given->array + " of " + fs::path(given->file.path).filename().string());
-    return QString::fromStdString(design.name);
-}
-
 } // namespace alphascope::ui

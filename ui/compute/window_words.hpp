@@ -1,11 +1,7 @@
 #pragma once
 
 #include "core/base/error.hpp"
-
-#include "core/design/design.hpp"
 #include "core/scene/scene.hpp"
-
-#include <QString>
 
 #include <string>
 
@@ -23,8 +19,5 @@ std::string sentence_of(Error error);
 inline bool is_given_map(const Scene& scene) {
     return std::holds_alternative<GivenMapSource>(scene.source);
 }
-
-/// What a picture is of: the design, or the file whose map it is.
-QString shown_name(const Design& design, const Scene& scene);
 
 } // namespace alphascope::ui

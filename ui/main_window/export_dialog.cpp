@@ -1,8 +1,8 @@
 #include "ui/main_window/export_dialog.hpp"
 
 #include "core/engine/given.hpp"
+#include "core/system/given_map.hpp"
 #include "ui/compute/picture_remarks.hpp"
-#include "ui/compute/window_words.hpp"
 #include "ui/editor/number_field.hpp"
 #include "ui/editor/quiet_controls.hpp"
 #include "ui/figure/export.hpp"
@@ -189,7 +189,7 @@ figure::Figure ExportDialog::current() const {
         figure::set_footer(result, picture_remarks(*picture_), theme());
     result.workspace = workspace_to_json(workspace_, std::filesystem::path(path().toStdString()).parent_path(),
                                          picture_remarks(*picture_));
-    result.title = shown_name(*picture_->request.design, *picture_->request.scene);
+    result.title = QString::fromStdString(title_of(*picture_->request.design, *picture_->request.scene));
     return result;
 }
 

@@ -1,4 +1,5 @@
 #include "ui/main_window/main_window.hpp"
+#include "core/system/given_map.hpp"
 
 #include "ui/compute/picture_remarks.hpp"
 #include "ui/compute/window_words.hpp"
@@ -240,8 +241,9 @@ MainWindow::~MainWindow() {
 }
 
 void MainWindow::update_title() {
-    const QString name = document_.path().isEmpty() ? shown_name(*document_.design(), *document_.scene())
-                                                    : QFileInfo(document_.path()).completeBaseName();
+    const QString name = document_.path().isEmpty()
+                             ? QString::fromStdString(title_of(*document_.design(), *document_.scene()))
+                             : QFileInfo(document_.path()).completeBaseName();
     const QString made_up = state_.picture() ? made_up_text(picture_remarks(*state_.picture())) : QString();
     setWindowTitle(name + (made_up.isEmpty() ? QString() : " — " + made_up) + "[*] — Alphascope");
     setWindowModified(document_.is_modified());

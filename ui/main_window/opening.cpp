@@ -1,4 +1,5 @@
 // How files come into the window.
+#include "core/system/given_map.hpp"
 #include "ui/compute/window_words.hpp"
 #include "ui/document/document_file.hpp"
 #include "ui/editor/design_editor.hpp"
@@ -65,10 +66,10 @@ void MainWindow::opened(const OpenedTensors& workspace) {
     end_file_problem();
     document_.set_both(*workspace->design, *workspace->scene, tr("open %1").arg(name));
     remember(opening_path_);
-    status_->show_note(
-        is_given_map(*workspace->scene)
-            ? tr("%1, shown as it is: no design is used").arg(shown_name(*workspace->design, *workspace->scene))
-            : tr("%1, shown with %2").arg(name, QString::fromStdString(workspace->design->name)));
+    status_->show_note(is_given_map(*workspace->scene)
+                           ? tr("%1, shown as it is: no design is used")
+                                 .arg(QString::fromStdString(title_of(*workspace->design, *workspace->scene)))
+                           : tr("%1, shown with %2").arg(name, QString::fromStdString(workspace->design->name)));
 }
 
 // All that is wrong with a file, and a button for each thing that would help.

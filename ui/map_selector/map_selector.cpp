@@ -26,8 +26,8 @@ QString range_text(const figure::ColourScale& shared) {
     const auto number = [](double value) { return QLocale::c().toString(value, 'g', 2); };
     if (shared.minimum == -shared.maximum)
         return "±" + number(shared.maximum);
-    const QString gap = shared.minimum == 0 ? QStringLiteral(" … ") : QStringLiteral(" …\n");
-    return number(shared.minimum) + gap + number(shared.maximum);
+    const QString between = shared.minimum == 0 ? QStringLiteral(" … ") : QStringLiteral(" …\n");
+    return number(shared.minimum) + between + number(shared.maximum);
 }
 
 } // namespace

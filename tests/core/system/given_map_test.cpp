@@ -249,6 +249,6 @@ TEST_CASE("a square array under another name is told how it would be a map", "[s
 TEST_CASE("maps are called as what they come from", "[system][given]") {
     const Design softmax = preset("softmax").value();
     const auto scene = given({{"alpha", maps_of({4, 4}, true)}});
-    CHECK(title_of(softmax, scene.scene) == "somewhere.npz");
+    CHECK(title_of(softmax, scene.scene) == "alpha of somewhere.npz");
     CHECK(title_of(softmax, Scene{}) == softmax.name);
 }

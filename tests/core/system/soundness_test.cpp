@@ -108,7 +108,7 @@ TEST_CASE("a value of other axes than the place takes is named with them, in the
         const auto problems = problems_on_tokens(design);
         REQUIRE(!problems.empty());
         CHECK(problems.front().where == wrong.where);
-        CHECK_THAT(problems.front().message, Catch::Matchers::Contains(wrong.says));
+        CHECK_THAT(problems.front().message, Catch::Matchers::ContainsSubstring(wrong.says));
         const auto realised = realise(design, tokens(12, 4, 32));
         REQUIRE(!realised);
         CHECK(one_line(realised.error()) == one_line(problems.front()));
@@ -123,7 +123,7 @@ TEST_CASE("values that make o infinite are refused with their place, in the chec
     const auto problems = problems_on_tokens(design);
     REQUIRE(problems.size() == 1);
     CHECK(problems[0].where == "/value");
-    CHECK_THAT(problems[0].message, Catch::Matchers::Contains(reason));
+    CHECK_THAT(problems[0].message, Catch::Matchers::ContainsSubstring(reason));
     const auto realised = realise(design, tokens());
     REQUIRE(realised);
     CHECK_FALSE(mix(**realised, make_engines(), "reference", {0, 12}, {0, 12}, 1 << 30, {}));
@@ -188,7 +188,7 @@ TEST_CASE("the size of an own axis may come from a signal, made up or of a file"
                                              R"("feature": "slots")"));
     REQUIRE(odd.size() == 1);
     CHECK(odd[0].where == "/axes/feature");
-    CHECK_THAT(odd[0].message, Catch::Matchers::Contains("not 2.5"));
+    CHECK_THAT(odd[0].message, Catch::Matchers::ContainsSubstring("not 2.5"));
     const auto circular = problems_on_tokens(with(
         R"x("write": "sum(w, feature) * k")x", R"("w": {"axes": ["feature"]})", R"x("feature": "sum(w, feature)")x"));
     REQUIRE(circular.size() == 1);
@@ -205,10 +205,10 @@ TEST_CASE("memory is told before any of it is taken", "[system][soundness]") {
     const Design cubic = with(
         R"x("write": "merge(merge(outer(k, outer(k, k, state, from), state, value), value, state, state), from, state, state)",
              "read": "merge(merge(outer(q, outer(q, q, state, from), state, value), value, state, state), from, state, state)")x");
-    CHECK_THAT(refused(cubic, tokens(512, 4, 32)), Catch::Matchers::Contains("GB"));
+    CHECK_THAT(refused(cubic, tokens(512, 4, 32)), Catch::Matchers::ContainsSubstring("GB"));
     const Design wide =
         with(R"x("write": "sum(k * w, feature)")x", R"x("w": {"axes": ["feature"]})x", R"x("feature": "65536")x");
-    CHECK_THAT(refused(wide, tokens(4096, 4, 32)), Catch::Matchers::Contains("feature 65536"));
+    CHECK_THAT(refused(wide, tokens(4096, 4, 32)), Catch::Matchers::ContainsSubstring("feature 65536"));
     CHECK(Realiser(limit).realise(with(R"("write": "k")"), tokens(4096, 4, 32)));
 }
 
