@@ -6,6 +6,7 @@
 
 #include <fmt/format.h>
 
+#include <filesystem>
 #include <iostream>
 
 namespace alphascope::cli {
@@ -35,7 +36,10 @@ void add_analyse(Commands& commands) {
         ReportContext context;
         const bool is_given_map = shown->realised->given_map != nullptr;
         const std::string title = is_given_map ? title_of(shown->design, shown->scene) : shown->design.id;
-        (is_given_map ? context.file : context.design) = title;
+        if (is_given_map)
+            context.file = std::filesystem::path(file_of(shown->scene.source)->path).filename().string();
+        else
+            context.design = title;
         context.map = shown->realised->map_label(options->map);
         context.kicked_token = options->token;
         context.frozen_query = options->frozen_query;

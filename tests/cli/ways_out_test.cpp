@@ -359,8 +359,8 @@ TEST_CASE("a file that gives its map is named by itself, and its o is checked by
     CHECK(report["file"] == "maps.npz");
     CHECK_FALSE(report.contains("design"));
     const Outcome drawn = run({"render", "gla", "--inputs", "maps.npz", "--figure", "map", "--out", "F.svg"});
-    CHECK(contains(drawn.out, "map of maps.npz"));
-    CHECK(contains(file_text(folder / "F.svg"), "<title>maps.npz</title>"));
+    CHECK(contains(drawn.out, "map of alpha of maps.npz"));
+    CHECK(contains(file_text(folder / "F.svg"), "<title>alpha of maps.npz</title>"));
 
     write_changed(golden, folder / "wrong.npz", "o", [](std::vector<double>& o) { o[3] += 1; }, {"q", "k"});
     const Outcome wrong = run_cli({"compute", "gla", "--inputs", "wrong.npz", "--check", "--out", "R.npz"}, folder);
