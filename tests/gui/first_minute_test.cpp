@@ -214,6 +214,28 @@ TEST_CASE("a document that is opened begins at its own first cell", "[gui][first
     CHECK(test.find<QLabel>("readout/i")->text() == "39");
 }
 
+TEST_CASE("another file begins at its own first cell, another design on it keeps the cell", "[gui][first]") {
+    QTemporaryDir folder;
+    Opened test;
+    QFile file(folder.filePath("sample.safetensors"));
+    REQUIRE(file.open(QIODevice::WriteOnly));
+    const auto bytes = *resource("samples/mqar_softmax_layer2.safetensors");
+    REQUIRE(file.write(bytes.data(), qint64(bytes.size())) == qint64(bytes.size()));
+    file.close();
+    QTest::keyClick(test.window.focusWidget(), Qt::Key_Up); // a cell of the generated tokens
+    test.settle();
+    CHECK(test.find<QLabel>("readout/i")->text() == "14");
+    test.window.open(file.fileName());
+    test.settle();
+    CHECK(test.window.picture()->realised->length == 96);
+    CHECK(test.find<QLabel>("readout/i")->text().startsWith("95")); // and its word
+    QTest::keyClick(test.find<MapPanel>("map"), Qt::Key_Up);
+    test.settle();
+    test.window.document().set_design(*preset("linear_attn"), "Choose linear attention");
+    test.settle();
+    CHECK(test.find<QLabel>("readout/i")->text().startsWith("94"));
+}
+
 TEST_CASE("a long name is read from its beginning in a narrow window", "[gui][first]") {
     Opened test(first_light());
     test.window.resize(960, 600);

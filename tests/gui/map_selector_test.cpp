@@ -231,6 +231,8 @@ TEST_CASE("the strip changes sides once while a window is dragged, and never bac
         QApplication::processEvents();
         return above();
     };
+    QTest::qWait(600); // the window has found its place on the screen
+    test.settle();
     const bool low = to_height(600);
     CHECK_FALSE(low); // a low window has no room above
     int flipped_at = 0, flips = 0;

@@ -178,10 +178,17 @@ void Board::clear() {
     if (!picture_)
         return;
     picture_.reset();
+    placed_in_.reset();
     map_->clear();
     remarks_->show_remarks({});
     remarks_->show_entry(0, 1);
     hovered_->clear();
+}
+
+// A cell of one file's tokens says nothing about those of another, or of the same file read otherwise.
+static bool same_tokens(const Source& a, const Source& b) {
+    const TensorSource *one = file_of(a), *other = file_of(b);
+    return one && other ? one->path == other->path && one->axes == other->axes : one == other;
 }
 
 // A part of the plane or a chart that was looked at says nothing about another design.
@@ -221,9 +228,10 @@ void Board::show_picture(const PicturePtr& picture) {
     show_reading();
     following_ = true;
     selection_.set_map(realised.length, picture->prepared->system().is_causal());
-    if (first) // later the cross-hair may have moved on since this was asked
+    if (first || picture->request.brightest_cell) // later the cross-hair may have moved on since this was asked
         selection_.move_to(picture->request.i, picture->request.j);
     following_ = false;
+    placed_in_ = picture->request.scene;
 }
 
 void Board::cover_panels(bool given) {
@@ -254,7 +262,8 @@ void Board::ask(ShowRequest& request) const {
     request.pooling = static_cast<Pooling>(pooling_->currentIndex());
     if (lock_->isChecked() && picture_ && picture_->request.scale == request.scale) // another scale needs another range
         request.colours = picture_->colours;
-    const auto cursor = picture_ ? std::optional(selection_.cursor()) : wanted_;
+    const bool kept = placed_in_ && same_tokens(placed_in_->source, request.scene->source);
+    const auto cursor = kept ? std::optional(selection_.cursor()) : placed_in_ ? std::nullopt : wanted_;
     request.brightest_cell = !cursor;
     request.i = cursor.value_or(Cursor{}).i;
     request.j = cursor.value_or(Cursor{}).j;
@@ -315,6 +324,7 @@ void Board::restore(const View& view) {
     map_->restore_window(view);
     lock_->setChecked(false); // a range belongs to the numbers it was locked on
     picture_.reset();
+    placed_in_.reset();
     which_->clear();
     design_.clear(); // a document that is opened is seen whole
     Q_EMIT asked();

@@ -67,6 +67,7 @@ private:
 
     Selection selection_;
     PicturePtr picture_;
+    ScenePtr placed_in_; ///< the scene whose tokens the cross-hair is on: views may ask before it has moved there
     MapPanel* map_;
     MapSelector* maps_; ///< which map, around it
     SpectrumPanel* plane_;

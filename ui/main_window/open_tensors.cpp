@@ -99,7 +99,11 @@ OpenedTensors open_tensors(const TensorRequest& request) {
     if (source.make_up->empty()) // a design chosen later on this scene runs, and says what is made up
         source.make_up.reset();
     scene.source = has_signals ? Source(source) : loaded.scene.source;
-    return Workspace{design, snapshot(with_sizes_of(std::move(scene), **realised)), request.current.view};
+    View view = request.current.view; // how it is drawn, not where one looked in other tokens
+    view.map = 0;
+    view.i = view.j = std::nullopt;
+    view.rows = view.cols = std::nullopt;
+    return Workspace{design, snapshot(with_sizes_of(std::move(scene), **realised)), view};
 }
 
 bool is_tensor_name(const std::string& path) {
