@@ -59,16 +59,17 @@ QString write_attention(const QTemporaryDir& folder, std::vector<Index> shape) {
     return path;
 }
 
-/// Clicks the last line of the menu that a click on `button` opens.
+/// Takes the last line of the menu that a click on `button` opens. By keys: how soon after it has opened a menu minds
+/// the mouse depends on the version of Qt.
 void choose_last_of_menu(QToolButton* button) {
     bool clicked = false;
     QTimer::singleShot(200, button, [&] {
         auto* menu = qobject_cast<QMenu*>(QApplication::activePopupWidget());
         if (!menu)
             return;
-        QTest::mouseClick(menu, Qt::LeftButton, {}, menu->actionGeometry(menu->actions().back()).center());
         clicked = true;
-        menu->close();
+        QTest::keyClick(menu, Qt::Key_Up); // from above the first: the last
+        QTest::keyClick(menu, Qt::Key_Return);
     });
     QTest::mouseClick(button, Qt::LeftButton);
     CHECK(clicked);
