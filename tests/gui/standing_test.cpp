@@ -15,9 +15,14 @@
 #include "ui/main_window/shown_workspace.hpp"
 
 #include <QAction>
+#include <QClipboard>
+#include <QComboBox>
+#include <QFile>
+#include <QGuiApplication>
 #include <QLabel>
 #include <QPlainTextEdit>
 #include <QPushButton>
+#include <QSignalSpy>
 #include <QTabWidget>
 #include <QTemporaryDir>
 #include <QTest>
@@ -169,6 +174,32 @@ TEST_CASE("a document whose tensor file is missing has no picture, and two ways 
     test.settle();
     CHECK(test.shows() == Shows::present);
     CHECK(std::holds_alternative<GaussianSource>(test.window.document().scene()->source));
+}
+
+TEST_CASE("a text that never was a design computes nothing until it is repaired", "[gui][standing]") {
+    QTemporaryDir folder;
+    QFile file(folder.filePath("broken.json"));
+    REQUIRE(file.open(QIODevice::WriteOnly));
+    file.write(R"({"format": "alphascope.design", "version": 1, "id": "x",, })");
+    file.close();
+    Opened test(first_light());
+    test.window.document().set_parameter("shift_by", 0.5); // on its way when the next document comes
+    test.window.document().undo_stack().setClean();
+    QSignalSpy pictures(&test.window, &MainWindow::pictureShown);
+    test.window.open(file.fileName());
+    QTest::qWait(800); // longer than a progress bar waits before it shows
+    CHECK(test.window.is_settled());
+    CHECK(pictures.empty());
+    CHECK(test.find<QWidget>("status/progress")->isHidden());
+    CHECK(test.find<QWidget>("noPicture")->isVisible());
+    CHECK(test.find<QComboBox>("preset")->currentText().isEmpty());
+    const std::string whole(*resource("presets/gla.json"));
+    QGuiApplication::clipboard()->setText(QString::fromStdString(whole));
+    auto* text = test.find<QPlainTextEdit>("designText");
+    QTest::keyClick(text, Qt::Key_A, Qt::ControlModifier);
+    QTest::keyClick(text, Qt::Key_V, Qt::ControlModifier);
+    REQUIRE(QTest::qWaitFor([&] { return !pictures.empty(); }));
+    CHECK(test.find<QWidget>("noPicture")->isHidden());
 }
 
 TEST_CASE("the key of a command that is refused says why", "[gui][standing]") {

@@ -153,6 +153,7 @@ void MainWindow::connect_parts() {
     });
     connect(&document_, &DesignDocument::documentReplaced, this, [this] {
         compute_.cancel(); // a picture of the last document would place the cross-hair of this one
+        status_->end_progress();
         state_.opened_another(editor_->typed_errors());
         board_->restore(document_.workspace().view);
         show_standing();
@@ -201,6 +202,8 @@ void MainWindow::stop() {
 }
 
 void MainWindow::request() {
+    if (state_.never_valid())
+        return; // there is nothing to draw
     ShowRequest request;
     request.design = document_.design();
     request.scene = document_.scene();
@@ -213,6 +216,8 @@ void MainWindow::request() {
 }
 
 void MainWindow::show_picture(const PicturePtr& picture) {
+    if (state_.never_valid())
+        return; // it is of the design that was there before
     state_.made(picture);
     auto& form = editor_->form();
     editor_->clear_computed_errors();

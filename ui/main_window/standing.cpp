@@ -76,7 +76,7 @@ void MainWindow::show_use_of_design() {
                                ? tr("The text never was a design. These fields are those of the document before.")
                                : QString();
     editor_->form().say_unused(unused);
-    presets_->set_unused(given);
+    presets_->set_unused(given || state_.never_valid());
     equations_->show_equations_of(given                         ? EquationsOf::given_map
                                   : state_.never_valid()        ? EquationsOf::nothing
                                   : document_.text_has_errors() ? EquationsOf::earlier
