@@ -3,6 +3,7 @@
 #include "core/base/ranges.hpp"
 #include "core/base/thread_pool.hpp"
 #include "core/engine/cpu/row_finish.hpp"
+#include "core/engine/float32_range.hpp"
 #include "gpu/places.hpp"
 
 #include <algorithm>
@@ -41,7 +42,7 @@ DevicePrepared<Real>::DevicePrepared(std::shared_ptr<Device> device, std::shared
 
 template <class Real>
 std::shared_ptr<const Prepared> DevicePrepared<Real>::with(std::shared_ptr<const System> system) const {
-    if (!cpu::serves<Real>(tree_.sizes(), *system_, *system))
+    if (!cpu::serves<Real>(tree_.sizes(), *system_, *system) || !check_float32_range(*system))
         return nullptr;
     return std::make_shared<DevicePrepared>(device_, std::move(system), grown_);
 }

@@ -5,6 +5,7 @@
 #include "core/base/thread_pool.hpp"
 #include "core/engine/cpu/row_finish.hpp"
 #include "core/engine/cpu/tree_pieces.hpp"
+#include "core/engine/float32_range.hpp"
 #include "core/engine/flush_denormals.hpp"
 
 #include <algorithm>
@@ -44,7 +45,7 @@ TreePrepared<Real>::TreePrepared(std::shared_ptr<const System> system, std::shar
 
 template <class Real>
 std::shared_ptr<const Prepared> TreePrepared<Real>::with(std::shared_ptr<const System> system) const {
-    if (!serves<Real>(tree_.sizes(), *system_, *system))
+    if (!serves<Real>(tree_.sizes(), *system_, *system) || !check_float32_range(*system))
         return nullptr;
     return std::make_shared<TreePrepared>(std::move(system), shared_tree_, rows_);
 }

@@ -37,6 +37,23 @@ TEST_CASE("where terms of scores cancel, the cpu engine keeps its digits in doub
     }
 }
 
+TEST_CASE("a threshold or floor beyond float32 is left to the definition, also when it comes by a slider", "[engine]") {
+    const auto cpu = make_cpu_engine();
+    System system = example_system("identity", 40, 8);
+    system.readout.kind = ReadoutKind::relu;
+    system.normaliser.kind = NormaliserKind::sum;
+    const auto before = cpu->prepare(std::make_shared<const System>(system), {});
+    REQUIRE(before);
+    system.readout.value = Vector::Constant(1, -1e300); // α is 1 / (i + 1) but for rounding
+    CHECK((naive_alpha(system).row(3).head(4).array() - 0.25).abs().maxCoeff() < 1e-12);
+    const auto now = std::make_shared<const System>(system);
+    CHECK((*before)->with(now) == nullptr);
+    CHECK(cpu->prepare(now, {}).error().code == ErrorCode::unavailable);
+    system.readout.value = Vector();
+    system.normaliser.floor = Vector::Constant(1, 1e300);
+    CHECK(cpu->prepare(std::make_shared<const System>(system), {}).error().code == ErrorCode::unavailable);
+}
+
 TEST_CASE("scores of an ordinary system lose no digits in float32", "[engine]") {
     const auto cpu = make_cpu_engine();
     for (const std::string& kind : example_kinds()) {
