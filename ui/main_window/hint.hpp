@@ -7,8 +7,8 @@ class QLabel;
 
 namespace alphascope::ui {
 
-/// A small bubble that points at a control until it is used or the bubble is closed, while it is seen. Never modal, never takes the
-/// focus, never leaves the column that the control stands in.
+/// A small bubble that points at a control until it is used or the bubble is closed, while it is seen. Never modal,
+/// never takes the focus, never leaves the column that the control stands in.
 class Hint : public QFrame {
     Q_OBJECT
 public:
