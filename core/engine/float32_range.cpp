@@ -12,7 +12,7 @@ Result<void> check_float32_range(const System& system) {
     const auto refused = [](double x) {
         return failure(
             ErrorCode::unavailable,
-            fmt::format("numbers of about {:.0e} in write, read, scores, φ or η do not fit into float32", x));
+            fmt::format("numbers of about {:.0e} in write, read, scores, carry, φ or η do not fit into float32", x));
     };
     const double b = reach(system.b), q = reach(system.q);
     for (const double x : {b, q, b * q * static_cast<double>(system.state_size())})
@@ -20,6 +20,9 @@ Result<void> check_float32_range(const System& system) {
             return refused(x);
     if (const double bias = reach(system.shear); std::isfinite(bias) && bias > largest)
         return refused(bias);
+    if (system.delay)
+        if (const double carry = reach(system.delay->carry); std::isfinite(carry) && carry > largest)
+            return refused(carry);
     // What φ and η are made with: too small is as good as 0 there, too large is infinite.
     for (const Vector* numbers : {&system.readout.value, &system.normaliser.epsilon, &system.normaliser.floor})
         if (const double x = reach(*numbers); std::isfinite(x) && x > largest)

@@ -49,6 +49,9 @@ TEST_CASE("a threshold or floor beyond float32 is left to the definition, also w
     const auto now = std::make_shared<const System>(system);
     CHECK((*before)->with(now) == nullptr);
     CHECK(cpu->prepare(now, {}).error().code == ErrorCode::unavailable);
+    System delayed = example_system("delayed", 40, 8);
+    delayed.delay->carry *= 1e300;
+    CHECK(cpu->prepare(std::make_shared<const System>(delayed), {}).error().code == ErrorCode::unavailable);
     system.readout.value = Vector();
     system.normaliser.floor = Vector::Constant(1, 1e300);
     CHECK(cpu->prepare(std::make_shared<const System>(system), {}).error().code == ErrorCode::unavailable);
